@@ -1,0 +1,204 @@
+import * as z from 'zod'
+import { type Currency, currencyOf } from './platform/money/currency.ts'
+
+/** The environment, parsed once. Nothing below the entries reads an environment variable. */
+export type Config = Readonly<{
+  production: boolean
+  databaseUrl: string | null
+  stripe: Readonly<{
+    key: string
+    apiBase: string | null
+    webhookSecrets: readonly string[]
+    livemode: boolean
+  }>
+  host: string
+  port: number
+  sandboxPort: number
+  dataDir: string
+  baseUrl: string
+  returnOrigins: readonly string[]
+  reportingCurrency: Currency
+  reportingTimezone: string
+  supporterMonths: number
+  mailUrl: string | null
+  trustedProxy: string | null
+  alertUrl: string | null
+  alertEmail: string | null
+  appSecret: string
+}>
+
+/** Every reason why this environment cannot be started, each naming its variable, no secret's value. */
+export class ConfigRefused extends Error {
+  readonly reasons: readonly string[]
+  constructor(reasons: readonly string[]) {
+    super(`Mainstay did not start. Nothing was opened or changed.\n${reasons.join('\n')}`)
+    this.reasons = reasons
+  }
+}
+
+export const sandboxKey = 'sk_test_mainstay'
+export const sandboxWebhookSecret = 'whsec_mainstay_sandbox'
+
+const empty = z.literal('').transform(() => undefined)
+const text = z.union([empty, z.string().trim()]).optional()
+const integer = (fallback: number) =>
+  z
+    .union([empty, z.coerce.number().int().positive()])
+    .optional()
+    .transform((n) => n ?? fallback)
+const list = text.transform((value) =>
+  (value ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+)
+const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)
+
+const environment = z.object({
+  NODE_ENV: text,
+  DATABASE_URL: text,
+  STRIPE_SECRET_KEY: text,
+  STRIPE_API_KEY: text,
+  STRIPE_API_BASE: z.union([empty, z.url({ protocol: /^https?$/ })]).optional(),
+  STRIPE_WEBHOOK_SECRET: list,
+  STRIPE_MODE: z.union([empty, z.enum(['live', 'test'])]).optional(),
+  PORT: integer(8787),
+  HOST: text.transform((value) => value ?? '127.0.0.1'),
+  SANDBOX_PORT: integer(12111),
+  DATA_DIR: text.transform((value) => value ?? '.data'),
+  BASE_URL: z.union([empty, origin]).optional(),
+  RETURN_ORIGINS: list.pipe(z.array(origin)),
+  REPORTING_CURRENCY: text.transform((value) => value ?? 'EUR').transform(asCurrency),
+  REPORTING_TIMEZONE: text
+    .transform((value) => value ?? 'Europe/Kyiv')
+    .refine(isZone, 'is no IANA time zone, like Europe/Kyiv'),
+  SUPPORTER_MONTHS: integer(12),
+  MAIL_URL: z.union([empty, z.url({ protocol: /^smtps?$/ })]).optional(),
+  TRUSTED_PROXY: text,
+  ALERT_URL: z.union([empty, z.url({ protocol: /^https?$/ })]).optional(),
+  ALERT_EMAIL: z.union([empty, z.email()]).optional(),
+  APP_SECRET: text,
+})
+type Environment = z.output<typeof environment>
+
+/**
+ * `env` to Config. `localSecret` is what signs where APP_SECRET is not given (a local start makes
+ * one in DATA_DIR); in production there is none. Throws ConfigRefused before anything is opened.
+ */
+export function configOf(
+  env: Readonly<Record<string, unknown>>,
+  { production, localSecret }: { production: boolean; localSecret: string | null },
+): Config {
+  const result = environment.safeParse(env)
+  if (!result.success) {
+    throw new ConfigRefused(
+      result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+    )
+  }
+  const parsed = result.data
+  const reasons = [...unsafeAnywhere(parsed), ...(production ? unsafeInProduction(parsed) : [])]
+  const appSecret = parsed.APP_SECRET ?? localSecret
+  if (appSecret === null)
+    reasons.push('APP_SECRET: is required; give 32 random characters or more.')
+  if (reasons.length > 0 || appSecret === null) throw new ConfigRefused(reasons)
+  return configFrom(parsed, production, appSecret)
+}
+
+function configFrom(env: Environment, production: boolean, appSecret: string): Config {
+  const key = keyOf(env)
+  const secrets = env.STRIPE_WEBHOOK_SECRET
+  return {
+    production,
+    databaseUrl: env.DATABASE_URL ?? null,
+    stripe: {
+      key: key ?? sandboxKey,
+      apiBase: env.STRIPE_API_BASE ?? (key ? null : `http://127.0.0.1:${env.SANDBOX_PORT}`),
+      webhookSecrets: secrets.length === 0 && !key ? [sandboxWebhookSecret] : secrets,
+      livemode: isLive(key ?? sandboxKey),
+    },
+    host: env.HOST,
+    port: env.PORT,
+    sandboxPort: env.SANDBOX_PORT,
+    dataDir: env.DATA_DIR,
+    baseUrl: env.BASE_URL ?? `http://${env.HOST}:${env.PORT}`,
+    returnOrigins: env.RETURN_ORIGINS,
+    reportingCurrency: env.REPORTING_CURRENCY,
+    reportingTimezone: env.REPORTING_TIMEZONE,
+    supporterMonths: env.SUPPORTER_MONTHS,
+    mailUrl: env.MAIL_URL ?? null,
+    trustedProxy: env.TRUSTED_PROXY ?? null,
+    alertUrl: env.ALERT_URL ?? null,
+    alertEmail: env.ALERT_EMAIL ?? null,
+    appSecret,
+  }
+}
+
+function unsafeAnywhere(env: Environment): string[] {
+  const key = keyOf(env)
+  const reasons: string[] = []
+  if (env.STRIPE_API_BASE && !key) {
+    reasons.push(
+      'STRIPE_API_BASE: is set without STRIPE_SECRET_KEY; give the key that this address expects.',
+    )
+  }
+  if (key && env.STRIPE_MODE && isLive(key) !== (env.STRIPE_MODE === 'live')) {
+    reasons.push(
+      `STRIPE_MODE: says ${env.STRIPE_MODE}, but STRIPE_SECRET_KEY is a key of the other mode.`,
+    )
+  }
+  return reasons
+}
+
+function unsafeInProduction(env: Environment): string[] {
+  const key = keyOf(env)
+  const checks: [boolean, string][] = [
+    [!key, 'STRIPE_SECRET_KEY: is required in production.'],
+    [key === sandboxKey, "STRIPE_SECRET_KEY: is the sandbox's; give your account's key."],
+    [env.STRIPE_WEBHOOK_SECRET.length === 0, 'STRIPE_WEBHOOK_SECRET: is required in production.'],
+    [
+      env.STRIPE_WEBHOOK_SECRET.includes(sandboxWebhookSecret),
+      "STRIPE_WEBHOOK_SECRET: holds the sandbox's; remove it.",
+    ],
+    [isLoopback(env.STRIPE_API_BASE), 'STRIPE_API_BASE: is the sandbox; remove it to use Stripe.'],
+    [(env.APP_SECRET ?? '').length < 32, 'APP_SECRET: needs 32 random characters or more.'],
+    [isDefaultSecret(env.APP_SECRET), "APP_SECRET: is the example's; make your own."],
+    [
+      Boolean(key && isLive(key)) && !env.BASE_URL?.startsWith('https://'),
+      'BASE_URL: must be https with a live key.',
+    ],
+  ]
+  return checks.filter(([unsafe]) => unsafe).map(([, reason]) => reason)
+}
+
+function keyOf(env: Environment): string | undefined {
+  return env.STRIPE_SECRET_KEY ?? env.STRIPE_API_KEY
+}
+
+function isLive(key: string): boolean {
+  return key.includes('_live_')
+}
+
+function isLoopback(url: string | undefined): boolean {
+  if (!url) return false
+  const { hostname } = new URL(url)
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
+}
+
+function isDefaultSecret(secret: string | undefined): boolean {
+  return secret !== undefined && /change.?me|example|secret/i.test(secret)
+}
+
+function asCurrency(value: string, context: z.RefinementCtx): Currency {
+  const currency = currencyOf(value)
+  if (currency !== null) return currency
+  context.addIssue('is no currency code, like EUR')
+  return z.NEVER
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
+  } catch {
+    return false // Intl's only way to say that it does not know a zone
+  }
+}

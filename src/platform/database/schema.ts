@@ -1,0 +1,295 @@
+// Written by hand: unions where the database has checks. A test compares it with the migrated database.
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+
+/** Set once, never changed. */
+type Fixed<T> = ColumnType<T, T, never>
+type Instant = ColumnType<Date, Date, Date>
+type FixedInstant = Fixed<Date>
+/** A day in the reporting zone, `2026-03-01`. */
+type Day = Fixed<string>
+
+export type MemberState =
+  | 'member'
+  | 'grace'
+  | 'suspended'
+  | 'pending'
+  | 'ended'
+  | 'supporter'
+  | 'former_supporter'
+  | 'unclear'
+export type SubscriptionStatus =
+  | 'active'
+  | 'trialing'
+  | 'past_due'
+  | 'unpaid'
+  | 'paused'
+  | 'incomplete'
+  | 'incomplete_expired'
+  | 'canceled'
+  | 'unknown'
+export type EntryKind =
+  | 'payment'
+  | 'refund'
+  | 'refund_failure'
+  | 'dispute'
+  | 'dispute_reversal'
+  | 'payment_failure'
+  | 'fee'
+  | 'payout'
+  | 'payout_reversal'
+  | 'adjustment'
+  | 'income'
+  | 'unclassified'
+export type EntrySource = 'stripe' | 'manual' | 'import'
+export type ReaderClass = 'membership' | 'gift'
+
+export type AuditTable = {
+  id: Fixed<string>
+  at: FixedInstant
+  who: Fixed<string>
+  act: Fixed<string>
+  subject: Fixed<string>
+  before: JSONColumnType<object | null>
+  after: JSONColumnType<object | null>
+  reason: Fixed<string | null>
+}
+export type RequestCountTable = { key: string; window_start: Instant; hits: number }
+
+export type InboxTable = {
+  object_key: Fixed<string>
+  event_id: Fixed<string>
+  type: Fixed<string>
+  object_type: Fixed<string>
+  api_version: Fixed<string | null>
+  livemode: Fixed<boolean>
+  created: FixedInstant
+  origin: ColumnType<'webhook' | 'sweep', 'webhook' | 'sweep' | undefined, never>
+  state: Generated<'new' | 'done' | 'ignored' | 'other_mode' | 'shelved'>
+  payload: string | null
+  received_at: FixedInstant
+  done_at: Instant | null
+}
+export type ObjectLeaseTable = {
+  object_key: Fixed<string>
+  object_type: string
+  version: Generated<bigint>
+  leased_until: Instant | null
+  attempts: Generated<number>
+  next_at: ColumnType<Date, Date | undefined, Date>
+  failure: string | null
+  shelved_at: Instant | null
+  known_at: Instant | null
+}
+export type WatermarkTable = { sweep: string; mark: Instant; ran_at: Instant }
+export type SweepFindTable = { sweep: string; object: string; id: string; found_at: Instant }
+
+export type MemberTable = {
+  id: Fixed<string>
+  email: string | null
+  name: string | null
+  state: MemberState
+  raw_status: string | null
+  since: Instant | null
+  until: Instant | null
+  ending: Generated<boolean>
+  frequency: string | null
+  amount_minor: bigint | null
+  currency: string | null
+  created_at: FixedInstant
+  updated_at: Instant
+}
+export type MemberEmailTable = { email: Fixed<string>; member_id: string }
+export type MemberCustomerTable = {
+  customer: Fixed<string>
+  member_id: string
+  deleted_at: Instant | null
+}
+export type SubscriptionTable = {
+  member_id: string
+  id: Fixed<string>
+  customer: string
+  status: SubscriptionStatus
+  raw_status: string
+  paused: Generated<boolean>
+  started_at: Instant
+  period_end: Instant | null
+  ends_at: Instant | null
+  ended_at: Instant | null
+  end_reason: string | null
+  unpaid_since: Instant | null
+  amount_minor: bigint
+  currency: string
+  frequency: 'monthly' | 'yearly' | 'other'
+  interval_unit: string
+  interval_count: number
+  campaign: string | null
+  article: string | null
+  seen_at: Instant
+}
+export type PaymentTable = {
+  member_id: string
+  id: Fixed<string>
+  payment_intent: string | null
+  class: ReaderClass | null
+  state: 'succeeded' | 'pending' | 'failed'
+  failure: string | null
+  amount_minor: bigint
+  refunded_minor: Generated<bigint>
+  currency: string
+  dispute: Generated<'none' | 'open' | 'won' | 'lost'>
+  made_at: Instant
+}
+export type InvoiceTable = {
+  id: Fixed<string>
+  subscription: string | null
+  member_id: string | null
+  status: string
+  billing_reason: string | null
+  amount_due_minor: bigint
+  amount_paid_minor: bigint
+  currency: string
+  attempt_count: Generated<number>
+  next_attempt_at: Instant | null
+  period_start: Instant | null
+  period_end: Instant | null
+  campaign: string | null
+  article: string | null
+  created: Instant
+  seen_at: Instant
+}
+
+export type EntryTable = {
+  id: Fixed<string>
+  source: Fixed<EntrySource>
+  kind: Fixed<EntryKind>
+  occurred_at: FixedInstant
+  day: Day
+  currency: Fixed<string>
+  amount_minor: Fixed<bigint>
+  fee_minor: Fixed<bigint>
+  net_minor: Fixed<bigint>
+  exchange_rate: Fixed<string | null>
+  stripe_type: Fixed<string | null>
+  reporting_category: Fixed<string | null>
+  balance_transaction: Fixed<string | null>
+  charge: Fixed<string | null>
+  payment_intent: Fixed<string | null>
+  refund: Fixed<string | null>
+  dispute: Fixed<string | null>
+  payout: Fixed<string | null>
+}
+export type EntryLabelTable = {
+  entry_id: Fixed<string>
+  version: Fixed<number>
+  class: Fixed<string | null>
+  member_id: Fixed<string | null>
+  campaign: Fixed<string | null>
+  article: Fixed<string | null>
+  country: Fixed<string | null>
+  invoice: Fixed<string | null>
+  subscription: Fixed<string | null>
+  labelled_at: FixedInstant
+}
+export type OriginTable = {
+  key: Fixed<string>
+  class: ReaderClass | null
+  member_id: string | null
+  campaign: string | null
+  article: string | null
+  country: string | null
+  invoice: string | null
+  subscription: string | null
+  session: string | null
+  known_at: Instant
+}
+export type EntryPayoutTable = { entry_id: Fixed<string>; payout: string }
+
+export type IncomeTable = {
+  entry_id: Fixed<string>
+  class: Fixed<string>
+  channel: Fixed<string | null>
+  document: Fixed<string>
+  estimated: ColumnType<boolean, boolean | undefined, never>
+  reverses: Fixed<string | null>
+  reason: Fixed<string | null>
+  entered_by: Fixed<string>
+  entered_at: FixedInstant
+}
+export type IncomeReversalTable = { entry_id: Fixed<string>; reversal_id: Fixed<string> }
+export type IncomePayerTable = { entry_id: Fixed<string>; payer: string }
+export type IncomeDocumentTable = { document: string; class: string; entry_id: string }
+export type ExpectationTable = {
+  from_month: Fixed<string>
+  declared_at: FixedInstant
+  classes: Fixed<string[]>
+  declared_by: Fixed<string>
+}
+export type RateTable = {
+  base: Fixed<string>
+  currency: Fixed<string>
+  day: Day
+  rate: Fixed<string>
+  source: Fixed<string>
+  imported_at: FixedInstant
+}
+export type MonthTable = {
+  month: Fixed<string>
+  state: 'closed' | 'open'
+  closed_by: string | null
+  closed_at: Instant | null
+  hash: string | null
+}
+export type ProofTable = {
+  run_id: Fixed<string>
+  id: Fixed<string>
+  ran_at: FixedInstant
+  ok: Fixed<boolean>
+  currency: Fixed<string>
+  expected_minor: Fixed<bigint>
+  actual_minor: Fixed<bigint>
+  difference_minor: Fixed<bigint>
+  detail: JSONColumnType<object | null>
+}
+export type CheckoutOrderTable = {
+  nonce: Fixed<string>
+  member_ref: Fixed<string>
+  frequency: Fixed<'once' | 'monthly' | 'yearly'>
+  amount_minor: Fixed<bigint>
+  currency: Fixed<string>
+  base_minor: Fixed<bigint>
+  campaign: Fixed<string | null>
+  article: Fixed<string | null>
+  return_to: Fixed<string | null>
+  session: string | null
+  url: string | null
+  created_at: FixedInstant
+  expires_at: FixedInstant
+}
+
+export type Schema = {
+  audit: AuditTable
+  request_count: RequestCountTable
+  inbox: InboxTable
+  object_lease: ObjectLeaseTable
+  watermark: WatermarkTable
+  sweep_find: SweepFindTable
+  member: MemberTable
+  member_email: MemberEmailTable
+  member_customer: MemberCustomerTable
+  subscription: SubscriptionTable
+  payment: PaymentTable
+  invoice: InvoiceTable
+  entry: EntryTable
+  entry_label: EntryLabelTable
+  origin: OriginTable
+  entry_payout: EntryPayoutTable
+  income: IncomeTable
+  income_reversal: IncomeReversalTable
+  income_payer: IncomePayerTable
+  income_document: IncomeDocumentTable
+  expectation: ExpectationTable
+  rate: RateTable
+  month: MonthTable
+  proof: ProofTable
+  checkout_order: CheckoutOrderTable
+}

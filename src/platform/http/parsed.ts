@@ -1,0 +1,32 @@
+import { zValidator } from '@hono/zod-validator'
+import type { ValidationTargets } from 'hono'
+import type { ZodType } from 'zod'
+import { type FieldError, invalid } from './problem.ts'
+
+/**
+ * Parses one part of the request by its schema; what does not fit is the 422 that names each field.
+ * Handlers read the result by `c.req.valid(target)` and check nothing again.
+ */
+export function parsed<Target extends keyof ValidationTargets, Schema extends ZodType>(
+  target: Target,
+  schema: Schema,
+) {
+  return zValidator(target, schema, (result) => {
+    if (!result.success) throw invalid(result.error.issues.flatMap(fieldErrors))
+  })
+}
+
+type Issue = Readonly<{
+  code: string
+  path: readonly PropertyKey[]
+  message: string
+  keys?: readonly string[]
+}>
+
+/** Exported for bodies that are parsed without a validator (CSV rows, command line). */
+export function fieldErrors(issue: Issue): FieldError[] {
+  if (issue.code === 'unrecognized_keys' && issue.keys) {
+    return issue.keys.map((field) => ({ field, message: 'This field is not known here.' }))
+  }
+  return [{ field: issue.path.map(String).join('.') || 'body', message: issue.message }]
+}

@@ -1,0 +1,24 @@
+import type { Currency } from './currency.ts'
+
+/** An exact amount. `minor` counts the smallest unit: 1050n is 10.50 EUR but 1,050 JPY. */
+export type Money = Readonly<{ minor: bigint; currency: Currency }>
+
+export function add(a: Money, b: Money): Money {
+  if (a.currency !== b.currency) throw new TypeError(`${a.currency} + ${b.currency} needs a rate`)
+  return { minor: a.minor + b.minor, currency: a.currency }
+}
+
+/** Minor units as a JSON number. Throws past 2^53, where a number would no longer be exact. */
+export function minorJson(minor: bigint): number {
+  const number = Number(minor)
+  if (!Number.isSafeInteger(number)) throw new RangeError(`${minor} does not fit a JSON number`)
+  return number
+}
+
+/** Minor units as plain decimals in the currency's own digits: 1050n EUR is `10.50`. */
+export function plainDecimals(minor: bigint, decimals: number): string {
+  const sign = minor < 0n ? '-' : ''
+  const digits = String(minor < 0n ? -minor : minor).padStart(decimals + 1, '0')
+  if (decimals === 0) return `${sign}${digits}`
+  return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
+}
