@@ -18,6 +18,9 @@ import { operations } from './sandbox-operations.ts'
 const packageFolder = join(import.meta.dirname, '../node_modules/stripe')
 const target = join(import.meta.dirname, '../src/sandbox/validate/schemas.generated.json')
 
+/** TypeScript has one `number`; on Stripe's wire only these names carry a fraction. */
+const fractional = /percent|^(height|length|weight|width)$/
+
 const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')))
@@ -71,9 +74,6 @@ function draw(folder: string): Record<string, unknown> {
   }).createSchema('Operations')
   return z.object({ properties: z.record(z.string(), z.unknown()) }).parse(schema).properties
 }
-
-/** TypeScript has one `number`; on Stripe's wire only these names carry a fraction. */
-const fractional = /percent|^(height|length|weight|width)$/
 
 /** `name` is the nearest param's, so that the items of a list go by the name of the list. */
 function withIntegers(node: unknown, name = '', isMembers = false): unknown {
