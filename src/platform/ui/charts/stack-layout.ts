@@ -1,0 +1,100 @@
+import { scaleBand, scaleLinear } from 'd3-scale'
+import { stack, stackOffsetDiverging } from 'd3-shape'
+import { namesUnder, roundTicks, type Tick, ticksAlong } from './axis.tsx'
+import { type Label, labelAt, lineHeight, roomFor, spread, textWidth } from './boxes.ts'
+
+/** One kind of money over all columns, in the major unit: for drawing only, never for arithmetic. */
+export type Series = Readonly<{ label: string; tone: number; values: readonly number[] }>
+export type StackedFigures = Readonly<{
+  columns: readonly string[]
+  series: readonly Series[]
+  writeTick: (value: number) => string
+}>
+
+export type Bar = Readonly<{ tone: number; x: number; y: number; width: number; height: number }>
+export type Lead = Readonly<{ tone: number; from: [number, number]; to: [number, number] }>
+export type StackLayout = Readonly<{
+  width: number
+  height: number
+  plot: Readonly<{ left: number; right: number }>
+  bars: readonly Bar[]
+  ticks: readonly Tick[]
+  names: readonly Label[]
+  series: readonly (Label & { lead: Lead })[]
+}>
+
+const top = 12
+const under = 28
+const beside = 22
+
+/**
+ * Where everything stands in a picture `width` pixels wide. The first series lies at the base; what
+ * is below zero hangs under the line. It grows in height when the series' names need the room.
+ */
+export function stackLayout(figures: StackedFigures, width: number, wished = 280): StackLayout {
+  const shown = figures.series.filter(({ values }) => values.some((value) => value !== 0))
+  const height = Math.max(wished, roomFor(shown.length) + top + under)
+  const stacks = stacked(shown, figures.columns.length)
+  const values = stacks.flat().flat()
+  const tickValues = roundTicks({ from: Math.min(0, ...values), to: Math.max(0, ...values) })
+  const left = 8 + Math.max(...tickValues.map((value) => textWidth(figures.writeTick(value))))
+  const right = width - beside - Math.max(0, ...shown.map(({ label }) => textWidth(label)))
+  const y = scaleLinear(domainOf(tickValues), [height - under, top])
+  const x = scaleBand(figures.columns.keys(), [left, right]).paddingInner(0.25).paddingOuter(0.1)
+  const columnAt = (column: number) => x(column) ?? left
+  return {
+    width,
+    height,
+    plot: { left, right },
+    bars: stacks.flatMap((ranges, index) =>
+      ranges.flatMap(([from, to], column) => ({
+        tone: shown[index]?.tone ?? 0,
+        x: columnAt(column),
+        y: y(Math.max(from, to)),
+        width: x.bandwidth(),
+        height: Math.abs(y(from) - y(to)),
+      })),
+    ),
+    ticks: ticksAlong(tickValues, y, { left, write: figures.writeTick }),
+    names: namesUnder(figures.columns, (column) => columnAt(column) + x.bandwidth() / 2, {
+      y: height - lineHeight / 2 - 2,
+      width,
+    }),
+    series: seriesLabels(shown, stacks, { y, right, height }),
+  }
+}
+
+type Ranges = [number, number][]
+
+function stacked(series: readonly Series[], columns: number): Ranges[] {
+  const rows = Array.from({ length: columns }, (_, column) => column)
+  const byColumn = stack<number, number>()
+    .keys(series.keys())
+    .value((column, index) => series[index]?.values[column] ?? 0)
+    .offset(stackOffsetDiverging)
+  return byColumn(rows).map((ranges) => ranges.map(([from, to]) => [from, to]))
+}
+
+function domainOf(ticks: readonly number[]): [number, number] {
+  const low = Math.min(...ticks)
+  return [low, Math.max(...ticks, low + 1e-9)]
+}
+
+/** Each name beside its piece of the last column, led there by a line where it had to move. */
+function seriesLabels(
+  series: readonly Series[],
+  stacks: readonly Ranges[],
+  { y, right, height }: { y: (value: number) => number; right: number; height: number },
+): (Label & { lead: Lead })[] {
+  const middles = stacks.map((ranges) => {
+    const [from, to] = ranges.at(-1) ?? [0, 0]
+    return (y(from) + y(to)) / 2
+  })
+  const placed = spread(middles, { from: 0, to: height - under })
+  return series.map(({ label, tone }, index) => {
+    const to = placed[index] ?? 0
+    const from = middles[index] ?? 0
+    const lead: Lead = { tone, from: [right, from], to: [right + beside - 6, to] }
+    return { ...labelAt(label, right + beside, to), lead }
+  })
+}

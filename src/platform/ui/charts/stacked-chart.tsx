@@ -1,0 +1,50 @@
+import { LabelText, px, TickLines } from './axis.tsx'
+import { TwoWidths } from './picture.tsx'
+import { type Lead, type StackedFigures, type StackLayout, stackLayout } from './stack-layout.ts'
+
+/**
+ * Columns of several kinds of money, the first at the base. `sentence` says in words what is to be
+ * seen; the figures themselves stand in a table that the page puts beside it.
+ */
+export const StackedChart = ({ sentence, ...figures }: StackedFigures & { sentence: string }) => (
+  <TwoWidths
+    sentence={sentence}
+    draw={(width) => {
+      const layout = stackLayout(figures, width)
+      return { height: layout.height, drawing: <Drawing {...layout} /> }
+    }}
+  />
+)
+
+const Drawing = ({ plot, ticks, bars, names, series }: StackLayout) => (
+  <>
+    <TickLines ticks={ticks} x={{ from: plot.left, to: plot.right }} />
+    {bars
+      .filter(({ height }) => height > 0)
+      .map(({ tone, x, y, width, height }) => (
+        <rect
+          class={`tone-${tone}`}
+          x={px(x)}
+          y={px(y)}
+          width={px(width)}
+          height={px(Math.max(height, 0.6))}
+        />
+      ))}
+    {names.map((label) => (
+      <LabelText {...label} />
+    ))}
+    {series.map(({ lead, ...label }) => (
+      <>
+        <polyline
+          class={`lead tone-${lead.tone}`}
+          points={`${point(lead.from)} ${point([lead.from[0] + 6, lead.from[1]])} ${point(lead.to)}`}
+        />
+        <LabelText {...label} />
+      </>
+    ))}
+  </>
+)
+
+function point([x, y]: Lead['from']): string {
+  return `${px(x)},${px(y)}`
+}

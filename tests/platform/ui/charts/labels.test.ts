@@ -1,0 +1,115 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { roundTicks } from '../../../../src/platform/ui/charts/axis.tsx'
+import { type Label, overlaps } from '../../../../src/platform/ui/charts/boxes.ts'
+import { shareLayout } from '../../../../src/platform/ui/charts/share-layout.ts'
+import { stackLayout } from '../../../../src/platform/ui/charts/stack-layout.ts'
+
+const widths = [760, 358]
+const money = fc.integer({ min: -200_000_000, max: 9_000_000_000 }).map((cents) => cents / 100)
+const name = fc.constantFrom('Membership', 'Tax relief', 'WWWWWWWWWW', 'Events', 'Субсидії', '—')
+const month = fc.constantFrom('Jan', 'September 2026', '2026-06-01', 'Q3', 'Дек')
+
+const stacks = fc.integer({ min: 1, max: 60 }).chain((columns) =>
+  fc.record({
+    columns: fc.array(month, { minLength: columns, maxLength: columns }),
+    series: fc.array(
+      fc.record({
+        label: name,
+        tone: fc.nat({ max: 9 }),
+        values: fc.array(fc.oneof(fc.constant(0), money), {
+          minLength: columns,
+          maxLength: columns,
+        }),
+      }),
+      { maxLength: 14 },
+    ),
+    writeTick: fc.constant((value: number) => `€${value.toLocaleString('en')}`),
+  }),
+)
+const fraction = fc.option(
+  fc.integer({ min: -500_000, max: 1_600_000 }).map((millionths) => millionths / 1_000_000),
+  { nil: null },
+)
+const shares = fc.array(
+  fc.record({ name: month, share: fraction, upperBound: fraction, estimated: fc.boolean() }),
+  { minLength: 1, maxLength: 60 },
+)
+
+describe('the words of a chart', () => {
+  test('never overlap and never leave a stacked chart, whatever the figures', () => {
+    fc.assert(
+      fc.property(stacks, fc.constantFrom(...widths), (figures, width) => {
+        const { ticks, names, series, height } = stackLayout(figures, width)
+        expectRoom([...ticks.map(({ label }) => label), ...names, ...series], { width, height })
+      }),
+    )
+  })
+
+  test('never overlap and never leave a share chart, whatever the shares', () => {
+    fc.assert(
+      fc.property(shares, fc.constantFrom(...widths), (columns, width) => {
+        const figures = { columns, write: percent, atMost: (b: number) => `at most ${percent(b)}` }
+        const { ticks, names, values, height } = shareLayout(figures, width)
+        expectRoom([...names, ...values], { width, height })
+        expectRoom([...ticks.map(({ label }) => label), ...names], { width, height })
+      }),
+    )
+  })
+})
+
+test('an axis has at most five round ticks and holds every figure', () => {
+  fc.assert(
+    fc.property(money, money, (a, b) => {
+      const [from, to] = [Math.min(a, b), Math.max(a, b)]
+      const ticks = roundTicks({ from, to })
+      expect(ticks.length).toBeLessThanOrEqual(5)
+      expect(ticks).toContain(0)
+      expect(Math.min(...ticks)).toBeLessThanOrEqual(from)
+      expect(Math.max(...ticks)).toBeGreaterThanOrEqual(to)
+    }),
+  )
+})
+
+test.each([
+  [{ from: 0, to: 0 }, [0]],
+  [{ from: 0, to: 930 }, [0, 500, 1000]],
+  [{ from: 0, to: 1180 }, [0, 500, 1000, 1500]],
+  [{ from: -120, to: 3000 }, [-1000, 0, 1000, 2000, 3000]],
+])('the ticks over %o are %o', (extent, ticks) => {
+  expect(roundTicks(extent)).toEqual(ticks)
+})
+
+test('each piece of a column is as high as its share of the whole, readers lowest', () => {
+  const figures = {
+    columns: ['Jun'],
+    series: [
+      { label: 'Readers', tone: 0, values: [75] },
+      { label: 'Events', tone: 1, values: [25] },
+    ],
+    writeTick: String,
+  }
+  const { bars } = stackLayout(figures, 760)
+  const [readers, events] = bars
+  expect(readers?.height).toBeCloseTo(180)
+  expect(events?.height).toBeCloseTo(60)
+  expect((events?.y ?? 0) + (events?.height ?? 0)).toBeCloseTo(readers?.y ?? 0)
+})
+
+function expectRoom(
+  labels: readonly Label[],
+  { width, height }: { width: number; height: number },
+) {
+  for (const [index, label] of labels.entries()) {
+    expect(label.x, label.text).toBeGreaterThanOrEqual(-0.01)
+    expect(label.x + label.width, label.text).toBeLessThanOrEqual(width + 0.01)
+    expect(label.y - label.height / 2).toBeGreaterThanOrEqual(-0.01)
+    expect(label.y + label.height / 2).toBeLessThanOrEqual(height + 0.01)
+    const touched = labels.slice(index + 1).filter((other) => overlaps(label, other))
+    expect(touched.map(({ text }) => `${label.text} / ${text}`)).toEqual([])
+  }
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`
+}
