@@ -36,6 +36,6 @@ export function databaseOn(pool: Pool): Database {
 
 /** The same connection with nothing but reading in its type. */
 export function readerOf(db: Database): Reader {
-  // Kysely makes a reader by type alone and leaves the two unassignable: this is its documented way.
+  // forced: Kysely makes a reader by type alone and leaves the two unassignable; its documented way.
   return db as unknown as Reader
 }
