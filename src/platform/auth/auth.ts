@@ -1,0 +1,80 @@
+import { betterAuth } from 'better-auth'
+import { magicLink } from 'better-auth/plugins'
+import type { Config } from '../../config.ts'
+import type { Database } from '../database/connection.ts'
+import { accountColumns, sessionColumns, userColumns, verificationColumns } from './columns.ts'
+import { roleOfUser, staffRoleOf } from './staff.ts'
+
+export type AuthDeps = Readonly<{
+  config: Pick<Config, 'appSecret' | 'baseUrl'>
+  db: Database
+}>
+/** What the next link is made of: better-auth keeps a hash of `token` for `lives_s` seconds. */
+export type LinkSecret = Readonly<{ token: string; lives_s: number }>
+
+export const sessionCookie = 'mainstay.session_token'
+const sessionLives_s = 14 * 24 * 3600
+
+/**
+ * better-auth on our own tables: links, sessions, cookies. None of its own addresses is mounted;
+ * our pages call `auth.api`, which skips its rate limit, so the pages bring theirs (`http/limits.ts`).
+ * An instance costs about a millisecond and keeps no state: make one for each link.
+ */
+export function createAuth({ config, db }: AuthDeps, link?: LinkSecret) {
+  return betterAuth({
+    appName: 'Mainstay',
+    baseURL: config.baseUrl,
+    basePath: '/auth',
+    secret: config.appSecret,
+    database: { db, type: 'postgres' },
+    plugins: [linkPlugin(link)],
+    disabledPaths: ['/magic-link/verify'], // its GET would consume the token; a mail scanner's too
+    user: {
+      ...userColumns,
+      additionalFields: { role: { type: 'string', required: false, input: false } },
+    },
+    session: { ...sessionColumns, expiresIn: sessionLives_s, disableSessionRefresh: true },
+    account: { ...accountColumns, encryptOAuthTokens: true },
+    verification: { ...verificationColumns, storeIdentifier: 'hashed' },
+    databaseHooks: staffOnlyHooks(db),
+    advanced: {
+      database: { generateId: 'uuid' },
+      cookiePrefix: 'mainstay',
+      useSecureCookies: config.baseUrl.startsWith('https://'),
+    },
+    logger: { disabled: true }, // it writes addresses; what fails is thrown or answered
+    telemetry: { enabled: false },
+  })
+}
+
+function linkPlugin(link: LinkSecret | undefined) {
+  return magicLink({
+    storeToken: 'hashed',
+    expiresIn: link?.lives_s ?? 0,
+    generateToken: () => {
+      if (link === undefined) throw new TypeError('this instance makes no links')
+      return link.token
+    },
+    sendMagicLink: () => {}, // who asked for the link sends it
+  })
+}
+
+/** A person's row and each of their sessions exist only while they are invited. */
+function staffOnlyHooks(db: Database) {
+  return {
+    user: {
+      create: {
+        before: async (user: { email: string }) => {
+          const role = await staffRoleOf(db, user.email)
+          return role === null ? false : { data: { ...user, role } }
+        },
+      },
+    },
+    session: {
+      create: {
+        before: async (session: { userId: string }) =>
+          (await roleOfUser(db, session.userId)) === null ? false : undefined,
+      },
+    },
+  }
+}
