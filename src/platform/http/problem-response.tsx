@@ -1,0 +1,78 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { HTTPException } from 'hono/http-exception'
+import type { Log } from '../log.ts'
+import { Problem } from './problem.ts'
+import { ProblemPage } from './problem-page.tsx'
+import { wantsHtml } from './wants-html.ts'
+
+/** Every answer that is not the wished one: problem+json (RFC 9457), or a page saying the same. */
+export function problemResponse(error: Error, c: Context, log: Log): Response | Promise<Response> {
+  const { facts, headers } = error instanceof Problem ? error : problemOf(error, c, log)
+  const noStore = { 'cache-control': 'no-store', ...headers }
+  if (wantsHtml(c)) {
+    return c.html(html`<!doctype html>${<ProblemPage {...facts} />}`, facts.status, noStore)
+  }
+  const { code, ...members } = facts
+  const problem = { type: `/problems/${code}`, instance: c.req.path, ...members }
+  return c.json(problem, facts.status, { ...noStore, 'content-type': 'application/problem+json' })
+}
+
+/** What the libraries throw, as ours; only what nobody expected is logged, and once. */
+function problemOf(error: Error, c: Context, log: Log): Problem {
+  if (error instanceof HTTPException) return refusalOf(error)
+  const facts = {
+    path: c.req.path,
+    method: c.req.method,
+    error: error.name,
+    message: error.message,
+  }
+  if (isDatabaseAway(error)) {
+    log.warn('database is out of reach', facts)
+    return databaseAway(error)
+  }
+  log.error('request failed', { ...facts, at: error.stack?.split('\n')[1]?.trim() })
+  return new Problem(
+    500,
+    'unexpected',
+    'Something broke on our side. No money was moved by this request. Try again in a minute.',
+    { title: 'Something broke', cause: error },
+  )
+}
+
+function databaseAway(cause: Error): Problem {
+  const detail = 'Our database does not answer. Nothing was charged. Try again in a minute.'
+  return new Problem(503, 'database_unavailable', detail, {
+    cause,
+    headers: { 'retry-after': '5' },
+  })
+}
+
+function refusalOf(error: HTTPException): Problem {
+  switch (error.status) {
+    case 400:
+      return new Problem(
+        400,
+        'malformed',
+        `${error.message || 'It cannot be read'}. Nothing was done.`,
+      )
+    case 413:
+      return new Problem(413, 'too_large', 'The body is too large. Nothing was done.')
+    default:
+      return new Problem(error.status, 'refused', error.message || 'The request was refused.')
+  }
+}
+
+const awayCodes = [
+  ...['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH'],
+  ...['57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08004', '08006'],
+]
+
+/** pg gives a code for what the server or the socket said, and bare texts for its own time-outs. */
+function isDatabaseAway(error: Error): boolean {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (awayCodes.includes(code)) return true
+  if (/connection terminated|timeout exceeded when trying to connect/i.test(error.message))
+    return true
+  return error.cause instanceof Error && isDatabaseAway(error.cause)
+}
