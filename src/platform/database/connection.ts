@@ -20,7 +20,7 @@ function exactTypes(): TypeOverrides {
 
 /** One pool a runtime. Waits at most 2 s for a connection, so that a dead database is a 503 soon. */
 export function openPool(connectionString: string, more: Omit<PoolConfig, 'types'> = {}): Pool {
-  return new Pool({
+  const pool = new Pool({
     connectionString,
     connectionTimeoutMillis: 2000,
     keepAlive: true,
@@ -28,6 +28,9 @@ export function openPool(connectionString: string, more: Omit<PoolConfig, 'types
     ...more,
     types: exactTypes(),
   })
+  // An idle connection that dies is replaced at the next use; unheard, it would end the process.
+  pool.on('error', () => {})
+  return pool
 }
 
 export function databaseOn(pool: Pool): Database {
