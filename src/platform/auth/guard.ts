@@ -9,8 +9,9 @@ import { type AuthDeps, createAuth, sessionCookie } from './auth.ts'
 import { principalOfKey } from './keys.ts'
 import { type Principal, type Role, staffRoles } from './principal.ts'
 
-type Deps = AuthDeps & Readonly<{ machineClock: Clock }>
-type Guarded = RoomEnv<Deps>
+/** What a guard reads of `c.var.deps`. */
+export type GuardDeps = AuthDeps & Readonly<{ machineClock: Clock }>
+type Guarded = RoomEnv<GuardDeps>
 
 /**
  * Lets signed-in staff with one of `roles` pass, and `admin` always; sets `c.var.principal`. A

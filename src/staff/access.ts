@@ -1,0 +1,38 @@
+import { createMiddleware } from 'hono/factory'
+import { type GuardDeps, keyOrStaff, staffOnly } from '../platform/auth/guard.ts'
+import { type Role, roles, staffRoles } from '../platform/auth/principal.ts'
+import type { RoomEnv } from '../platform/http/routes.ts'
+
+/**
+ * Who may enter what, in one place: the first rule whose path fits counts, `admin` may all, and
+ * `null` is open to everybody. Known callers pass where no rule fits, to a plain 404.
+ * The roles are contract.md's («Sign-in of programs»).
+ */
+const rules: readonly (readonly [path: RegExp, roles: readonly Role[] | null])[] = [
+  [/^\/api\/public(\/|$)/, null],
+  [/^\/api\/reports\/.*\.(csv|xlsx)$/, ['finance']], // an export leaves the house
+  [/^\/api\/reports(\/|$)/, ['viewer', 'finance']],
+  [/^\/api\/(ledger|income|rates|periods|settings)(\/|$)/, ['finance']],
+  [/^\/api\/members\/state$/, ['entitlement']],
+  [/^\/api\/members(\/|$)/, ['support']],
+  [/^\/api\/(audit|webhooks)(\/|$)/, []],
+  [/^\/api(\/|$)/, roles],
+  [/^\/desk\/members(\/|$)/, ['support']],
+  [/^\/desk\/(income|entries|months|settings)(\/|$)/, ['finance']],
+  [/^\/desk\/operations(\/|$)/, ['finance', 'support']],
+  [/^\/desk\/people(\/|$)/, []],
+  [/^\/desk\/[a-z-]+(\/|$)/, ['viewer', 'finance']], // every report has a page of its name
+  [/^\/desk(\/|$)/, staffRoles],
+]
+
+/**
+ * Stands before all rooms, so that under `/api` and `/desk` a stranger's 401 and a wrong role's 403
+ * come before any 404 or 422, on paths that no room serves too.
+ */
+export const access = createMiddleware<RoomEnv<GuardDeps>>(async (c, next) => {
+  const rule = rules.find(([path]) => path.test(c.req.path))
+  const allowed = rule?.[1] ?? null
+  if (allowed === null) return next()
+  const guard = c.req.path.startsWith('/desk') ? staffOnly : keyOrStaff
+  return guard(...allowed)(c, next)
+})
