@@ -1,0 +1,79 @@
+import { change } from '../events/change.ts'
+import type { Customer } from '../objects/customer.ts'
+import {
+  type BillingReason,
+  type Invoice,
+  invoiceLineObject,
+  invoiceObject,
+} from '../objects/invoice.ts'
+import { invoicePaymentObject } from '../objects/invoice-payment.ts'
+import { type Period, periodOf, type Subscription } from '../objects/subscription.ts'
+import type { Unit } from '../unit.ts'
+
+const LINK_S = 3
+
+/** A draft that bills the subscription's period as it stands. */
+export function draftInvoice(
+  unit: Unit,
+  subscription: Subscription,
+  customer: Customer,
+  reason: BillingReason,
+): Invoice {
+  const id = unit.id('in')
+  const period = periodOf(subscription)
+  const lines = subscription.items.data.map((item) =>
+    invoiceLineObject({ id: unit.id('il'), invoice: id, item, period }),
+  )
+  const draft = invoiceObject({ id, created: unit.now, subscription, customer, reason, lines })
+  return unit.put<'invoice'>({ ...draft, ...invoicePeriod(reason, period) })
+}
+
+/** A renewal's invoice names the period that has just ended; its lines the one that begins. */
+function invoicePeriod(reason: BillingReason, { start, end }: Period) {
+  if (reason !== 'subscription_cycle') return { period_start: start, period_end: start }
+  return { period_start: start - (end - start), period_end: start }
+}
+
+/** From draft to open: nothing in it can change any more, and `intent` is to collect it. */
+export async function finalize(unit: Unit, invoice: Invoice, intent: string): Promise<Invoice> {
+  const link = unit.id('inpay')
+  const open = await change(unit, invoice, {
+    _intent: intent,
+    _link: link,
+    effective_at: unit.now,
+    automatically_finalizes_at: null,
+    status: 'open',
+    number: `${invoice.id.slice(-8).toUpperCase()}-0001`,
+    hosted_invoice_url: `${unit.origin}/i/${invoice.id}`,
+    invoice_pdf: `${unit.origin}/i/${invoice.id}/pdf`,
+    status_transitions: { ...invoice.status_transitions, finalized_at: unit.now },
+  })
+  unit.put(invoicePaymentObject({ id: link, created: unit.now, invoice: open, intent }))
+  await unit.emit('invoice.finalized', open)
+  return open
+}
+
+/** The money has come: invoice.paid, and some seconds later invoice_payment.paid. */
+export async function markPaid(unit: Unit, invoice: Invoice): Promise<Invoice> {
+  const paid = await change(unit, invoice, {
+    amount_paid: invoice.amount_due,
+    amount_remaining: 0,
+    attempt_count: invoice.attempt_count + 1,
+    attempted: true,
+    auto_advance: false,
+    next_payment_attempt: null,
+    status: 'paid',
+    status_transitions: { ...invoice.status_transitions, paid_at: unit.now },
+  })
+  await unit.emit('invoice.paid', paid)
+  await unit.emit('invoice.payment_succeeded', paid)
+  if (invoice._link !== null) await payLink(unit, invoice._link, paid.amount_paid)
+  return paid
+}
+
+async function payLink(unit: Unit, id: string, amount_paid: number): Promise<void> {
+  const link = await unit.need('invoice_payment', id)
+  const status_transitions = { canceled_at: null, paid_at: unit.now }
+  unit.put({ ...link, amount_paid, status: 'paid', status_transitions })
+  unit.plan('tell_link', id, unit.now + LINK_S)
+}

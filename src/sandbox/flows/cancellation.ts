@@ -1,0 +1,26 @@
+import { change } from '../events/change.ts'
+import type { Subscription } from '../objects/subscription.ts'
+import type { Unit } from '../unit.ts'
+
+export type EndReason = 'cancellation_requested' | 'payment_failed' | 'payment_disputed'
+
+/** Ends a subscription now: customer.subscription.deleted. Open invoices stay as they are. */
+export async function endSubscription(
+  unit: Unit,
+  subscription: Subscription,
+  reason: EndReason,
+): Promise<void> {
+  const details = subscription.cancellation_details
+  const ended = await change(unit, subscription, {
+    canceled_at: subscription.canceled_at ?? unit.now,
+    cancellation_details: {
+      comment: details?.comment ?? null,
+      feedback: details?.feedback ?? null,
+      feedback_option: details?.feedback_option ?? null,
+      reason,
+    },
+    ended_at: unit.now,
+    status: 'canceled',
+  })
+  await unit.emit('customer.subscription.deleted', ended)
+}

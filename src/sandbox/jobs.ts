@@ -1,0 +1,21 @@
+import { collectDue, finalizeDue } from './flows/collection.ts'
+import { expireDue } from './flows/expiry.ts'
+import { finishRefund } from './flows/refund.ts'
+import { renew, tellUpcoming } from './flows/renewal.ts'
+import { capture, settleDue, tellLink } from './flows/settlement.ts'
+import { makeAvailable } from './money/balance.ts'
+import type { Unit } from './unit.ts'
+
+/** What happens by itself when its time has come; `subject` is the object it happens to. */
+export const jobs: Record<string, (unit: Unit, subject: string) => Promise<void>> = {
+  capture,
+  collect: collectDue,
+  expire: expireDue,
+  finalize: finalizeDue,
+  finish_refund: finishRefund,
+  make_available: makeAvailable,
+  renew,
+  settle: settleDue,
+  tell_link: tellLink,
+  upcoming: tellUpcoming,
+}

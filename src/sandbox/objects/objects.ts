@@ -1,0 +1,93 @@
+import type { BalanceTransaction } from './balance-transaction.ts'
+import type { Charge } from './charge.ts'
+import type { Customer, DeletedCustomer } from './customer.ts'
+import type { Dispute } from './dispute.ts'
+import type { Event } from './event.ts'
+import type { Invoice } from './invoice.ts'
+import { subscriptionOf } from './invoice.ts'
+import type { InvoicePayment } from './invoice-payment.ts'
+import type { PaymentIntent } from './payment-intent.ts'
+import type { PaymentMethod } from './payment-method.ts'
+import type { Payout } from './payout.ts'
+import type { PortalSession } from './portal-session.ts'
+import type { Price } from './price.ts'
+import type { Product } from './product.ts'
+import type { Refund } from './refund.ts'
+import type { CheckoutSession } from './session.ts'
+import type { Subscription } from './subscription.ts'
+import type { WebhookEndpoint } from './webhook-endpoint.ts'
+
+/** Every kind of object the sandbox keeps, under Stripe's own word for it. */
+export type Objects = {
+  balance_transaction: BalanceTransaction
+  'billing_portal.session': PortalSession
+  charge: Charge
+  'checkout.session': CheckoutSession
+  customer: Customer | DeletedCustomer
+  dispute: Dispute
+  event: Event
+  invoice: Invoice
+  invoice_payment: InvoicePayment
+  payment_intent: PaymentIntent
+  payment_method: PaymentMethod
+  payout: Payout
+  price: Price
+  product: Product
+  refund: Refund
+  subscription: Subscription
+  webhook_endpoint: WebhookEndpoint
+}
+export type Kind = keyof Objects
+export type AnyObject = Objects[Kind]
+
+type Marks = Record<string, string | boolean | null | undefined>
+
+/** What a kind can be listed by, beside its time; the names are those of the list's params. */
+const marks: { [K in Kind]: (object: Objects[K]) => Marks } = {
+  balance_transaction: ({ type, source, currency, status, _payout }) => {
+    return { type, source, currency, status, payout: _payout }
+  },
+  'billing_portal.session': () => ({}),
+  charge: ({ customer, payment_intent }) => ({ customer, payment_intent }),
+  'checkout.session': ({ customer, payment_intent, subscription, status, _intent }) => {
+    return { customer, payment_intent, subscription, status, intent: _intent }
+  },
+  customer: (customer) => ('deleted' in customer ? {} : { email: customer.email }),
+  dispute: ({ charge, payment_intent }) => ({ charge, payment_intent }),
+  event: ({ type }) => ({ type }),
+  invoice: (invoice) => {
+    const { customer, status, collection_method } = invoice
+    return { customer, status, collection_method, subscription: subscriptionOf(invoice) }
+  },
+  invoice_payment: ({ invoice, status, payment }) => {
+    return { invoice, status, payment_intent: payment.payment_intent }
+  },
+  payment_intent: ({ customer }) => ({ customer }),
+  payment_method: ({ customer, type }) => ({ customer, type }),
+  payout: ({ status, currency }) => ({ status, currency }),
+  price: ({ active, currency, product, type, lookup_key }) => {
+    return { active, currency, product, type, lookup_key }
+  },
+  product: ({ active }) => ({ active }),
+  refund: ({ charge, payment_intent, status }) => ({ charge, payment_intent, status }),
+  subscription: ({ customer, status, items }) => {
+    return { customer, status, price: items.data[0]?.price.id }
+  },
+  webhook_endpoint: () => ({}),
+}
+
+/** `field:value` for everything the object can be found by; what is null is not said. */
+export function marksOf<K extends Kind>(kind: K, object: Objects[K]): string[] {
+  return Object.entries(marks[kind](object)).flatMap(([field, value]) =>
+    value === null || value === undefined ? [] : [mark(field, value)],
+  )
+}
+
+export function mark(field: string, value: string | boolean): string {
+  return `${field}:${value}`.replaceAll(' ', '_')
+}
+
+/** The object as it goes over the wire: fields that begin with `_` are the sandbox's own. */
+export function wireForm(object: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !key.startsWith('_')))
+}

@@ -1,0 +1,226 @@
+import { API_VERSION, type Event, type EventType } from './objects/event.ts'
+import { type Kind, marksOf, type Objects, wireForm } from './objects/objects.ts'
+import type { WebhookEndpoint } from './objects/webhook-endpoint.ts'
+import type { AccountState, Answer, Delivery, Job, Query, Row, Writer } from './store/store.ts'
+import { invalidRequest, resourceMissing } from './wire/error.ts'
+
+/** Who caused what happens: an API request, or nobody (the clock, the Dashboard). */
+export type Cause = Event['request']
+export const nobody: Cause = { id: null, idempotency_key: null }
+
+export type Listing = Omit<Query, 'kind' | 'after' | 'before' | 'limit'> & {
+  limit?: number
+  after?: string
+  before?: string
+}
+
+export type Surroundings = Readonly<{
+  writer: Writer
+  account: AccountState
+  nowMs: number
+  cause: Cause
+  settlementCurrency: string
+  origin: string
+  /** A fresh id with this prefix, from a number that the account never uses again. */
+  idOf: (prefix: string, seq: number) => string
+  /** The ways that an event goes, chaos included. */
+  addressed: (event: Event, endpoints: WebhookEndpoint[], unit: Unit) => Delivery[]
+}>
+
+const FOREVER = 1_000_000
+
+/**
+ * One unit of work on one account: what it reads it remembers, what it changes is written at once
+ * when it ends. Everything that happens in it happens at `now`.
+ */
+export class Unit {
+  readonly settlementCurrency: string
+  readonly origin: string
+  #around: Surroundings
+  #nowMs: number
+  #account: AccountState
+  #endpoints: WebhookEndpoint[] | undefined
+  #rows = new Map<string, Row>()
+  #changed = new Set<string>()
+  #removed = new Set<string>()
+  #jobs = new Map<string, Job>()
+  #jobsDone: Job[] = []
+  #deliveries: Delivery[] = []
+  #answers: [string, Answer][] = []
+
+  constructor(around: Surroundings) {
+    this.#around = around
+    this.#nowMs = around.nowMs
+    this.#account = around.account
+    this.settlementCurrency = around.settlementCurrency
+    this.origin = around.origin
+  }
+
+  /** Seconds of the account's clock. */
+  get now(): number {
+    return Math.floor(this.#nowMs / 1000)
+  }
+
+  get nowMs(): number {
+    return this.#nowMs
+  }
+
+  get account(): AccountState {
+    return this.#account
+  }
+
+  /** The jobs planned in this unit and not written yet. */
+  get planned(): Job[] {
+    return [...this.#jobs.values()]
+  }
+
+  /** Whether anything here waits for an endpoint's answer. */
+  get hasMail(): boolean {
+    return this.#deliveries.length > 0
+  }
+
+  amend(account: Partial<AccountState>): void {
+    this.#account = { ...this.#account, ...account }
+  }
+
+  /** Lets what follows happen at another second. */
+  moveTo(now: number): void {
+    this.#nowMs = now * 1000
+  }
+
+  /** A number that grows with each use. */
+  next(): number {
+    this.amend({ seq: this.#account.seq + 1 })
+    return this.#account.seq
+  }
+
+  id(prefix: string): string {
+    return this.#around.idOf(prefix, this.next())
+  }
+
+  async get<K extends Kind>(kind: K, id: string): Promise<Objects[K] | undefined> {
+    if (this.#removed.has(id)) return undefined
+    const row = this.#rows.get(id) ?? (await this.#around.writer.find([id]))[0]
+    if (row?.kind !== kind) return undefined
+    this.#rows.set(id, row)
+    return objectIn<K>(row)
+  }
+
+  /** @throws StripeError 404 `resource_missing`; `param` is who named the id */
+  async need<K extends Kind>(kind: K, id: string, param = 'id'): Promise<Objects[K]> {
+    const found = await this.get(kind, id)
+    if (!found) throw resourceMissing(kind, id, param)
+    return found
+  }
+
+  /** Reads many at once, so that the single reads that follow cost nothing. */
+  async preload(ids: readonly string[]): Promise<void> {
+    const unknown = ids.filter((id) => !this.#rows.has(id) && !this.#removed.has(id))
+    if (unknown.length === 0) return
+    for (const row of await this.#around.writer.find(unknown)) this.#rows.set(row.id, row)
+  }
+
+  /** Newest first; `after` and `before` are ids. @throws StripeError for a cursor that is none */
+  async list<K extends Kind>(kind: K, listing: Listing = {}): Promise<Objects[K][]> {
+    const { after, before, limit = FOREVER, ...filter } = listing
+    await this.flush()
+    const rows = await this.#around.writer.list({
+      ...filter,
+      kind,
+      limit,
+      ...(after !== undefined && { after: await this.#cursor(kind, after, 'starting_after') }),
+      ...(before !== undefined && { before: await this.#cursor(kind, before, 'ending_before') }),
+    })
+    for (const row of rows) this.#rows.set(row.id, row)
+    return rows.map((row) => objectIn<K>(row))
+  }
+
+  /** Keeps a new object, or the new state of a known one. */
+  put<K extends Kind>(object: Objects[K] & { object: K }): Objects[K] {
+    const known = this.#rows.get(object.id)
+    this.#rows.set(object.id, {
+      id: object.id,
+      kind: object.object,
+      seq: known?.seq ?? this.next(),
+      created: known?.created ?? this.now,
+      marks: marksOf(object.object, object),
+      body: JSON.stringify(object),
+    })
+    this.#changed.add(object.id)
+    if (object.object === 'webhook_endpoint') this.#endpoints = undefined
+    return object
+  }
+
+  remove(id: string): void {
+    this.#rows.delete(id)
+    this.#changed.delete(id)
+    this.#removed.add(id)
+    this.#endpoints = undefined
+  }
+
+  /** Appends to the event log; `previous` holds what an update changed, as it was before. */
+  async emit(type: EventType, object: object, previous?: object): Promise<void> {
+    this.#endpoints ??= await this.list('webhook_endpoint')
+    const event: Event = {
+      id: this.id('evt'),
+      object: 'event',
+      api_version: API_VERSION,
+      created: this.now,
+      data: { object: wireForm(object), ...(previous && { previous_attributes: previous }) },
+      livemode: false,
+      pending_webhooks: 0,
+      request: this.#around.cause,
+      type,
+    }
+    const deliveries = this.#around.addressed(event, this.#endpoints, this)
+    this.put({ ...event, pending_webhooks: deliveries.length })
+    this.#deliveries.push(...deliveries)
+  }
+
+  /** Plans a job; `due` in seconds of the account's clock. */
+  plan(kind: string, subject: string, due: number): void {
+    this.#jobs.set(`${kind} ${subject}`, { kind, subject, due, seq: this.next() })
+  }
+
+  /** Takes a job out of the plan: it runs now, or never. */
+  done(job: Job): void {
+    this.#jobs.delete(`${job.kind} ${job.subject}`)
+    this.#jobsDone.push(job)
+  }
+
+  keepAnswer(key: string, answer: Answer): void {
+    this.#answers.push([key, answer])
+  }
+
+  /** Writes what stands so far into the open transaction. */
+  async flush(): Promise<void> {
+    const rows = [...this.#changed].flatMap((id) => this.#rows.get(id) ?? [])
+    const changes = {
+      account: this.#account,
+      rows,
+      removed: [...this.#removed],
+      jobs: this.planned,
+      jobsDone: this.#jobsDone,
+      deliveries: this.#deliveries,
+      answers: this.#answers,
+    }
+    this.#changed.clear()
+    this.#removed.clear()
+    this.#jobs.clear()
+    this.#jobsDone = []
+    this.#deliveries = []
+    this.#answers = []
+    await this.#around.writer.write(changes)
+  }
+
+  async #cursor(kind: Kind, id: string, param: string): Promise<Row> {
+    const row = this.#rows.get(id) ?? (await this.#around.writer.find([id]))[0]
+    if (row?.kind === kind) return row
+    throw invalidRequest(`No such ${kind}: '${id}'`, { code: 'resource_missing', param })
+  }
+}
+
+/** Rows are written by `put` alone, which takes an object of its kind: so this is one too. */
+function objectIn<K extends Kind>(row: Row): Objects[K] {
+  return JSON.parse(row.body)
+}
