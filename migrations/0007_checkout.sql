@@ -12,6 +12,7 @@ create table checkout_order (
   base_minor bigint not null,
   campaign text,
   article text,
+  tier text,
   return_to text,
   session text,
   url text,

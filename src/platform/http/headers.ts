@@ -1,0 +1,40 @@
+import { createMiddleware } from 'hono/factory'
+import { secureHeaders } from 'hono/secure-headers'
+
+const stripeCheckout = 'https://checkout.stripe.com'
+
+/**
+ * What every answer carries. `payOrigins` are further origins that our form's 303 may lead to: the
+ * sandbox in a local start. Chromium holds a redirect after a post against `form-action` too.
+ */
+export function pageHeaders({ payOrigins = [] }: { payOrigins?: readonly string[] } = {}) {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+      formAction: ["'self'", stripeCheckout, ...payOrigins],
+    },
+    xFrameOptions: 'DENY',
+    referrerPolicy: 'strict-origin-when-cross-origin',
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+    overwrite: false,
+  })
+}
+
+/** For what other sites load: `/embed.js` and the public share. Stands on the route, inside pageHeaders. */
+export const sharedAcrossOrigins = createMiddleware(async (c, next) => {
+  await next()
+  c.header('cross-origin-resource-policy', 'cross-origin')
+  c.header('access-control-allow-origin', '*')
+})
+
+/** For what is one person's: never kept by a cache. A handler's own word on caching stands. */
+export const privatePages = createMiddleware(async (c, next) => {
+  await next()
+  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'private, no-store')
+})
