@@ -42,6 +42,7 @@ create table subscription (
   customer text not null,
   status text not null,
   raw_status text not null,
+  known_status text,
   paused boolean not null default false,
   started_at timestamptz not null,
   period_end timestamptz,

@@ -180,6 +180,8 @@ export type SubscriptionTable = {
   customer: string
   status: SubscriptionStatus
   raw_status: string
+  /** The last status that we knew, while `status` is `unknown`: access stays as it was. */
+  known_status: SubscriptionStatus | null
   paused: Generated<boolean>
   started_at: Instant
   period_end: Instant | null
@@ -329,6 +331,7 @@ export type CheckoutOrderTable = {
   base_minor: Fixed<bigint>
   campaign: Fixed<string | null>
   article: Fixed<string | null>
+  tier: Fixed<string | null>
   return_to: Fixed<string | null>
   session: string | null
   url: string | null

@@ -1,0 +1,52 @@
+import type { Insertable } from 'kysely'
+import type { Database } from '../../platform/database/connection.ts'
+import type { InboxTable } from '../../platform/database/schema.ts'
+import type { StripeEvent } from '../objects/event.ts'
+import { subjectOf } from './subject.ts'
+
+export type Received = Readonly<{
+  event: StripeEvent
+  payload: string
+  origin: 'webhook' | 'sweep'
+  received_at: Date
+}>
+
+/**
+ * The inbox row of an event. Its key is the object to bring up to date, so that all news of one
+ * object lie together; the same event always gets the same key, and so is one row.
+ */
+export function inboxRow(
+  { event, payload, origin, received_at }: Received,
+  { livemode }: { livemode: boolean },
+): Insertable<InboxTable> {
+  const subject = subjectOf(event)
+  const ours = event.livemode === livemode
+  return {
+    object_key: subject?.key ?? event.object.id ?? event.id,
+    event_id: event.id,
+    type: event.type,
+    object_type: subject?.type ?? event.object.type,
+    api_version: event.api_version,
+    livemode: event.livemode,
+    created: event.created ?? received_at,
+    origin,
+    state: ours ? (subject ? 'new' : 'ignored') : 'other_mode',
+    payload,
+    received_at,
+  }
+}
+
+/** Stores what is not stored yet, in one statement; answers the ids of the events that were new. */
+export async function storeEvents(
+  db: Database,
+  rows: readonly Insertable<InboxTable>[],
+): Promise<string[]> {
+  if (rows.length === 0) return []
+  const stored = await db
+    .insertInto('inbox')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['object_key', 'event_id']).doNothing())
+    .returning('event_id')
+    .execute()
+  return stored.map(({ event_id }) => event_id)
+}

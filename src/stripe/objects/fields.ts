@@ -1,0 +1,52 @@
+import * as z from 'zod'
+
+/** Text that PostgreSQL can keep: no zero character, no half of a surrogate pair. */
+export function cleanText(value: string): string {
+  return value.replaceAll('\u0000', '\uFFFD').toWellFormed()
+}
+
+export const text = z.string().transform(cleanText)
+
+/** Missing, null and present are two cases for us: null and the value. */
+export function orNull<Schema extends z.ZodType>(schema: Schema) {
+  return schema.nullish().transform((value) => value ?? null)
+}
+
+/** The id of something that Stripe sends as its id or, expanded, as the whole object. */
+export const reference = z.union([text, z.object({ id: text }).transform(({ id }) => id)])
+
+/** Seconds since 1970 to an instant. */
+export const instant = z
+  .number()
+  .int()
+  .min(-8_640_000_000_000)
+  .max(8_640_000_000_000)
+  .transform((seconds) => new Date(seconds * 1000))
+
+/** Minor units. `z.int()` refuses what a JSON number no longer holds exactly. */
+export const minor = z.int().transform(BigInt)
+
+export const currency = z
+  .string()
+  .regex(/^[A-Za-z]{3}$/)
+  .transform((code) => code.toUpperCase())
+
+/** What our own checkout writes on sessions, payments and subscriptions; strangers' keys are left. */
+const metadata = z
+  .object({ kind: orNull(text), campaign: orNull(text), article: orNull(text) })
+  .transform(({ kind, campaign, article }) => ({
+    kind,
+    campaign: campaign || null,
+    article: article || null,
+  }))
+export type Labels = z.output<typeof metadata>
+const noLabels: Labels = { kind: null, campaign: null, article: null }
+export const labels = metadata.nullish().transform((value) => value ?? noLabels)
+
+/** `{data: [ … ]}`, of a list that is not there an empty one. */
+export function listOf<Schema extends z.ZodType>(schema: Schema) {
+  return z
+    .object({ data: z.array(schema) })
+    .nullish()
+    .transform((list) => list?.data ?? [])
+}

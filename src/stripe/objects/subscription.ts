@@ -1,0 +1,123 @@
+import * as z from 'zod'
+import type { SubscriptionStatus } from '../../platform/database/schema.ts'
+import {
+  currency,
+  instant,
+  type Labels,
+  labels,
+  listOf,
+  minor,
+  orNull,
+  reference,
+  text,
+} from './fields.ts'
+
+export type Frequency = 'monthly' | 'yearly' | 'other'
+
+/** A subscription as members need it. Amount: minor units of all items for one interval. */
+export type Subscription = Readonly<{
+  id: string
+  customer: string
+  status: SubscriptionStatus
+  raw_status: string
+  paused: boolean
+  started_at: Date
+  period_end: Date | null
+  ends_at: Date | null
+  ended_at: Date | null
+  end_reason: string | null
+  unpaid_since: Date | null
+  amount_minor: bigint
+  currency: string
+  frequency: Frequency
+  interval_unit: string
+  interval_count: number
+  labels: Labels
+}>
+
+const known = [
+  ...(['active', 'trialing', 'past_due', 'unpaid', 'paused'] as const),
+  ...(['incomplete', 'incomplete_expired', 'canceled'] as const),
+] as const
+
+const item = z.object({
+  quantity: orNull(z.int()),
+  current_period_start: orNull(instant),
+  current_period_end: orNull(instant),
+  price: orNull(
+    z.object({
+      unit_amount: orNull(minor),
+      unit_amount_decimal: orNull(z.coerce.string()),
+      recurring: orNull(z.object({ interval: text, interval_count: z.int() })),
+    }),
+  ),
+  plan: orNull(z.object({ amount: orNull(minor), interval: text, interval_count: z.int() })),
+})
+type Item = z.output<typeof item>
+
+const shape = z.object({
+  object: z.literal('subscription'),
+  id: text,
+  customer: reference,
+  status: text,
+  currency: currency,
+  created: instant,
+  start_date: orNull(instant),
+  current_period_start: orNull(instant),
+  current_period_end: orNull(instant),
+  cancel_at: orNull(instant),
+  cancel_at_period_end: orNull(z.boolean()),
+  canceled_at: orNull(instant),
+  ended_at: orNull(instant),
+  pause_collection: orNull(z.object({})),
+  cancellation_details: orNull(z.object({ reason: orNull(text) })),
+  items: listOf(item),
+  metadata: labels,
+})
+
+/**
+ * Both shapes of the period (on the items since 2025-03-31, on top before) and of the price (price,
+ * plan). A status that we do not know is `unknown`, its own word kept. Throws when it is none.
+ */
+export function parseSubscription(value: unknown): Subscription {
+  const raw = shape.parse(value)
+  const status = known.find((word) => word === raw.status) ?? 'unknown'
+  const [first] = raw.items
+  const period_end = first?.current_period_end ?? raw.current_period_end
+  const cadence = first?.price?.recurring ?? first?.plan ?? { interval: 'month', interval_count: 1 }
+  const over = status === 'canceled' || status === 'incomplete_expired'
+  const late = status === 'past_due' || status === 'unpaid'
+  return {
+    id: raw.id,
+    customer: raw.customer,
+    status,
+    raw_status: raw.status,
+    paused: raw.pause_collection !== null,
+    started_at: raw.start_date ?? raw.created,
+    period_end,
+    // flexible billing sets `cancel_at` alone (domain/stripe.md 1.3)
+    ends_at: over ? null : (raw.cancel_at ?? (raw.cancel_at_period_end ? period_end : null)),
+    ended_at: raw.ended_at ?? (over ? (raw.canceled_at ?? raw.created) : null),
+    end_reason: raw.cancellation_details?.reason ?? null,
+    unpaid_since: late ? (first?.current_period_start ?? raw.current_period_start) : null,
+    amount_minor: raw.items.reduce((sum, each) => sum + amountOf(each), 0n),
+    currency: raw.currency,
+    frequency: frequencyOf(cadence.interval, cadence.interval_count),
+    interval_unit: cadence.interval,
+    interval_count: cadence.interval_count,
+    labels: raw.metadata,
+  }
+}
+
+/** A price below the minor unit comes as decimal text alone; the nearest minor unit is shown. */
+function amountOf({ quantity, price, plan }: Item): bigint {
+  const unit = price?.unit_amount ?? plan?.amount
+  const decimal = Number(price?.unit_amount_decimal ?? 0)
+  const each = unit ?? BigInt(Number.isFinite(decimal) ? Math.round(decimal) : 0)
+  return each * BigInt(quantity ?? 1)
+}
+
+function frequencyOf(interval: string, count: number): Frequency {
+  if (interval === 'month') return count === 1 ? 'monthly' : count === 12 ? 'yearly' : 'other'
+  return interval === 'year' && count === 1 ? 'yearly' : 'other'
+}
