@@ -1,0 +1,45 @@
+import type { CheckoutSession } from '../objects/session.ts'
+import { shown } from '../validate/currency.ts'
+import type { Bill } from './pay-form.tsx'
+
+/** What the payment page says about a session. */
+export function billOf(session: CheckoutSession): Bill {
+  const { amount_total, currency, submit_type, mode, cancel_url, success_url } = session
+  const [item] = session._order.items
+  const amount = shown({ amount: amount_total ?? 0, currency: currency ?? 'eur' })
+  const every = item?.price.recurring ? intervalWords(item.price.recurring) : ''
+  return {
+    merchant: URL.parse(success_url ?? '')?.host ?? 'a newsroom',
+    what: item?.description ?? 'Payment',
+    price: `${amount}${every}`,
+    button: `${buttonVerb(submit_type, mode)} ${amount}${every}`,
+    back: cancel_url,
+    takesIban: currency === 'eur',
+  }
+}
+
+function intervalWords({
+  interval,
+  interval_count: count,
+}: {
+  interval: string
+  interval_count: number
+}) {
+  return count === 1 ? ` per ${interval}` : ` every ${count} ${interval}s`
+}
+
+/** `auto` is a plain payment or a subscription, as on Stripe's own page. */
+function buttonVerb(submitType: string | null, mode: string): string {
+  switch (submitType) {
+    case 'donate':
+      return 'Donate'
+    case 'book':
+      return 'Book for'
+    case 'pay':
+      return 'Pay'
+    case 'subscribe':
+      return 'Subscribe for'
+    default:
+      return mode === 'subscription' ? 'Subscribe for' : 'Pay'
+  }
+}

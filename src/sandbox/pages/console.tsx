@@ -1,0 +1,154 @@
+import { type Context, Hono } from 'hono'
+import * as z from 'zod'
+import {
+  anyList,
+  anyObject,
+  type Client,
+  clientOf,
+  clock,
+  deliveries,
+  type Fetch,
+  Refusal,
+} from './console-client.ts'
+import { CONSOLE, Frame, link, ObjectPage, ObjectTable } from './console-sheets.tsx'
+import { kinds } from './kinds.ts'
+import { Overview } from './overview.tsx'
+import { STYLE_PATH, sendPage } from './sheet.tsx'
+import { style } from './style.ts'
+
+const DEFAULT_ACCOUNT = 'sk_test_mainstay'
+
+/** `GET /_sandbox` and what hangs under it; every act is a form, every answer a page. */
+export function consolePages(fetch: Fetch) {
+  const client = (c: Context) =>
+    clientOf(fetch, new URL(c.req.url).origin, accountKey.parse(c.req.query('account')))
+  return new Hono()
+    .get(STYLE_PATH, (c) => c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' }))
+    .get(CONSOLE, (c) => overview(c, client(c)))
+    .get(`${CONSOLE}/console/list`, async (c) => {
+      const { account, get } = client(c)
+      const { path, name } = kindAt(c.req.query('path') ?? '')
+      const after = c.req.query('starting_after')
+      const cursor = after === undefined ? '' : `&starting_after=${encodeURIComponent(after)}`
+      const { data, has_more } = await get(`${path}?limit=50${cursor}`, anyList)
+      const last = data.at(-1)
+      return sendPage(
+        c,
+        <Frame account={account} title={name}>
+          <ObjectTable account={account} caption={`${name}, newest first`} items={data} />
+          {has_more && last && (
+            <a href={link('/console/list', { account, path, starting_after: last.id })}>Older</a>
+          )}
+        </Frame>,
+      )
+    })
+    .get(`${CONSOLE}/console/object`, async (c) => {
+      const { account, get } = client(c)
+      const object = await get(objectPath.parse(c.req.query('path')), anyObject)
+      return sendPage(c, <ObjectPage account={account} object={object} />)
+    })
+    .post(`${CONSOLE}/console/clock`, async (c) => {
+      const { step } = clockForm.parse(await c.req.parseBody())
+      const api = client(c)
+      const { now } = await api.get('/_sandbox/clock', clock)
+      await api.post('/_sandbox/clock', { to: later(now, step) }, clock)
+      return overview(c, api, `The clock has moved on by a ${step}.`)
+    })
+    .post(`${CONSOLE}/console/flush`, async (c) => {
+      const api = client(c)
+      await api.post('/_sandbox/flush', {}, z.unknown())
+      return overview(c, api, 'All pending deliveries were tried once.')
+    })
+    .post(`${CONSOLE}/console/chaos`, async (c) => {
+      const api = client(c)
+      const setting = chaosForm.parse(await c.req.parseBody())
+      await api.post('/_sandbox/chaos', setting, z.unknown())
+      return overview(c, api, `Chaos is now ${JSON.stringify(setting)}.`)
+    })
+    .post(`${CONSOLE}/console/act`, async (c) => {
+      const api = client(c)
+      const { body } = actForm.parse(await c.req.parseBody())
+      const object = await api.post('/_sandbox/actions', body, anyObject)
+      const said = `Done: ${String(body.action).replaceAll('_', ' ')}.`
+      return sendPage(c, <ObjectPage account={api.account} object={object} said={said} />)
+    })
+    .post(`${CONSOLE}/console/resend`, async (c) => {
+      const api = client(c)
+      const { event } = resendForm.parse(await c.req.parseBody())
+      await api.post(`/_sandbox/events/${event}/resend`, {}, z.unknown())
+      return overview(c, api, `${event} is on its way again.`)
+    })
+    .onError((error, c) => {
+      if (!(error instanceof Refusal) && !(error instanceof z.ZodError)) throw error
+      const said = error instanceof Refusal ? error.message : 'The form was not understood.'
+      const account = accountKey.parse(c.req.query('account'))
+      return sendPage(c, <Frame account={account} title="That did not work" said={said} />, {
+        status: 400,
+      })
+    })
+}
+
+async function overview(c: Context, { account, get }: Client, said?: string) {
+  const page = (
+    <Overview
+      account={account}
+      now={(await get('/_sandbox/clock', clock)).now}
+      deliveries={await get('/_sandbox/deliveries', deliveries)}
+      events={(await get('/v1/events?limit=20', anyList)).data}
+      sessions={(await get('/v1/checkout/sessions?limit=10', anyList)).data}
+      {...(said !== undefined && { said })}
+    />
+  )
+  return sendPage(c, page)
+}
+
+function kindAt(path: string) {
+  const kind = kinds.find((one) => one.path === path)
+  if (!kind) throw new Refusal('There is no such list.')
+  return kind
+}
+
+const accountKey = z
+  .string()
+  .regex(/^(sk|rk)_test_\w+$/)
+  .catch(DEFAULT_ACCOUNT)
+const objectPath = z.string().regex(/^\/v1\/[a-z_/]+\/[A-Za-z0-9_]+$/)
+const clockForm = z.object({ step: z.enum(['hour', 'day', 'week', 'month', 'year']) })
+const resendForm = z.object({ event: z.string().regex(/^evt_\w+$/) })
+const actForm = z.object({
+  body: z
+    .string()
+    .transform((text) => JSON.parse(text))
+    .pipe(z.record(z.string(), z.union([z.string(), z.boolean()]))),
+})
+
+const share = z.coerce.number().min(0).max(1)
+const empty = z.literal('').transform(() => undefined)
+const chaosForm = z.object({
+  seed: empty.or(z.coerce.number().int()),
+  duplicate: empty.or(share),
+  drop: empty.or(share),
+  reorder: empty.or(z.literal('shuffle')).or(z.coerce.number()),
+  delay: empty.or(
+    z
+      .string()
+      .regex(/^\d+\s*[-–]\s*\d+$/)
+      .transform((text) => text.split(/\s*[-–]\s*/).map(Number)),
+  ),
+  badSignature: empty.or(share),
+  splitEvent: empty.or(share),
+  oldApiVersion: empty.or(z.string()),
+})
+
+const HOUR_S = 3600
+const steps = { hour: HOUR_S, day: 24 * HOUR_S, week: 7 * 24 * HOUR_S }
+
+/** A month or year later is the same day and time of that month, or its last day. */
+function later(now: number, step: z.infer<typeof clockForm>['step']): number {
+  if (step !== 'month' && step !== 'year') return now + steps[step]
+  const then = new Date(now * 1000)
+  const day = then.getUTCDate()
+  then.setUTCMonth(then.getUTCMonth() + (step === 'month' ? 1 : 12))
+  if (then.getUTCDate() !== day) then.setUTCDate(0)
+  return Math.floor(then.getTime() / 1000)
+}
