@@ -30,9 +30,18 @@ const rules: readonly (readonly [path: RegExp, roles: readonly Role[] | null])[]
  * come before any 404 or 422, on paths that no room serves too.
  */
 export const access = createMiddleware<RoomEnv<GuardDeps>>(async (c, next) => {
-  const rule = rules.find(([path]) => path.test(c.req.path))
-  const allowed = rule?.[1] ?? null
+  const allowed = rolesAt(c.req.path)
   if (allowed === null) return next()
   const guard = c.req.path.startsWith('/desk') ? staffOnly : keyOrStaff
   return guard(...allowed)(c, next)
 })
+
+/** Whether this role may enter a path: what a page asks before it shows a link there. */
+export function mayEnter(role: Role, path: string): boolean {
+  const allowed = rolesAt(path)
+  return allowed === null || role === 'admin' || allowed.includes(role)
+}
+
+function rolesAt(path: string): readonly Role[] | null {
+  return rules.find(([pattern]) => pattern.test(path))?.[1] ?? null
+}

@@ -1,4 +1,83 @@
 /** What only the desk wears; it stands in the `pages` layer. */
 export const desk = `@layer pages {
-  .desk { font-size: .9375rem }
+  .desk { font-size: .9375rem; display: grid; grid-template-columns: 13rem minmax(0, 1fr) }
+  .desk > main { padding: 2rem clamp(1rem, 4vw, 3rem) 4rem; max-inline-size: 68rem }
+  .desk > main > * + * { margin-block-start: 1.5rem }
+  .desk h1 { font-size: var(--step-3); max-inline-size: 40rem }
+  .desk h2 { font-size: var(--step-1) }
+  .desk .button, .desk .field input, .desk .field select, .desk .field textarea {
+    min-block-size: 2.25rem; padding-block: .3rem }
+  .rail { border-inline-end: 1px solid var(--line); padding: 1.5rem 1rem; display: flex;
+    flex-direction: column; gap: 1.25rem }
+  .rail .house { font-family: var(--headline); font-weight: 700; font-size: var(--step-1) }
+  .rail ul { list-style: none; padding: 0; display: grid; gap: .125rem }
+  .rail a { display: block; padding: .35rem .6rem; border-radius: var(--radius); color: inherit;
+    text-decoration: none }
+  .rail a:hover { background: var(--brand-wash) }
+  .rail a[aria-current] { background: var(--brand-wash); color: var(--brand-text); font-weight: 600;
+    box-shadow: inset .1875rem 0 var(--brand) }
+  .rail .who { margin-block-start: auto; color: var(--ink-soft); font-size: var(--step-down);
+    display: grid; gap: .25rem; justify-items: start }
+  .link { background: none; border: 0; padding: 0; min-block-size: 1.5rem; color: var(--brand-text);
+    text-decoration: underline; cursor: pointer }
+  .unknown { color: var(--ink-soft) }
+  .state { display: inline-block; padding: .05rem .5rem; border-radius: 1rem; white-space: nowrap;
+    border: 1px solid currentColor; font-size: var(--step-down) }
+  .state.good { color: var(--good) } .state.warn { color: var(--warn) }
+  .state.danger { color: var(--danger) } .state.plain { color: var(--ink-soft) }
+  .filters { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end }
+  .filters .field { min-inline-size: 8rem }
+  .filters .field.wide { flex: 1 1 16rem }
+  .entry { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr));
+    align-items: end }
+  .entry .whole { grid-column: 1 / -1 }
+  .choices { display: grid; gap: .25rem .75rem; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)) }
+  .choices label { display: flex; gap: .5rem; align-items: center; font-weight: 400; min-block-size: 2rem }
+  .cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)) }
+  .card { background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius);
+    padding: 1rem 1.25rem; display: grid; gap: .35rem; align-content: start }
+  .card strong { font-size: var(--step-2); font-family: var(--headline); font-variant-numeric: tabular-nums }
+  .facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .25rem 1.25rem }
+  .facts dt { color: var(--ink-soft) }
+  .definition { color: var(--ink-soft); font-size: var(--step-down); border-block-start: 1px solid var(--line);
+    padding-block-start: .75rem }
+  .data td form { display: flex; gap: .5rem; align-items: center }
+  .data tbody tr:hover { background: var(--brand-wash) }
+
+  .chart svg { inline-size: 100%; block-size: auto; font-size: 12px }
+  .chart .narrow { display: none }
+  .chart text { fill: var(--ink); font-family: var(--text); font-variant-numeric: tabular-nums }
+  .chart .tick { stroke: var(--line) } .chart .zero { stroke: var(--line-strong) }
+  .tone-0 { --tone: var(--data-readers) } .tone-1 { --tone: var(--data-1) }
+  .tone-2 { --tone: var(--data-2) } .tone-3 { --tone: var(--data-3) } .tone-4 { --tone: var(--data-4) }
+  .tone-5 { --tone: var(--data-5) } .tone-6 { --tone: var(--data-6) } .tone-7 { --tone: var(--data-7) }
+  .chart rect[class] { fill: var(--tone); stroke: var(--paper); stroke-width: .75 }
+  .chart .lead { fill: none; stroke: var(--tone); stroke-width: 2.5 }
+  .chart path.share { fill: none; stroke: var(--data-readers); stroke-width: 2.5 }
+  .chart circle.share { fill: var(--data-readers); stroke: var(--data-readers); stroke-width: 2 }
+  .chart circle.estimated { fill: var(--paper) }
+  .chart .hatch { stroke: var(--line-strong); stroke-width: 1.5 }
+  .chart .bound { stroke: var(--ink); stroke-width: 2; stroke-dasharray: 5 3 }
+
+  @media (max-width: 48rem) {
+    .desk { display: block }
+    .rail { border-inline-end: 0; border-block-end: 1px solid var(--line); padding: .75rem 1rem;
+      gap: .5rem }
+    .rail ul { display: flex; flex-wrap: wrap }
+    .rail .who { display: flex; justify-content: space-between; margin: 0 }
+    .desk > main { padding-block-start: 1.25rem }
+    .desk h1 { font-size: var(--step-2) }
+    .facts { grid-template-columns: minmax(0, 1fr); gap: 0 } .facts dd { margin-block-end: .5rem }
+  }
+  @media screen and (max-width: 40rem) {
+    .chart .wide { display: none } .chart .narrow { display: block }
+  }
+}
+@layer print {
+  @media print {
+    .desk { display: block } .desk > main { padding: 0; max-inline-size: none }
+    .desk form, .no-print { display: none }
+    .chart rect[class] { print-color-adjust: exact; -webkit-print-color-adjust: exact }
+    .scroll { overflow: visible }
+  }
 }`

@@ -1,0 +1,47 @@
+import type { Child } from 'hono/jsx'
+import type { Currency } from '../../platform/money/currency.ts'
+import { decimalsOf } from '../../platform/money/currency.ts'
+import { formatMoney } from '../../platform/money/format.ts'
+import { plainDecimals } from '../../platform/money/money.ts'
+
+export const locale = 'en'
+
+/** Money in a sentence: `€1,234.50`, with a real minus sign. */
+export function inWords(minor: bigint, currency: Currency): string {
+  return formatMoney({ minor, currency }, locale).replace('-', '−')
+}
+
+/** Money in a column whose heading names the currency: `1,234.50`. */
+export function inColumn(minor: bigint, currency: Currency): string {
+  const [whole = '', decimals] = plainDecimals(minor, decimalsOf(currency)).split('.')
+  const grouped = whole.replace('-', '−').replaceAll(/\B(?=(\d{3})+$)/g, ',')
+  return decimals === undefined ? grouped : `${grouped}.${decimals}`
+}
+
+/** A ratio of six decimals as a percentage of one: `0.784000` is `78.4 %`. Exact, half away from zero. */
+export function percent(ratio: string): string {
+  const negative = ratio.startsWith('-')
+  const [whole = '0', decimals = ''] = ratio.replace('-', '').split('.')
+  const millionths = BigInt(whole) * 1_000_000n + BigInt(decimals.padEnd(6, '0').slice(0, 6))
+  const tenths = (millionths + 500n) / 1000n
+  return `${negative && tenths > 0n ? '−' : ''}${plainDecimals(tenths, 1)} %`
+}
+
+type FigureProps = Readonly<{ href?: string | undefined; children: Child }>
+
+/** A figure, and for those who may see them the way to the rows behind it. */
+export const Figure = ({ href, children }: FigureProps) =>
+  href === undefined ? <span>{children}</span> : <a href={href}>{children}</a>
+
+/** Where there can be no figure: a dash, and why. */
+export const Unknown = ({ reason }: { reason: string }) => (
+  <span class="unknown">
+    — <small>{reason}</small>
+  </span>
+)
+
+/** A state says itself in a word; its colour only repeats it. */
+export const State = ({ tone, children }: { tone: Tone; children: Child }) => (
+  <span class={`state ${tone}`}>{children}</span>
+)
+export type Tone = 'good' | 'warn' | 'danger' | 'plain'

@@ -1,0 +1,10 @@
+/** The rail of the desk, in the order of a working day; who may enter each stands in `staff/access.ts`. */
+export const sections = [
+  { path: '/desk', name: 'Overview' },
+  { path: '/desk/reader-share', name: 'Readers’ share' },
+  { path: '/desk/revenue', name: 'Revenue' },
+  { path: '/desk/members', name: 'Members' },
+  { path: '/desk/income', name: 'Income' },
+  { path: '/desk/operations', name: 'Operations' },
+  { path: '/desk/people', name: 'People' },
+] as const
