@@ -119,8 +119,8 @@ export type AuditTable = {
   who: Fixed<string>
   act: Fixed<string>
   subject: Fixed<string>
-  before: JSONColumnType<object | null>
-  after: JSONColumnType<object | null>
+  before: ColumnType<object | null, string | null, never>
+  after: ColumnType<object | null, string | null, never>
   reason: Fixed<string | null>
 }
 export type RequestCountTable = { key: string; window_start: Instant; hits: number }
@@ -291,10 +291,10 @@ export type IncomeReversalTable = { entry_id: Fixed<string>; reversal_id: Fixed<
 export type IncomePayerTable = { entry_id: Fixed<string>; payer: string }
 export type IncomeDocumentTable = { document: string; class: string; entry_id: string }
 export type ExpectationTable = {
-  from_month: Fixed<string>
-  declared_at: FixedInstant
-  classes: Fixed<string[]>
-  declared_by: Fixed<string>
+  from_month: string
+  declared_at: Instant
+  classes: string[]
+  declared_by: string
 }
 export type RateTable = {
   base: Fixed<string>
