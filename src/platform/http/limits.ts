@@ -38,9 +38,9 @@ export async function forgetCounts(db: Database, before: Date): Promise<void> {
   await db.deleteFrom('request_count').where('window_start', '<', before).execute()
 }
 
-type Window = Readonly<{ key: string; start: Date; end: Date; limit: number }>
+export type Window = Readonly<{ key: string; start: Date; end: Date; limit: number }>
 
-function windowOf(key: string, { limit, window_s }: Limit, now: Date): Window {
+export function windowOf(key: string, { limit, window_s }: Limit, now: Date): Window {
   const length_ms = window_s * 1000
   const start = new Date(Math.floor(now.getTime() / length_ms) * length_ms)
   return { key: `${key}/${window_s}`, start, end: secondsAfter(start, window_s), limit }
