@@ -122,7 +122,8 @@ describe('under /desk', () => {
         const cookie = await cookieOf(deps, `${role}@example.org`, role)
         const response = await guarded(deps).request(path, { headers: { cookie } })
         expect([role, response.status]).toEqual([role, isIn(allowed, role) ? 200 : 403])
-        if (response.status === 200) expect(response.headers.get('cache-control')).toBe('no-store')
+        if (response.status === 200)
+          expect(response.headers.get('cache-control')).toBe('private, no-store')
       }
     },
   )

@@ -40,6 +40,7 @@ export function createAuth({ config, db }: AuthDeps, link?: LinkSecret) {
     advanced: {
       database: { generateId: 'uuid' },
       cookiePrefix: 'mainstay',
+      ipAddress: { disableIpTracking: true }, // it would believe X-Forwarded-For, and keep it
       useSecureCookies: config.baseUrl.startsWith('https://'),
     },
     logger: { disabled: true }, // it writes addresses; what fails is thrown or answered

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import * as z from 'zod'
 import type { Clock } from '../clock.ts'
+import { privatePages } from '../http/headers.ts'
 import { Problem } from '../http/problem.ts'
 import type { RoomEnv } from '../http/routes.ts'
 import { wantsHtml } from '../http/wants-html.ts'
@@ -45,8 +46,7 @@ async function enter(
 ): Promise<void> {
   if (principal.role !== 'admin' && !roles.includes(principal.role)) throw notAllowed(principal)
   c.set('principal', principal)
-  await next()
-  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
+  await privatePages(c, next)
 }
 
 async function principalOfCall(c: Context<Guarded>): Promise<Principal | null> {

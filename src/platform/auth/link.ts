@@ -36,13 +36,10 @@ export function tokenOf(
  * Uses a token up and answers the cookies of the new session; null for a token that is unknown,
  * used, too old, or whose person is no longer invited. Of parallel calls one gets the session.
  */
-export async function signIn(
-  deps: AuthDeps,
-  { token, headers }: { token: string; headers: Headers },
-): Promise<readonly string[] | null> {
+export async function signIn(deps: AuthDeps, token: string): Promise<readonly string[] | null> {
   const response = await createAuth(deps).api.magicLinkVerify({
     query: { token },
-    headers,
+    headers: new Headers(),
     asResponse: true,
   })
   return response.ok ? response.headers.getSetCookie() : null

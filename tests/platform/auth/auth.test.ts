@@ -12,7 +12,6 @@ import { inviteStaff, removeStaff } from '../../../src/platform/auth/staff.ts'
 import { testWithDatabase as test } from '../../database.ts'
 import { authDeps, cookieFrom, cookieOf, noon } from './signed-in.ts'
 
-const headers = new Headers()
 const invitedBy = { by: 'test', at: noon }
 const lives_s = mailedLives_s
 const tokenIn = (url: string) => new URL(url).searchParams.get('token') ?? ''
@@ -28,9 +27,7 @@ describe('a sign-in link', () => {
     const email = 'parallel@example.org'
     await inviteStaff(db, { email, role: 'viewer' }, invitedBy)
     const token = tokenIn((await createLink(deps, { email, lives_s })).url)
-    const uses = await Promise.all(
-      Array.from({ length: 20 }, () => signIn(deps, { token, headers })),
-    )
+    const uses = await Promise.all(Array.from({ length: 20 }, () => signIn(deps, token)))
     expect(uses.filter((cookies) => cookies !== null)).toHaveLength(1)
     const sessions = await db
       .selectFrom('auth_session')
@@ -48,8 +45,8 @@ describe('a sign-in link', () => {
     const { url, code } = await createLink(deps, { email, lives_s })
     const typed = await tokenOf(deps, { email, code })
     expect(code).toMatch(/^\d{8}$/)
-    expect(await signIn(deps, { token: typed, headers })).not.toBeNull()
-    expect(await signIn(deps, { token: tokenIn(url), headers })).toBeNull()
+    expect(await signIn(deps, typed)).not.toBeNull()
+    expect(await signIn(deps, tokenIn(url))).toBeNull()
   })
 
   test('stands in the database neither as token nor as code', async ({ db }) => {
@@ -78,13 +75,13 @@ describe('a sign-in link', () => {
     await inviteStaff(db, { email, role: 'viewer' }, invitedBy)
     const { url } = await createLink(deps, { email, lives_s })
     await db.updateTable('auth_verification').set({ expires_at: noon }).execute()
-    expect(await signIn(deps, { token: tokenIn(url), headers })).toBeNull()
+    expect(await signIn(deps, tokenIn(url))).toBeNull()
   })
 
   test('opens nothing for somebody who is not invited', async ({ db }) => {
     const deps = authDeps(db)
     const { url } = await createLink(deps, { email: 'stranger@example.org', lives_s })
-    expect(await signIn(deps, { token: tokenIn(url), headers })).toBeNull()
+    expect(await signIn(deps, tokenIn(url))).toBeNull()
   })
 })
 
@@ -107,7 +104,7 @@ describe('a session', () => {
     expect(await removeStaff(db, email, noon)).toBe(true)
     const session = await createAuth(deps).api.getSession({ headers: new Headers({ cookie }) })
     expect(session).toBeNull()
-    expect(await signIn(deps, { token: tokenIn(url), headers })).toBeNull()
+    expect(await signIn(deps, tokenIn(url))).toBeNull()
     expect(await removeStaff(db, email, noon)).toBe(false)
   })
 
@@ -130,7 +127,7 @@ describe('a session', () => {
       const deps = { ...authDeps(db), config: { ...authDeps(db).config, baseUrl } }
       await inviteStaff(db, { email: 'cookie@example.org', role: 'viewer' }, invitedBy)
       const { url } = await createLink(deps, { email: 'cookie@example.org', lives_s })
-      const [cookie] = (await signIn(deps, { token: tokenIn(url), headers })) ?? []
+      const [cookie] = (await signIn(deps, tokenIn(url))) ?? []
       expect(cookie).toMatch(/HttpOnly/)
       expect(cookie).toMatch(/SameSite=Lax/)
       expect(cookie?.includes('Secure')).toBe(secure)

@@ -1,0 +1,37 @@
+import type { Config } from '../../config.ts'
+import { keyedHash } from '../../platform/auth/hash.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database/connection.ts'
+import { withinLimit } from '../../platform/http/limits.ts'
+import { Problem } from '../../platform/http/problem.ts'
+
+const window_s = 15 * 60
+const perAddress = 10
+const perClient = 60
+
+type Deps = Readonly<{ config: Pick<Config, 'appSecret'>; db: Database; machineClock: Clock }>
+export type Attempt = Readonly<{ act: 'mail' | 'code' | 'link'; client: string; email?: string }>
+
+/**
+ * Counts one attempt by who sends it and by whose address it is about, the same for invited and
+ * unknown ones. Throws 429 when either has had too many in this quarter of an hour.
+ */
+export async function countAttempt(deps: Deps, { act, client, email }: Attempt): Promise<void> {
+  await count(deps, `sign-in:${act}:client:${client}`, perClient)
+  if (email !== undefined) await count(deps, `sign-in:${act}:address:${email}`, perAddress)
+}
+
+async function count({ config, db, machineClock }: Deps, subject: string, limit: number) {
+  const key = await keyedHash(config.appSecret, subject)
+  const outcome = await withinLimit(db, { key, limit, window_s, now: machineClock.now() })
+  if (outcome.ok) return
+  const minutes = Math.ceil(outcome.retry_after_s / 60)
+  throw new Problem(
+    429,
+    'too_many_attempts',
+    `Too many attempts. Try again in ${minutes} minutes.`,
+    {
+      headers: { 'retry-after': String(outcome.retry_after_s) },
+    },
+  )
+}
