@@ -7,7 +7,7 @@ import { Sheet } from './sheet.tsx'
 export const CONSOLE = '/_sandbox'
 
 type At = { account: string }
-type FrameProps = PropsWithChildren<At & { title: string; said?: string }>
+type FrameProps = PropsWithChildren<At & { title: string; said?: string | undefined }>
 
 /** Every page of the console: its account, and the way to each kind of object. */
 export const Frame = ({ title, account, said, children }: FrameProps) => (
@@ -106,14 +106,16 @@ export const Id = ({ account, id }: At & { id: string }) => {
   )
 }
 
-type ObjectProps = At & { object: AnyObject; said?: string }
+type ObjectProps = At & { object: AnyObject; said?: string | undefined }
 
 export const ObjectPage = ({ account, object, ...rest }: ObjectProps) => (
   <Frame account={account} title={`${words(object.object)} ${stateOf(object)}`} {...rest}>
     <div class="row">
       {actsOn(object).map(({ label, body }) => (
         <Act account={account} to="act" label={label} plain>
-          <input type="hidden" name="body" value={JSON.stringify(body)} />
+          {Object.entries(body).map(([name, value]) => (
+            <input type="hidden" name={name} value={String(value)} />
+          ))}
         </Act>
       ))}
       {object.object === 'event' && (

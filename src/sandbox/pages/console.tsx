@@ -11,7 +11,7 @@ import {
   Refusal,
 } from './console-client.ts'
 import { CONSOLE, Frame, link, ObjectPage, ObjectTable } from './console-sheets.tsx'
-import { kinds } from './kinds.ts'
+import { kinds, pathOfId } from './kinds.ts'
 import { Overview } from './overview.tsx'
 import { STYLE_PATH, sendPage } from './sheet.tsx'
 import { style } from './style.ts'
@@ -44,39 +44,39 @@ export function consolePages(fetch: Fetch) {
     })
     .get(`${CONSOLE}/console/object`, async (c) => {
       const { account, get } = client(c)
-      const object = await get(objectPath.parse(c.req.query('path')), anyObject)
-      return sendPage(c, <ObjectPage account={account} object={object} />)
+      const found = await get(objectPath.parse(c.req.query('path')), anyObject)
+      return sendPage(c, <ObjectPage account={account} object={found} said={c.req.query('said')} />)
     })
     .post(`${CONSOLE}/console/clock`, async (c) => {
       const { step } = clockForm.parse(await c.req.parseBody())
       const api = client(c)
       const { now } = await api.get('/_sandbox/clock', clock)
       await api.post('/_sandbox/clock', { to: later(now, step) }, clock)
-      return overview(c, api, `The clock has moved on by a ${step}.`)
+      return done(c, api, `The clock has moved on by one ${step}.`)
     })
     .post(`${CONSOLE}/console/flush`, async (c) => {
       const api = client(c)
       await api.post('/_sandbox/flush', {}, z.unknown())
-      return overview(c, api, 'All pending deliveries were tried once.')
+      return done(c, api, 'All pending deliveries were tried once.')
     })
     .post(`${CONSOLE}/console/chaos`, async (c) => {
       const api = client(c)
       const setting = chaosForm.parse(await c.req.parseBody())
       await api.post('/_sandbox/chaos', setting, z.unknown())
-      return overview(c, api, `Chaos is now ${JSON.stringify(setting)}.`)
+      return done(c, api, `Chaos is now ${JSON.stringify(setting)}.`)
     })
     .post(`${CONSOLE}/console/act`, async (c) => {
       const api = client(c)
-      const { body } = actForm.parse(await c.req.parseBody())
-      const object = await api.post('/_sandbox/actions', body, anyObject)
-      const said = `Done: ${String(body.action).replaceAll('_', ' ')}.`
-      return sendPage(c, <ObjectPage account={api.account} object={object} said={said} />)
+      const act = actForm.parse(await c.req.parseBody())
+      const { id } = await api.post('/_sandbox/actions', act, anyObject)
+      const path = pathOfId(id)
+      return done(c, api, `Done: ${act.action}.`.replaceAll('_', ' '), path)
     })
     .post(`${CONSOLE}/console/resend`, async (c) => {
       const api = client(c)
       const { event } = resendForm.parse(await c.req.parseBody())
       await api.post(`/_sandbox/events/${event}/resend`, {}, z.unknown())
-      return overview(c, api, `${event} is on its way again.`)
+      return done(c, api, `${event} is on its way again.`)
     })
     .onError((error, c) => {
       if (!(error instanceof Refusal) && !(error instanceof z.ZodError)) throw error
@@ -88,7 +88,14 @@ export function consolePages(fetch: Fetch) {
     })
 }
 
-async function overview(c: Context, { account, get }: Client, said?: string) {
+/** Back to a page that can be loaded again without doing anything again. */
+function done(c: Context, { account }: Client, said: string, path?: string) {
+  const to = path === undefined ? link('', { account, said }) : object({ account, path, said })
+  return c.redirect(to, 303)
+}
+const object = (query: Record<string, string>) => link('/console/object', query)
+
+async function overview(c: Context, { account, get }: Client) {
   const page = (
     <Overview
       account={account}
@@ -96,7 +103,7 @@ async function overview(c: Context, { account, get }: Client, said?: string) {
       deliveries={await get('/_sandbox/deliveries', deliveries)}
       events={(await get('/v1/events?limit=20', anyList)).data}
       sessions={(await get('/v1/checkout/sessions?limit=10', anyList)).data}
-      {...(said !== undefined && { said })}
+      said={c.req.query('said')}
     />
   )
   return sendPage(c, page)
@@ -115,12 +122,9 @@ const accountKey = z
 const objectPath = z.string().regex(/^\/v1\/[a-z_/]+\/[A-Za-z0-9_]+$/)
 const clockForm = z.object({ step: z.enum(['hour', 'day', 'week', 'month', 'year']) })
 const resendForm = z.object({ event: z.string().regex(/^evt_\w+$/) })
-const actForm = z.object({
-  body: z
-    .string()
-    .transform((text) => JSON.parse(text))
-    .pipe(z.record(z.string(), z.union([z.string(), z.boolean()]))),
-})
+const actForm = z
+  .object({ action: z.string() })
+  .catchall(z.string().transform((text) => text === 'true' || text))
 
 const share = z.coerce.number().min(0).max(1)
 const empty = z.literal('').transform(() => undefined)

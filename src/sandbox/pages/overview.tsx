@@ -7,7 +7,7 @@ type Props = {
   deliveries: { pending: number; delivered: number; failed: number }
   events: AnyObject[]
   sessions: AnyObject[]
-  said?: string
+  said?: string | undefined
 }
 
 /** The console's first page: the clock, the mail room, chaos, and what happened last. */
