@@ -4,7 +4,7 @@ import { decimalsOf } from '../../platform/money/currency.ts'
 import { formatMoney } from '../../platform/money/format.ts'
 import { plainDecimals } from '../../platform/money/money.ts'
 
-export const locale = 'en'
+export const locale = 'en-GB'
 
 /** Money in a sentence: `€1,234.50`, with a real minus sign. */
 export function inWords(minor: bigint, currency: Currency): string {

@@ -7,7 +7,7 @@ import { DataTable } from '../../platform/ui/components.tsx'
 import { writeDay, writeInstant } from '../desk/days.ts'
 import { inColumn, State } from '../desk/figures.tsx'
 import type { MemberEntry } from './money.ts'
-import { amountInWords, happeningWords, sentenceOf, stateTones } from './words.ts'
+import { amountInWords, happeningInWords, sentenceOf, stateTones } from './words.ts'
 
 type RecordProps = Readonly<{
   record: MemberRecord
@@ -143,13 +143,10 @@ const Timeline = ({ happenings, zone }: { happenings: readonly Happening[]; zone
   <section>
     <h2>What happened</h2>
     <ol class="timeline">
-      {happenings.map(({ at, kind, amount_minor, currency, detail }) => (
+      {happenings.map((happening) => (
         <li>
-          <time datetime={at.toISOString()}>{writeDay(at, zone)}</time> {happeningWords[kind]}:{' '}
-          {amountInWords(amount_minor, currency)}
-          {detail === null ? null : (
-            <span class="soft"> {kind === 'payment_failed' ? failureInWords(detail) : detail}</span>
-          )}
+          <time datetime={happening.at.toISOString()}>{writeDay(happening.at, zone)}</time>{' '}
+          {happeningInWords(happening)}
         </li>
       ))}
     </ol>

@@ -1,4 +1,5 @@
 import type { MemberRow } from '../../members/directory.ts'
+import { failureInWords } from '../../members/failure.ts'
 import type { Happening } from '../../members/timeline.ts'
 import { currencyOf } from '../../platform/money/currency.ts'
 import { writeDay } from '../desk/days.ts'
@@ -61,7 +62,16 @@ export const stateTones: Readonly<Record<MemberRow['state'], Tone>> = {
   unclear: 'warn',
 }
 
-export const happeningWords: Readonly<Record<Happening['kind'], string>> = {
+/** `Membership began: €10.00 a month`. */
+export function happeningInWords({ kind, amount_minor, currency, detail }: Happening): string {
+  const frequency = kind === 'membership_started' ? detail : null
+  const fact = `${happeningWords[kind]}: ${amountInWords(amount_minor, currency, frequency)}`
+  if (kind === 'payment_failed') return `${fact}. ${failureInWords(detail)}`
+  const reason = kind === 'membership_ended' || kind === 'membership_ending' ? detail : null
+  return reason === null ? fact : `${fact} (${reason.replaceAll('_', ' ')})`
+}
+
+const happeningWords: Readonly<Record<Happening['kind'], string>> = {
   membership_started: 'Membership began',
   membership_ending: 'Membership is to end',
   membership_ended: 'Membership ended',
