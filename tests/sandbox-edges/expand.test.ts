@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { expandPaths } from '../../src/sandbox/wire/expand.ts'
 
+/** Frozen: who writes into a stored object fails here. */
 const objects: Record<string, object> = {
-  cus_1: { id: 'cus_1', default: 'pm_1' },
-  pm_1: { id: 'pm_1', owner: 'cus_1' },
-  txn_1: { id: 'txn_1', source: 'ch_1' },
-  ch_1: { id: 'ch_1', customer: 'cus_1', refund: null, amount: 500 },
+  cus_1: Object.freeze({ id: 'cus_1', default: 'pm_1' }),
+  pm_1: Object.freeze({ id: 'pm_1', owner: 'cus_1' }),
+  txn_1: Object.freeze({ id: 'txn_1', source: 'ch_1' }),
+  ch_1: Object.freeze({ id: 'ch_1', customer: 'cus_1', refund: null, amount: 500 }),
 }
 const load = async (id: string) => objects[id]
 const expand = (object: object, ...paths: string[]) => expandPaths(object, paths, load)
@@ -37,14 +38,13 @@ test('two paths through one object both hold', async () => {
   })
 })
 
-test('null stays null, and the stored objects stay as they were', async () => {
-  const before = structuredClone(objects)
+test('null stays null on the way too, and what was given stays as it was', async () => {
   const given = { latest: 'txn_1' }
   expect(await expand(given, 'latest.source.refund')).toMatchObject({
     latest: { source: { refund: null } },
   })
   expect(given).toEqual({ latest: 'txn_1' })
-  expect(objects).toEqual(before)
+  expect(await expand({ customer: null }, 'customer.default')).toEqual({ customer: null })
 })
 
 test('what an object leaves out comes when it is asked for', async () => {
@@ -67,5 +67,12 @@ test.each(['nothing', 'amount', 'customer.amount', 'a.b.c.d.e', '__proto__'])(
 test('a text that is no id is not expandable', async () => {
   await expect(expand({ status: 'active' }, 'status')).rejects.toThrow(
     'This property cannot be expanded (status).',
+  )
+})
+
+test('four levels are expanded, a fifth is refused', async () => {
+  await expand({ a: 'ch_1' }, 'a.customer.default.owner')
+  await expect(expand({ a: 'ch_1' }, 'a.customer.default.owner.default')).rejects.toThrow(
+    'You cannot expand more than 4 levels of a property.',
   )
 })
