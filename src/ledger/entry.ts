@@ -1,0 +1,114 @@
+import type { Insertable, Transaction } from 'kysely'
+import type { EntryKind, EntryTable, Schema } from '../platform/database/schema.ts'
+import { labelEntries, lockOrigins } from './origin.ts'
+
+/** A row of the ledger before it is booked; amounts in minor units of its settlement currency. */
+export type NewEntry = Readonly<Insertable<EntryTable>>
+
+/**
+ * Books what is not booked yet and labels it by what is known of its payment. Answers the ids newly
+ * booked, so that a repeated reading shows what was missing. Throws where a row breaks a rule of
+ * the books (`net_is_amount_less_fee`): then nothing of it was booked.
+ */
+export async function bookEntries(
+  trx: Transaction<Schema>,
+  entries: readonly NewEntry[],
+  at: Date,
+): Promise<string[]> {
+  if (entries.length === 0) return []
+  const keys = entries.map(originKey).filter((key) => key !== null)
+  await lockOrigins(trx, keys, at) // else a label learned at this moment would miss the entry
+  const booked = await trx
+    .insertInto('entry')
+    .values(entries)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .execute()
+  await labelEntries(trx, keys, at)
+  return booked.map(({ id }) => id)
+}
+
+/** What an entry's labels are found by: its payment intent, else its charge; null for neither. */
+function originKey({ payment_intent, charge }: NewEntry): string | null {
+  return payment_intent ?? charge ?? null
+}
+
+/** The id of the entry of a balance transaction, the same whenever it is read. */
+export function entryId(balanceTransaction: string): string {
+  return `ent_${balanceTransaction}`
+}
+
+/** Which of these balance transactions are not in the books. */
+export async function missingFromBooks(
+  trx: Transaction<Schema>,
+  transactions: readonly string[],
+): Promise<string[]> {
+  if (transactions.length === 0) return []
+  const rows = await trx
+    .selectFrom('entry')
+    .select('balance_transaction')
+    .where('id', 'in', transactions.map(entryId))
+    .execute()
+  const booked = new Set(rows.map(({ balance_transaction }) => balance_transaction))
+  return transactions.filter((id) => !booked.has(id))
+}
+
+/**
+ * What a balance transaction is, by its type and reporting category alone (domain/stripe.md 4.5).
+ * `unclassified` is a type that we do not know: finance sees it and a month with it does not close.
+ */
+export function kindOf(type: string, category: string): EntryKind {
+  if (type === 'adjustment') return adjustments[category] ?? 'adjustment'
+  return kinds[type] ?? 'unclassified'
+}
+
+const adjustments: Readonly<Record<string, EntryKind>> = {
+  dispute: 'dispute',
+  dispute_reversal: 'dispute_reversal',
+  charge_failure: 'payment_failure',
+  refund: 'refund',
+  refund_failure: 'refund_failure',
+  fee: 'fee',
+  network_cost: 'fee',
+}
+
+const kinds: Readonly<Record<string, EntryKind>> = {
+  charge: 'payment',
+  payment: 'payment',
+  refund: 'refund',
+  payment_refund: 'refund',
+  refund_failure: 'refund_failure',
+  payment_failure_refund: 'payment_failure',
+  payment_reversal: 'payment_failure',
+  stripe_fee: 'fee',
+  stripe_fx_fee: 'fee',
+  tax_fee: 'fee',
+  payout: 'payout',
+  payout_cancel: 'payout_reversal',
+  payout_failure: 'payout_reversal',
+  ...adjusting([
+    ...['advance', 'advance_funding', 'anticipation_repayment', 'climate_order_purchase'],
+    ...['climate_order_refund', 'contribution', 'fee_credit_funding', 'inbound_transfer'],
+    ...['inbound_transfer_reversal', 'payment_network_reserve_hold'],
+    ...['payment_network_reserve_release', 'payout_minimum_balance_hold'],
+    ...['payout_minimum_balance_release', 'reserve_hold', 'reserve_release', 'reserve_transaction'],
+    ...['reserved_funds', 'stripe_balance_payment_debit', 'stripe_balance_payment_debit_reversal'],
+    ...['tax_fund', 'topup', 'topup_reversal', 'transfer', 'transfer_cancel', 'transfer_failure'],
+    ...['transfer_refund'],
+  ]),
+}
+
+function adjusting(types: readonly string[]): Record<string, EntryKind> {
+  return Object.fromEntries(types.map((type) => [type, 'adjustment']))
+}
+
+/** The day of an instant in the books' zone, `2026-03-01`. */
+export function dayIn(zone: string): (at: Date) => string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
+  return (at) => parts.format(at)
+}

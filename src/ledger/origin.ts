@@ -1,0 +1,111 @@
+import { type Insertable, type Selectable, sql, type Transaction } from 'kysely'
+import type { OriginTable, Schema } from '../platform/database/schema.ts'
+
+type Trx = Transaction<Schema>
+type Known = Omit<Selectable<OriginTable>, 'key' | 'known_at'>
+
+/** What one source knows of a payment. `key`: its payment intent, or its charge without one. */
+export type OriginFacts = Readonly<{ key: string } & Partial<Known>>
+/** What an invoice knows of every payment made for it. */
+export type InvoiceFacts = Readonly<
+  { invoice: string } & Pick<Known, 'class' | 'member_id' | 'campaign' | 'article' | 'subscription'>
+>
+
+const columns = [
+  ...(['class', 'member_id', 'campaign', 'article', 'country'] as const),
+  ...(['invoice', 'subscription', 'session'] as const),
+] as const
+
+/**
+ * Adds what is known of a payment to what was known (a null never takes anything back) and labels
+ * its entries anew where that changed something. Answers the whole of what is known now.
+ */
+export async function recordOrigin(trx: Trx, facts: OriginFacts, at: Date): Promise<Known> {
+  const origin = await trx
+    .insertInto('origin')
+    .values({ ...facts, known_at: at })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet(({ fn, ref }) => ({
+        ...Object.fromEntries(
+          columns.map((name) => [
+            name,
+            fn.coalesce(ref(`excluded.${name}`), ref(`origin.${name}`)),
+          ]),
+        ),
+        known_at: at,
+      })),
+    )
+    .returning(columns)
+    .executeTakeFirstOrThrow()
+  await labelEntries(trx, [facts.key], at)
+  return origin
+}
+
+/** The same for all payments that are known to be of this invoice; answers their keys. */
+export async function recordInvoice(trx: Trx, facts: InvoiceFacts, at: Date): Promise<string[]> {
+  const { invoice, ...news } = facts
+  const rows = await trx
+    .selectFrom('origin')
+    .select('key')
+    .where('invoice', '=', invoice)
+    .orderBy('key')
+    .execute()
+  for (const { key } of rows) await recordOrigin(trx, { key, invoice, ...news }, at)
+  return rows.map(({ key }) => key)
+}
+
+/** Two members were one: what is labelled with `from` is labelled with `into` from now on. */
+export async function moveOrigins(
+  trx: Trx,
+  { from, into, at }: { from: string; into: string; at: Date },
+): Promise<void> {
+  const rows = await trx
+    .updateTable('origin')
+    .set({ member_id: into, known_at: at })
+    .where('member_id', '=', from)
+    .returning('key')
+    .execute()
+  await labelEntries(
+    trx,
+    rows.map(({ key }) => key),
+    at,
+  )
+}
+
+/** Makes others who learn about these payments wait for this transaction, always in one order. */
+export async function lockOrigins(trx: Trx, keys: readonly string[], at: Date): Promise<void> {
+  if (keys.length === 0) return
+  const rows: Insertable<OriginTable>[] = [...new Set(keys)]
+    .sort()
+    .map((key) => ({ key, known_at: at }))
+  await trx
+    .insertInto('origin')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet({ known_at: sql.ref('origin.known_at') }),
+    )
+    .execute()
+}
+
+/**
+ * Gives every entry of these payments (refunds and disputes too) the label that follows from what is
+ * known now: a new version, where it differs from the one it has. Nothing known is no label.
+ */
+export async function labelEntries(trx: Trx, keys: readonly string[], at: Date): Promise<void> {
+  if (keys.length === 0) return
+  await sql`
+    insert into entry_label (entry_id, version, class, member_id, campaign, article, country,
+      invoice, subscription, labelled_at)
+    select e.id, coalesce(l.version, 0) + 1, o.class, o.member_id, o.campaign, o.article, o.country,
+      o.invoice, o.subscription, ${at}
+    from entry e
+    join origin o on o.key = coalesce(e.payment_intent, e.charge)
+    left join lateral (
+      select * from entry_label where entry_id = e.id order by version desc limit 1
+    ) l on true
+    where (e.payment_intent = any(${keys}) or (e.payment_intent is null and e.charge = any(${keys})))
+      and (o.class, o.member_id, o.campaign, o.article, o.country, o.invoice, o.subscription)
+        is distinct from
+        (l.class, l.member_id, l.campaign, l.article, l.country, l.invoice, l.subscription)
+  `.execute(trx)
+}

@@ -1,0 +1,177 @@
+import type { Transaction } from 'kysely'
+import type { Reader } from '../platform/database/connection.ts'
+import type { Schema } from '../platform/database/schema.ts'
+import type { Ids } from '../platform/ids.ts'
+
+/** How somebody is known: by Stripe's customer, by an address, or both. `at` dates a new member. */
+export type Person = Readonly<{
+  customer: string | null
+  email: string | null
+  name: string | null
+  at: Date
+}>
+/** `merged` moves what other rooms keep about `from`, when two members turn out to be one. */
+export type IdentityDeps = Readonly<{
+  ids: Ids
+  merged: (trx: Transaction<Schema>, one: { from: string; into: string }) => Promise<void>
+}>
+
+/**
+ * The member behind a customer or an address, made when there is none. The same address in any case
+ * is one member: where customer and address lead to two, the younger is merged into the older.
+ * The address is always written before the customer, so that two writers cannot wait for each other.
+ */
+export async function memberFor(
+  trx: Transaction<Schema>,
+  deps: IdentityDeps,
+  person: Person,
+): Promise<string> {
+  const email = addressOf(person.email)
+  const [first, second] = await membersKnownAs(trx, person.customer, email)
+  if (first !== undefined && second !== undefined) await merge(trx, deps, [first, second])
+  if (second !== undefined) return memberFor(trx, deps, person)
+  const id = first ?? deps.ids.next('mem')
+  const named =
+    (await nameByEmail(trx, email, id)) && (await nameByCustomer(trx, person.customer, id))
+  if (!named) return memberFor(trx, deps, person) // another writer was first: theirs is the member
+  await writeProfile(trx, id, person)
+  return id
+}
+
+/** The member whom Stripe knows as this customer, or null. */
+export async function memberOfCustomer(reader: Reader, customer: string): Promise<string | null> {
+  const row = await reader
+    .selectFrom('member_customer')
+    .select('member_id')
+    .where('customer', '=', customer)
+    .executeTakeFirst()
+  return row?.member_id ?? null
+}
+
+/** Marks the customer as gone and answers whose it was; null when it was nobody's. */
+export async function forgetCustomer(
+  trx: Transaction<Schema>,
+  customer: string,
+  at: Date,
+): Promise<string | null> {
+  const row = await trx
+    .updateTable('member_customer')
+    .set((eb) => ({ deleted_at: eb.fn.coalesce('deleted_at', eb.val(at)) }))
+    .where('customer', '=', customer)
+    .returning('member_id')
+    .executeTakeFirst()
+  return row?.member_id ?? null
+}
+
+function addressOf(email: string | null): string | null {
+  return email?.trim().toLowerCase() || null
+}
+
+async function membersKnownAs(
+  trx: Transaction<Schema>,
+  customer: string | null,
+  email: string | null,
+): Promise<string[]> {
+  const byCustomer = trx
+    .selectFrom('member_customer')
+    .select('member_id')
+    .where('customer', '=', customer ?? '')
+  const byEmail = trx
+    .selectFrom('member_email')
+    .select('member_id')
+    .where('email', '=', email ?? '')
+  const rows = await byCustomer.union(byEmail).execute()
+  return rows.map(({ member_id }) => member_id)
+}
+
+async function nameByEmail(trx: Transaction<Schema>, email: string | null, member_id: string) {
+  if (email === null) return true
+  await trx
+    .insertInto('member_email')
+    .values({ email, member_id })
+    .onConflict((conflict) => conflict.column('email').doNothing())
+    .execute()
+  const row = await trx
+    .selectFrom('member_email')
+    .select('member_id')
+    .where('email', '=', email)
+    .executeTakeFirstOrThrow()
+  return row.member_id === member_id
+}
+
+async function nameByCustomer(
+  trx: Transaction<Schema>,
+  customer: string | null,
+  member_id: string,
+) {
+  if (customer === null) return true
+  await trx
+    .insertInto('member_customer')
+    .values({ customer, member_id })
+    .onConflict((conflict) => conflict.column('customer').doNothing())
+    .execute()
+  const row = await trx
+    .selectFrom('member_customer')
+    .select('member_id')
+    .where('customer', '=', customer)
+    .executeTakeFirstOrThrow()
+  return row.member_id === member_id
+}
+
+/** A customer's own profile counts; a guest's fills in only what nobody has said yet. */
+async function writeProfile(
+  trx: Transaction<Schema>,
+  id: string,
+  { customer, email, name, at }: Person,
+): Promise<void> {
+  await trx
+    .insertInto('member')
+    .values({ id, email, name, state: 'ended', created_at: at, updated_at: at })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet(({ fn, ref }) =>
+        customer === null
+          ? {
+              email: fn.coalesce(ref('member.email'), ref('excluded.email')),
+              name: fn.coalesce(ref('member.name'), ref('excluded.name')),
+            }
+          : {
+              email: fn.coalesce(ref('excluded.email'), ref('member.email')),
+              name: fn.coalesce(ref('excluded.name'), ref('member.name')),
+            },
+      ),
+    )
+    .execute()
+}
+
+/** Two members are one person: the older keeps everything of the younger. */
+async function merge(
+  trx: Transaction<Schema>,
+  { merged }: IdentityDeps,
+  pair: readonly [string, string],
+): Promise<void> {
+  const [into, from] = await olderFirst(trx, pair)
+  const change = { member_id: into }
+  await trx.updateTable('member_email').set(change).where('member_id', '=', from).execute()
+  await trx.updateTable('member_customer').set(change).where('member_id', '=', from).execute()
+  await trx.updateTable('subscription').set(change).where('member_id', '=', from).execute()
+  await trx.updateTable('payment').set(change).where('member_id', '=', from).execute()
+  await trx.updateTable('invoice').set(change).where('member_id', '=', from).execute()
+  await trx.deleteFrom('member').where('id', '=', from).execute()
+  await merged(trx, { from, into })
+}
+
+/** By id where both began at one instant, so that every order of events ends with the same one. */
+async function olderFirst(
+  trx: Transaction<Schema>,
+  [a, b]: readonly [string, string],
+): Promise<readonly [string, string]> {
+  const oldest = await trx
+    .selectFrom('member')
+    .select('id')
+    .where('id', 'in', [a, b])
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return oldest?.id === b ? [b, a] : [a, b]
+}
