@@ -36,6 +36,8 @@ create table entry (
     check (balance_transaction is null or id = 'ent_' || balance_transaction)
 );
 create index entry_by_day on entry (day, id);
+-- Tells at once that nothing needs a rate, which is the ordinary case.
+create index entry_by_currency on entry (currency, day);
 create index entry_by_charge on entry (charge) where charge is not null;
 create index entry_by_intent on entry (payment_intent) where payment_intent is not null;
 create trigger entry_only_grows before update or delete or truncate on entry

@@ -1,0 +1,33 @@
+import type { Config } from '../config.ts'
+import type { EntryFilter } from '../ledger/entries.ts'
+import type { FigureName } from './figures.ts'
+import type { Range } from './period.ts'
+import type { ReportQuery } from './query.ts'
+
+/** What the rows behind a figure are asked for, beside the days. */
+export type EntriesScope = Readonly<{
+  query: Pick<ReportQuery, 'basis' | 'currency'>
+  config: Pick<Config, 'reportingCurrency'>
+}>
+
+/**
+ * The address of the rows behind a figure, whose sum equals it. A figure converted into another than
+ * the books' currency says so by `figure_currency`, since `currency` filters there.
+ */
+export function entriesUrl(
+  figure: FigureName,
+  { from, to }: Range,
+  { query, config }: EntriesScope,
+  filter: Omit<EntryFilter, 'from' | 'to'> = {},
+): string {
+  const converted = query.currency !== config.reportingCurrency
+  const search = new URLSearchParams({
+    from,
+    to,
+    figure,
+    basis: query.basis,
+    ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)),
+    ...(converted ? { figure_currency: query.currency } : {}),
+  })
+  return `/api/ledger/entries?${search}`
+}

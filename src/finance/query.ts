@@ -1,0 +1,87 @@
+import * as z from 'zod'
+import type { Config } from '../config.ts'
+import type { Clock } from '../platform/clock.ts'
+import { addDays, addMonths, dayOf, firstDay, isDay, monthOf } from '../platform/day.ts'
+import { invalid } from '../platform/http/problem.ts'
+import { type Currency, currencyOf } from '../platform/money/currency.ts'
+import { type Basis, bases } from './figures.ts'
+import {
+  type Comparison,
+  comparisons,
+  type Interval,
+  intervals,
+  periodsOf,
+  type Range,
+} from './period.ts'
+
+/** What a report is asked for, with nothing left open. `currency` converts, it does not filter. */
+export type ReportQuery = Range &
+  Readonly<{
+    interval: Interval
+    basis: Basis
+    currency: Currency
+    compare: Comparison | null
+  }>
+
+/** What reports need of the house. */
+export type ReportDeps = Readonly<{
+  config: Pick<Config, 'reportingCurrency' | 'reportingTimezone'>
+  clock: Clock
+}>
+
+export const day = z
+  .string()
+  .refine(isDay, 'This is no day of the calendar, written as YYYY-MM-DD.')
+  .refine((text) => text >= '1900' && text < '3000', 'This day is out of reach: take 1900 to 2999.')
+export const currencyCode = z.string().transform((text, context) => {
+  const code = currencyOf(text)
+  if (code !== null) return code
+  context.addIssue('This is no currency code, like EUR.')
+  return z.NEVER
+})
+
+/** The query that all reports share, as it comes; a report adds its own fields to it. */
+export const commonQuery = z.strictObject({
+  from: day.optional(),
+  to: day.optional(),
+  interval: z.enum(intervals).default('month'),
+  basis: z.enum(bases).default('net'),
+  currency: currencyCode.optional(),
+  compare: z.enum(comparisons).optional(),
+})
+type CommonQuery = Pick<z.output<typeof commonQuery>, 'from' | 'to' | 'interval' | 'basis'> &
+  Readonly<{ currency?: Currency | undefined; compare?: Comparison | undefined }>
+
+/**
+ * Fills in what was left open: the year of `to` from its first day, up to the end of the current
+ * month, in the books' currency. Throws the 422 for reversed dates, more than 200 years or more than
+ * 10,000 periods.
+ */
+export function reportQuery(asked: CommonQuery, { config, clock }: ReportDeps): ReportQuery {
+  const today = dayOf(clock.now(), config.reportingTimezone)
+  const to = asked.to ?? addMonths(firstDay(monthOf(today)), 1)
+  const from = asked.from ?? `${addDays(to, -1).slice(0, 4)}-01-01`
+  refuseRange({ from, to }, asked.interval)
+  return {
+    from,
+    to,
+    interval: asked.interval,
+    basis: asked.basis,
+    currency: asked.currency ?? config.reportingCurrency,
+    compare: asked.compare ?? null,
+  }
+}
+
+const longest_months = 200 * 12
+const most_periods = 10_000
+
+function refuseRange(range: Range, interval: Interval): void {
+  const refused = (field: string, message: string) => invalid([{ field, message }])
+  if (range.from >= range.to) throw refused('to', 'This day must be later than `from`.')
+  if (addMonths(range.from, longest_months) < range.to) {
+    throw refused('to', 'A report covers at most 200 years.')
+  }
+  if (periodsOf(range, interval).length > most_periods) {
+    throw refused('interval', 'This makes more than 10,000 periods; take longer ones.')
+  }
+}

@@ -1,0 +1,80 @@
+import type { Reader } from '../../platform/database/connection.ts'
+import { dayOf, monthOf } from '../../platform/day.ts'
+import type { Currency } from '../../platform/money/currency.ts'
+import { type Basis, type ShareFigure, shareFigures } from '../figures.ts'
+import type { Range } from '../period.ts'
+import type { ReportDeps, ReportQuery } from '../query.ts'
+import { spanOf, sumsBy } from '../sums.ts'
+import { valuationOf } from '../valued.ts'
+import { aboveCap, sinceNewYear } from './broad.ts'
+import { type IncomeFacts, incomeFacts } from './income-facts.ts'
+
+/** `class` is null for money whose class is not known yet. */
+export type ClassSum = Readonly<{ class: string | null }> & Readonly<Record<ShareFigure, bigint>>
+/** Readers' money with each person up to the cap, and all income, in the books' currency. */
+export type Broad = Readonly<{ reader: bigint; known: bigint }>
+
+/** What the database knows of one range, before anything is concluded from it. */
+export type RangeFacts = IncomeFacts &
+  Readonly<{
+    range: Range
+    classes: readonly ClassSum[]
+    ended: boolean
+    unrated: boolean
+    unclassified: boolean
+    broad: Broad
+  }>
+
+/** The facts of each range, in the order asked. */
+export async function factsOfRanges(
+  reader: Reader,
+  ranges: readonly Range[],
+  query: Pick<ReportQuery, 'basis' | 'currency'>,
+  { clock, config }: ReportDeps,
+): Promise<RangeFacts[]> {
+  const today = dayOf(clock.now(), config.reportingTimezone)
+  const inBooks = { ...query, currency: config.reportingCurrency }
+  const sums = sumsOf(reader, ranges, query)
+  const [shown, booked, above, income] = await Promise.all([
+    sums,
+    query.currency === inBooks.currency ? sums : sumsOf(reader, ranges, inBooks),
+    aboveCapOf(reader, ranges, inBooks),
+    incomeFacts(reader, ranges, monthOf(today)),
+  ])
+  return ranges.map((range, index) => {
+    const rows = shown.get(index) ?? []
+    return {
+      range,
+      ...income(range),
+      classes: rows.map(({ key, ...row }) => ({ class: key, ...row })),
+      ended: range.to <= today,
+      unrated: rows.some(({ unrated }) => unrated > 0n),
+      unclassified: rows.some(({ unclassified }) => unclassified > 0n),
+      broad: broadOf(booked.get(index) ?? [], above.get(index) ?? 0n),
+    }
+  })
+}
+
+type ShareQuery = Readonly<{ basis: Basis; currency: Currency }>
+
+async function sumsOf(reader: Reader, ranges: readonly Range[], { basis, currency }: ShareQuery) {
+  const valuation = await valuationOf(reader, spanOf(ranges), currency)
+  const figures = shareFigures
+  const rows = await sumsBy(reader, { ranges, filter: {}, by: 'class', figures, basis, valuation })
+  return Map.groupBy(rows, ({ range }) => range)
+}
+
+/** The cap is a sum of the books' currency, so the broad share is taken there whatever is shown. */
+async function aboveCapOf(reader: Reader, ranges: readonly Range[], query: ShareQuery) {
+  const valuation = await valuationOf(reader, sinceNewYear(spanOf(ranges)), query.currency)
+  return aboveCap(reader, { ranges, basis: query.basis, valuation })
+}
+
+function broadOf(rows: readonly Record<ShareFigure, bigint>[], above: bigint): Broad {
+  return { reader: sum(rows, 'reader_minor') - above, known: sum(rows, 'total_minor') }
+}
+
+/** One figure over the classes of a range, which are few. */
+export function sum(rows: readonly Record<ShareFigure, bigint>[], figure: ShareFigure): bigint {
+  return rows.reduce((total, row) => total + row[figure], 0n)
+}

@@ -1,0 +1,60 @@
+import type { Reader } from '../../platform/database/connection.ts'
+import { dayOf } from '../../platform/day.ts'
+import { type Definition, definitionOf } from '../definition.ts'
+import { comparedRanges, periodsOf, type Range } from '../period.ts'
+import type { ReportDeps, ReportQuery } from '../query.ts'
+import { factsOfRanges } from './facts.ts'
+import { type SharePeriod, sharePeriod } from './share-period.ts'
+
+export type ReaderShare = Readonly<{
+  definition: Definition
+  periods: readonly (SharePeriod & Readonly<{ compared?: SharePeriod }>)[]
+  total: SharePeriod
+}>
+
+const meaning = {
+  id: 'reader-share',
+  version: '1',
+  text:
+    'Net revenue from readers divided by all income of the same days: memberships and gifts through ' +
+    'Stripe and readers’ money outside it, over these and every other class of income, after tax, ' +
+    'refunds and disputes and before fees, when received. Loans, equity, income in kind, asset sales, ' +
+    'tax refunds and money passed through stand outside. Broad share: each person counts up to 5,000 ' +
+    'of the books’ currency in a calendar year; the total stays whole.',
+} as const
+
+/** Readers' share of all income (finance.md 1.3), period by period and over the whole range. */
+export async function readerShare(
+  reader: Reader,
+  query: ReportQuery,
+  deps: ReportDeps,
+): Promise<ReaderShare> {
+  const periods = periodsOf(query, query.interval)
+  const ranges = [...periods, { from: query.from, to: query.to }]
+  const today = dayOf(deps.clock.now(), deps.config.reportingTimezone)
+  const [shown, compared] = await Promise.all([
+    sharesOf(reader, ranges, query, deps),
+    sharesOf(reader, comparedRanges(periods, query.compare, today), query, deps),
+  ])
+  const total = shown.pop()
+  if (!total) throw new RangeError('a report covers its whole range')
+  return {
+    definition: definitionOf(meaning, query, deps),
+    periods: shown.map((period, index) => {
+      const against = compared[index]
+      return against ? { ...period, compared: against } : period
+    }),
+    total,
+  }
+}
+
+async function sharesOf(
+  reader: Reader,
+  ranges: readonly Range[],
+  query: ReportQuery,
+  deps: ReportDeps,
+): Promise<SharePeriod[]> {
+  if (ranges.length === 0) return []
+  const facts = await factsOfRanges(reader, ranges, query, deps)
+  return facts.map((range) => sharePeriod(range, { query, config: deps.config }))
+}

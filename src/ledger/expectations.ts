@@ -1,0 +1,60 @@
+import { recordAct } from '../platform/audit.ts'
+import type { Principal } from '../platform/auth/principal.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database, Reader } from '../platform/database/connection.ts'
+import type { Month } from '../platform/day.ts'
+import type { Ids } from '../platform/ids.ts'
+import { type ShareClass, shareClasses } from './classes.ts'
+
+/** Which classes finance expects a figure of, each month from `from` on; null is from the beginning. */
+export type Expectation = Readonly<{ classes: readonly ShareClass[]; from: Month | null }>
+
+/** Every month that anybody can ask for comes after this one. */
+const beginning = '0001-01'
+
+/** The declarations, newest first: of those that reach a month, the first counts. */
+export async function expectations(reader: Reader): Promise<Expectation[]> {
+  const rows = await reader
+    .selectFrom('expectation')
+    .select(['from_month', 'classes'])
+    .orderBy('declared_at', 'desc')
+    .orderBy('from_month', 'desc')
+    .execute()
+  return rows.map(({ from_month, classes }) => ({
+    classes: shareClasses.filter((name) => classes.includes(name)),
+    from: from_month === beginning ? null : from_month,
+  }))
+}
+
+/** What a month expects; none declared means that nothing can be missing. */
+export function expectedIn(declared: readonly Expectation[], month: Month): readonly ShareClass[] {
+  return declared.find(({ from }) => from === null || from <= month)?.classes ?? []
+}
+
+/** Declares anew. Without `from` it holds for every month, the past ones too. */
+export async function declareExpectation(
+  deps: Readonly<{ db: Database; clock: Clock; ids: Ids }>,
+  expectation: Expectation,
+  by: Principal,
+): Promise<void> {
+  const { db, clock } = deps
+  await db.transaction().execute(async (trx) => {
+    const row = {
+      from_month: expectation.from ?? beginning,
+      declared_at: clock.now(),
+      classes: [...expectation.classes],
+      declared_by: by.id,
+    }
+    await trx
+      .insertInto('expectation')
+      .values(row)
+      .onConflict((c) => c.columns(['from_month', 'declared_at']).doUpdateSet(row))
+      .execute()
+    await recordAct(trx, deps, {
+      who: by.id,
+      act: 'income.expect',
+      subject: row.from_month,
+      after: { classes: row.classes },
+    })
+  })
+}

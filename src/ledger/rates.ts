@@ -1,0 +1,92 @@
+import Fraction from 'fraction.js'
+import { sql } from 'kysely'
+import type { Reader } from '../platform/database/connection.ts'
+import type { Day } from '../platform/day.ts'
+import { type Currency, currencyOf, decimalsOf } from '../platform/money/currency.ts'
+
+/** A currency on a day: what a rate is asked for. */
+export type CurrencyDay = Readonly<{ currency: string; day: Day }>
+
+/** Minor units × numerator / denominator are minor units of the other currency, exactly. */
+export type Factor = CurrencyDay & Readonly<{ numerator: bigint; denominator: bigint }>
+
+export type Factors = Readonly<{ known: readonly Factor[]; missing: readonly CurrencyDay[] }>
+
+/**
+ * What turns amounts of each asked currency and day into `to`, by the rate of the latest day on or
+ * before, at most 7 days old (finance.md 1.4); where the two have no rate of their own, through EUR.
+ * What has no rate is `missing`: it is never an older one instead.
+ */
+export async function factorsFor(
+  reader: Reader,
+  asked: readonly CurrencyDay[],
+  to: Currency,
+): Promise<Factors> {
+  if (asked.length === 0) return { known: [], missing: [] }
+  const quotes = await latestQuotes(reader, asked, to)
+  const known: Factor[] = []
+  const missing: CurrencyDay[] = []
+  for (const pair of asked) {
+    const rate = rateBetween(quotes.get(pair.day) ?? [], pair.currency, to)
+    if (rate === null) missing.push(pair)
+    else known.push({ ...pair, ...inMinorUnits(rate, pair.currency, to) })
+  }
+  return { known, missing }
+}
+
+type Quote = Readonly<{ base: string; currency: string; rate: string }>
+
+/** For each day, the latest quotes that connect the asked currencies with `to` and with EUR. */
+async function latestQuotes(reader: Reader, asked: readonly CurrencyDay[], to: Currency) {
+  const names = [...new Set([...asked.map(({ currency }) => currency), to, pivot])]
+  const days = [...new Set(asked.map(({ day }) => day))]
+  const rows = await reader
+    .selectFrom(sql<{ day: Day }>`(select unnest(${days}::date[]) as day)`.as('asked'))
+    .innerJoin('rate', (join) =>
+      join
+        .on('rate.base', 'in', names)
+        .on('rate.currency', 'in', names)
+        .onRef('rate.day', '<=', 'asked.day')
+        .on(sql<boolean>`rate.day >= asked.day - ${oldest_days}::int`),
+    )
+    .distinctOn(['asked.day', 'rate.base', 'rate.currency'])
+    .select(['asked.day', 'rate.base', 'rate.currency', 'rate.rate'])
+    .orderBy('asked.day')
+    .orderBy('rate.base')
+    .orderBy('rate.currency')
+    .orderBy('rate.day', 'desc')
+    .execute()
+  return Map.groupBy(rows, ({ day }) => day)
+}
+
+const pivot = 'EUR'
+const oldest_days = 7
+
+function rateBetween(quotes: readonly Quote[], from: string, to: string): Fraction | null {
+  const straight = quoted(quotes, from, to)
+  if (straight) return straight
+  const [first, second] = [quoted(quotes, from, pivot), quoted(quotes, pivot, to)]
+  return first && second ? first.mul(second) : null
+}
+
+/** Units of `to` for one of `from`, as a file says it, or the inverse of what it says. */
+function quoted(quotes: readonly Quote[], from: string, to: string): Fraction | null {
+  if (from === to) return new Fraction(1)
+  const said = quotes.find((quote) => quote.base === from && quote.currency === to)
+  if (said) return new Fraction(said.rate)
+  const inverse = quotes.find((quote) => quote.base === to && quote.currency === from)
+  return inverse ? new Fraction(inverse.rate).inverse() : null
+}
+
+function inMinorUnits(rate: Fraction, from: string, to: Currency) {
+  const { n, d } = rate
+  return {
+    numerator: n * 10n ** BigInt(decimalsOf(to)),
+    denominator: d * 10n ** BigInt(decimalsNamed(from)),
+  }
+}
+
+function decimalsNamed(code: string): number {
+  const currency = currencyOf(code)
+  return currency === null ? 2 : decimalsOf(currency)
+}

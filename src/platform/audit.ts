@@ -1,0 +1,34 @@
+import type { Transaction } from 'kysely'
+import type { Clock } from './clock.ts'
+import type { Database } from './database/connection.ts'
+import type { Schema } from './database/schema.ts'
+import type { Ids } from './ids.ts'
+
+/** What somebody did: `who` is a principal's id, `before` and `after` plain JSON that names nobody. */
+export type Act = Readonly<{
+  who: string
+  act: string
+  subject: string
+  before?: object
+  after?: object
+  reason?: string
+}>
+
+/** One row of the audit log, inside the unit of work that it tells of. */
+export async function recordAct(
+  db: Database | Transaction<Schema>,
+  { ids, clock }: Readonly<{ ids: Ids; clock: Clock }>,
+  { who, act, subject, before, after, reason }: Act,
+): Promise<void> {
+  const row = {
+    id: ids.next('aud'),
+    at: clock.now(),
+    who,
+    act,
+    subject,
+    before: before === undefined ? null : JSON.stringify(before),
+    after: after === undefined ? null : JSON.stringify(after),
+    reason: reason ?? null,
+  }
+  await db.insertInto('audit').values(row).execute()
+}

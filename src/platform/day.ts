@@ -1,0 +1,57 @@
+import { Temporal } from 'temporal-polyfill'
+
+/** A day in the reporting zone, `2026-03-01`; text of this form sorts by time. */
+export type Day = string
+/** A calendar month, `2026-03`. */
+export type Month = string
+
+/** The day that an instant falls on in a zone: 22:30 UTC of 31 March is 1 April in Kyiv. */
+export function dayOf(at: Date, zone: string): Day {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime())
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toString()
+}
+
+/** The instant at which a day begins in a zone. */
+export function startOfDay(day: Day, zone: string): Date {
+  return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds)
+}
+
+/** True for a day that the calendar has, written as `YYYY-MM-DD`; 30 February is none. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+export function addDays(day: Day, days: number): Day {
+  return Temporal.PlainDate.from(day).add({ days }).toString()
+}
+
+/** The same day of another month, or that month's last day: 31 January + 1 is 28 February. */
+export function addMonths(day: Day, months: number): Day {
+  return Temporal.PlainDate.from(day).add({ months }).toString()
+}
+
+/** Days of [from, to). */
+export function daysBetween(from: Day, to: Day): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days
+}
+
+export function monthOf(day: Day): Month {
+  return day.slice(0, 7)
+}
+
+export function firstDay(month: Month): Day {
+  return `${month}-01`
+}
+
+/** The months that [from, to) touches, in order. */
+export function monthsTouched(from: Day, to: Day): Month[] {
+  const months: Month[] = []
+  for (let first = firstDay(monthOf(from)); first < to; first = addMonths(first, 1)) {
+    months.push(monthOf(first))
+  }
+  return months
+}
