@@ -1,0 +1,108 @@
+import type { Clock } from '../../platform/clock.ts'
+import { secondsAfter } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database/connection.ts'
+import type { Nonce } from '../../platform/http/nonce.ts'
+import { nonceLifetime_s } from '../../platform/http/nonce.ts'
+import type { Ids } from '../../platform/ids.ts'
+import type { Log } from '../../platform/log.ts'
+import {
+  type CheckoutClient,
+  type OpenedSession,
+  openCheckoutSession,
+  readCheckoutSession,
+} from '../../stripe/checkout.ts'
+import type { Order } from './order.ts'
+import { sessionOrderOf } from './session-order.ts'
+import { claimOrder, keepSession, type OrderRow, releaseOrder, type Visitor } from './store.ts'
+
+export type OpeningDeps = Readonly<{
+  db: Database
+  stripe: CheckoutClient
+  clock: Clock
+  ids: Ids
+  log: Log
+  config: Readonly<{ baseUrl: string }>
+}>
+export type Opening = Readonly<{ order: Order; nonce: Nonce; visitor: string }>
+
+export type Opened =
+  | Readonly<{ kind: 'opened'; id: string; url: string }>
+  | Readonly<{ kind: 'paid'; id: string }>
+  | Readonly<{ kind: 'expired' }>
+  | Readonly<{ kind: 'limited'; retry_after_s: number }>
+  | Readonly<{ kind: 'amount_refused' }>
+  | Readonly<{ kind: 'email_refused' }>
+  | Readonly<{ kind: 'stripe_away' }>
+
+/**
+ * The Stripe page for one form, sent once or ten times: a row for its nonce, then Stripe, then the
+ * session beside the row. Two statements of ours around the call, and nothing about the payer.
+ */
+export async function openCheckout(deps: OpeningDeps, opening: Opening): Promise<Opened> {
+  const now = deps.clock.now()
+  const visitor = { key: opening.visitor, now }
+  const claim = await claimOrder(deps.db, rowOf(deps, opening, now), visitor)
+  if (claim.kind === 'limited') return claim
+  if (claim.row.session !== null) return openedBefore(deps, claim.row.session)
+  return openAtStripe(deps, claim.row, { email: opening.order.email, visitor })
+}
+
+type Payer = Readonly<{ email: string | null; visitor: Visitor }>
+
+async function openAtStripe(deps: OpeningDeps, row: OrderRow, { email, visitor }: Payer) {
+  const opened = await openCheckoutSession(deps.stripe, sessionOrderOf(row, email, deps.config))
+  if (opened.kind === 'opened')
+    return { kind: 'opened', ...(await keepSession(deps.db, row, opened)) } as const
+  // After silence the row stays: sent again, the same key finds what Stripe may have opened.
+  if (opened.kind !== 'unreachable') await releaseOrder(deps.db, row, visitor)
+  return refusalOf(deps, opened)
+}
+
+function refusalOf(
+  { log }: OpeningDeps,
+  refused: Exclude<OpenedSession, { kind: 'opened' }>,
+): Opened {
+  switch (refused.kind) {
+    case 'amount_refused':
+    case 'email_refused':
+      return refused
+    case 'failed':
+    case 'unreachable':
+      log.warn('stripe opened no checkout session', { kind: refused.kind, reason: refused.reason })
+      return { kind: 'stripe_away' }
+  }
+}
+
+/** Stripe knows whether the page of an earlier sending is still to be paid. */
+async function openedBefore({ stripe, log }: OpeningDeps, id: string): Promise<Opened> {
+  const read = await readCheckoutSession(stripe, id)
+  if (read.kind !== 'session') {
+    log.warn('stripe did not show a checkout session', { session: id, kind: read.kind })
+    return { kind: 'stripe_away' }
+  }
+  const { status, url } = read.session
+  if (status === 'complete') return { kind: 'paid', id }
+  return status === 'open' && url !== null ? { kind: 'opened', id, url } : { kind: 'expired' }
+}
+
+/** Stripe's longest life of a session is 24 h by its own clock: a minute less forgives ours. */
+const sessionLifetime_s = nonceLifetime_s - 60
+
+function rowOf({ ids }: OpeningDeps, { order, nonce }: Opening, now: Date): OrderRow {
+  return {
+    nonce: nonce.id,
+    member_ref: ids.next('ref'),
+    frequency: order.frequency,
+    amount_minor: order.amount.minor,
+    base_minor: order.base.minor,
+    currency: order.amount.currency,
+    campaign: order.campaign,
+    article: order.article,
+    tier: order.tier,
+    return_to: order.returnTo,
+    session: null,
+    url: null,
+    created_at: now,
+    expires_at: secondsAfter(now, sessionLifetime_s),
+  }
+}

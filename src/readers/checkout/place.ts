@@ -1,0 +1,37 @@
+import { readNonce } from '../../platform/http/nonce.ts'
+import { fieldErrors } from '../../platform/http/parsed.ts'
+import type { Sent } from '../support/prefill.ts'
+import { type Opened, type OpeningDeps, openCheckout } from './open.ts'
+import { type Order, orderSchema } from './order.ts'
+import { invalidOrder, nonceRefused, type Refusal, refusalOf } from './refusal.ts'
+import { returnAddress } from './return-to.ts'
+
+export type PlacingDeps = OpeningDeps &
+  Readonly<{
+    config: Readonly<{ baseUrl: string; returnOrigins: readonly string[]; appSecret: string }>
+  }>
+type Placed = Extract<Opened, { kind: 'opened' | 'paid' }>
+
+/**
+ * From the fields as sent to the page where they are paid, or why there is none. `visitor` is whom
+ * the limits count: a keyed hash of the address.
+ */
+export async function placeOrder(
+  deps: PlacingDeps,
+  sent: Sent,
+  visitor: string,
+): Promise<Placed | Refusal> {
+  const { clock, config } = deps
+  const read = await readNonce({ secret: config.appSecret, clock }, String(sent.nonce ?? ''))
+  if (read.kind !== 'valid') return nonceRefused(read.kind)
+  const parsed = orderSchema.safeParse(sent)
+  if (!parsed.success) return invalidOrder(parsed.error.issues.flatMap(fieldErrors))
+  const order = ledBack(parsed.data, config)
+  const opened = await openCheckout(deps, { order, nonce: read.nonce, visitor })
+  return opened.kind === 'opened' || opened.kind === 'paid' ? opened : refusalOf(opened, order)
+}
+
+/** An address that leads elsewhere is left out, without a word: it is no fault of the reader. */
+function ledBack(order: Order, origins: PlacingDeps['config']): Order {
+  return { ...order, returnTo: returnAddress(order.returnTo ?? undefined, origins) }
+}

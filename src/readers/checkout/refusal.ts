@@ -1,0 +1,53 @@
+import { type FieldError, Problem } from '../../platform/http/problem.ts'
+import { words } from '../words.ts'
+import type { Opened } from './open.ts'
+import type { Order } from './order.ts'
+
+/** Why no payment page was opened. A reader gets the form again, a program the problem. */
+export type Refusal = Readonly<{
+  kind: 'refused'
+  status: 403 | 422 | 502
+  code: string
+  detail: string
+  errors: readonly FieldError[]
+  /** Whether the form may be sent again under its nonce, or needs a new one. */
+  nonce: 'kept' | 'spent'
+}>
+
+export function invalidOrder(errors: readonly FieldError[]): Refusal {
+  const detail = errors.map(({ field, message }) => `${field}: ${message}`).join(' ')
+  return { kind: 'refused', status: 422, code: 'invalid', detail, errors, nonce: 'kept' }
+}
+
+export function nonceRefused(kind: 'forged' | 'stale'): Refusal {
+  const detail = words(kind === 'stale' ? 'errors.stale' : 'errors.nonce')
+  return { kind: 'refused', status: 403, code: 'nonce', detail, errors: [], nonce: 'spent' }
+}
+
+type Unopened = Exclude<Opened, { kind: 'opened' | 'paid' }>
+
+/** Throws the 429, which shows no form: sending it again would not help yet. */
+export function refusalOf(unopened: Unopened, { amountField }: Order): Refusal {
+  switch (unopened.kind) {
+    case 'limited':
+      throw limited(unopened.retry_after_s)
+    case 'amount_refused':
+      return invalidOrder([{ field: amountField, message: words('errors.amount') }])
+    case 'email_refused':
+      return invalidOrder([{ field: 'email', message: words('errors.email') }])
+    case 'expired':
+      return { ...nonceRefused('stale'), detail: words('errors.expired') }
+    case 'stripe_away':
+      return {
+        ...{ kind: 'refused', status: 502, code: 'stripe_unavailable', nonce: 'kept' },
+        ...{ detail: words('errors.away'), errors: [] },
+      }
+  }
+}
+
+function limited(retry_after_s: number): Problem {
+  const detail = words('errors.limited', { seconds: retry_after_s })
+  return new Problem(429, 'too_many_orders', detail, {
+    headers: { 'retry-after': String(retry_after_s) },
+  })
+}

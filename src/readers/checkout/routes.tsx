@@ -1,0 +1,79 @@
+import type { Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { keyedHash } from '../../platform/auth/hash.ts'
+import { clientAddress } from '../../platform/http/client-address.ts'
+import { issueNonce } from '../../platform/http/nonce.ts'
+import { Problem } from '../../platform/http/problem.ts'
+import { type RoomEnv, routesWith } from '../../platform/http/routes.ts'
+import { wantsHtml } from '../../platform/http/wants-html.ts'
+import { readerPages } from '../../platform/ui/page.tsx'
+import { SupportPage, supportTitle } from '../support/page.tsx'
+import { prefillAsSent, type Sent } from '../support/prefill.ts'
+import type { SupportDeps } from '../support/routes.tsx'
+import type { Opened } from './open.ts'
+import { type PlacingDeps, placeOrder } from './place.ts'
+import type { Refusal } from './refusal.ts'
+import { sentFields } from './sent.ts'
+
+export type CheckoutDeps = SupportDeps &
+  PlacingDeps &
+  Readonly<{ config: Readonly<{ trustedProxy: string | null }> }>
+
+const largestBody = 64 * 1024
+
+/** Mounted at `/checkout`. */
+export const checkoutRoutes = routesWith<CheckoutDeps>()
+  .get('/nonce', async (c) => {
+    c.header('cache-control', 'no-store')
+    return c.json({ nonce: await newNonce(c.var.deps) })
+  })
+  .post('/', bodyLimit({ maxSize: largestBody }), readerPages, async (c) => {
+    c.header('cache-control', 'no-store')
+    const sent = await sentFields(c)
+    const placed = await placeOrder(c.var.deps, sent, await visitorOf(c))
+    return placed.kind === 'refused' ? formAgain(c, sent, placed) : toPayment(c, placed)
+  })
+
+type CheckoutContext = Context<RoomEnv<CheckoutDeps>>
+
+function newNonce({ config, clock, ids }: SupportDeps): Promise<string> {
+  return issueNonce({ secret: config.appSecret, clock, ids })
+}
+
+function visitorOf(c: CheckoutContext): Promise<string> {
+  const { appSecret, trustedProxy } = c.var.deps.config
+  return keyedHash(appSecret, `checkout ${clientAddress(c, trustedProxy)}`)
+}
+
+/** To Stripe's page, or, where that is paid already, to our thanks for it. */
+function toPayment(c: CheckoutContext, placed: Extract<Opened, { kind: 'opened' | 'paid' }>) {
+  const { baseUrl } = c.var.deps.config
+  const { id } = placed
+  const url = placed.kind === 'opened' ? placed.url : `${baseUrl}/thank-you?session_id=${id}`
+  if (wantsHtml(c)) return c.redirect(url, 303)
+  return c.json({ id, url }, placed.kind === 'opened' ? 201 : 200)
+}
+
+/** The form with everything as it was typed, what is wrong beside it, and a nonce that will do. */
+async function formAgain(c: CheckoutContext, sent: Sent, refusal: Refusal) {
+  const { status, code, detail, errors } = refusal
+  if (!wantsHtml(c)) throw new Problem(status, code, detail, { errors })
+  const { deps } = c.var
+  const nonce = refusal.nonce === 'kept' ? String(sent.nonce) : await newNonce(deps)
+  c.status(status)
+  return c.render(
+    <SupportPage
+      prefill={prefillAsSent(sent, deps.config)}
+      nonce={nonce}
+      errors={errors.length > 0 ? errors.map(onForm) : [{ field: 'main', message: detail }]}
+      share={null}
+    />,
+    { title: supportTitle },
+  )
+}
+
+/** On the page an amount that came in any field is mended in the one text field. */
+function onForm<E extends Readonly<{ field: string; message: string }>>(error: E): E {
+  const isAmount = error.field === 'amount' || error.field === 'amount_minor'
+  return isAmount ? { ...error, field: 'amount_other' } : error
+}

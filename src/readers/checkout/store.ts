@@ -1,0 +1,113 @@
+import { type RawBuilder, type Selectable, sql } from 'kysely'
+import type { Database } from '../../platform/database/connection.ts'
+import type { CheckoutOrderTable } from '../../platform/database/schema.ts'
+import { type Limit, type Window, windowOf } from '../../platform/http/limits.ts'
+
+export type OrderRow = Selectable<CheckoutOrderTable>
+export type Visitor = Readonly<{ key: string; now: Date }>
+export type Claim =
+  /** `fresh`: this call wrote the row; else the form was sent before and the first order stands. */
+  | Readonly<{ kind: 'claimed'; row: OrderRow; fresh: boolean }>
+  | Readonly<{ kind: 'limited'; retry_after_s: number }>
+
+const perMinute: Limit = { limit: 30, window_s: 60 }
+const perHour: Limit = { limit: 200, window_s: 3600 }
+
+/**
+ * Writes the order down for its nonce, or returns the one that came first: one statement, counted
+ * against the visitor's limits only when the nonce is new.
+ */
+export async function claimOrder(db: Database, row: OrderRow, visitor: Visitor): Promise<Claim> {
+  const [minute, hour] = windowsOf(visitor)
+  const { rows } = await claimStatement(row, minute, hour).execute(db)
+  const [found] = rows.filter(({ nonce }) => nonce !== null)
+  if (found === undefined) {
+    const full = rows[0]?.within_minute ? hour : minute
+    const left_ms = full.end.getTime() - visitor.now.getTime()
+    return { kind: 'limited', retry_after_s: Math.max(1, Math.ceil(left_ms / 1000)) }
+  }
+  const { fresh, counted, within_minute, ...order } = found
+  // Two tabs at the same instant both find no row and both count: the later one gives it back.
+  if (counted && !fresh) await giveBack(visitor).execute(db)
+  return { kind: 'claimed', row: order, fresh }
+}
+
+/** Keeps the session that Stripe opened; of two at the same time the first stands for both. */
+export async function keepSession(
+  db: Database,
+  row: OrderRow,
+  session: Readonly<{ id: string; url: string }>,
+): Promise<{ id: string; url: string }> {
+  const kept = await db
+    .insertInto('checkout_order')
+    .values({ ...row, session: session.id, url: session.url })
+    .onConflict((conflict) =>
+      conflict.column('nonce').doUpdateSet({
+        session: sql`coalesce(checkout_order.session, excluded.session)`,
+        url: sql`coalesce(checkout_order.url, excluded.url)`,
+      }),
+    )
+    .returning(['session', 'url'])
+    .executeTakeFirstOrThrow()
+  return { id: kept.session ?? session.id, url: kept.url ?? session.url }
+}
+
+/** Stripe refused: the order is forgotten and not counted, so that the same form can be sent again. */
+export async function releaseOrder(db: Database, row: OrderRow, visitor: Visitor): Promise<void> {
+  await sql`
+    with gone as (
+      delete from checkout_order
+      where nonce = ${row.nonce} and member_ref = ${row.member_ref} and session is null
+      returning nonce
+    ) ${giveBack(visitor, sql`exists (select from gone)`)}`.execute(db)
+}
+
+function windowsOf({ key, now }: Visitor): [Window, Window] {
+  return [windowOf(key, perMinute, now), windowOf(key, perHour, now)]
+}
+
+type ClaimRow = OrderRow & { fresh: boolean; counted: boolean; within_minute: boolean }
+
+/**
+ * Each step runs only where the one before left a row, so a refused order counts nowhere: a full
+ * minute spends nothing of the hour, and a full hour outlasts whatever it spent of the minute.
+ */
+function claimStatement(row: OrderRow, minute: Window, hour: Window): RawBuilder<ClaimRow> {
+  return sql<ClaimRow>`
+    with known as (
+      select * from checkout_order where nonce = ${row.nonce}
+    ), minute as (
+      ${counting(minute)} where not exists (select from known) ${whileRoom(minute)}
+    ), hour as (
+      ${counting(hour)} where exists (select from minute) ${whileRoom(hour)}
+    ), claimed as (
+      insert into checkout_order (nonce, member_ref, frequency, amount_minor, currency, base_minor,
+        campaign, article, tier, return_to, created_at, expires_at)
+      select ${row.nonce}, ${row.member_ref}, ${row.frequency}, ${row.amount_minor}::bigint,
+        ${row.currency}, ${row.base_minor}::bigint, ${row.campaign}, ${row.article}, ${row.tier},
+        ${row.return_to}, ${row.created_at}::timestamptz, ${row.expires_at}::timestamptz
+      where exists (select from hour)
+      on conflict (nonce) do update set nonce = excluded.nonce
+      returning *, xmax = 0 as fresh
+    )
+    select found.*, exists (select from hour) as counted, exists (select from minute) as within_minute
+    from (select) as always
+    left join (select *, false as fresh from known union all select * from claimed) as found on true`
+}
+
+function counting({ key, start }: Window) {
+  return sql`insert into request_count (key, window_start, hits)
+    select ${key}, ${start}::timestamptz, 1`
+}
+
+function whileRoom({ limit }: Window) {
+  return sql`on conflict (key, window_start) do update set hits = request_count.hits + 1
+    where request_count.hits < ${limit}::int returning key`
+}
+
+function giveBack(visitor: Visitor, condition = sql`true`) {
+  const [minute, hour] = windowsOf(visitor)
+  return sql`update request_count set hits = hits - 1
+    where (key, window_start) in ((${minute.key}, ${minute.start}::timestamptz),
+      (${hour.key}, ${hour.start}::timestamptz)) and hits > 0 and ${condition}`
+}

@@ -1,0 +1,64 @@
+import { formatMoney } from '../../platform/money/format.ts'
+import { DataTable, Field } from '../../platform/ui/components.tsx'
+import { locale, words } from '../words.ts'
+import { type CardFee, cardFees, percentOf, withFeesCovered } from './fees.ts'
+import { allPresets, type Prefill } from './prefill.ts'
+
+type ExtrasProps = Readonly<{ prefill: Prefill; emailError: string | undefined }>
+
+/** What most readers leave alone, folded away; nothing in it is ticked for them. */
+export const Extras = ({ prefill, emailError }: ExtrasProps) => (
+  <details class="extras" open={prefill.coverFees || emailError !== undefined}>
+    <summary>{words('extras.summary')}</summary>
+    <div class="stack">
+      <CoverFees prefill={prefill} />
+      <Field
+        name="email"
+        type="email"
+        label={words('email.label')}
+        hint={words('email.hint')}
+        error={emailError}
+        value={prefill.email}
+        autocomplete="email"
+      />
+    </div>
+  </details>
+)
+
+const CoverFees = ({ prefill }: { prefill: Prefill }) => (
+  <div class="stack">
+    <label class="choice" for="cover_fees">
+      <input type="checkbox" name="cover_fees" id="cover_fees" checked={prefill.coverFees} />
+      <span>
+        {words('fees.label')}. <CoveredSums prefill={prefill} />
+      </span>
+    </label>
+    <DataTable
+      caption={words('fees.caption')}
+      columns={[{ label: words('fees.card') }, { label: words('fees.fee'), number: true }]}
+      rows={cardFees(prefill.currency).map((fee) => [words(`fees.${fee.card}`), feeText(fee)])}
+    />
+    <p class="soft small">{words('fees.explained')}</p>
+  </div>
+)
+
+/** The exact sum of the amount that is chosen, named before anybody pays. */
+const CoveredSums = ({ prefill }: { prefill: Prefill }) => (
+  <>
+    {allPresets(prefill.currency).map(({ text, money }, index) => (
+      <span class={`says says-chosen-${index + 1}`} hidden={text !== prefill.chosen}>
+        {words('fees.sum', {
+          base: formatMoney(money, locale),
+          total: formatMoney(withFeesCovered(money), locale),
+        })}
+      </span>
+    ))}
+    <span class="says says-other" hidden={prefill.chosen !== 'other'}>
+      {words('fees.other')}
+    </span>
+  </>
+)
+
+function feeText(fee: CardFee): string {
+  return `${percentOf(fee)} % + ${formatMoney(fee.fixed, locale)}`
+}

@@ -1,0 +1,83 @@
+import { formatMoney } from '../../platform/money/format.ts'
+import { newsroom } from '../../platform/ui/newsroom.ts'
+import type { SessionFacts } from '../../stripe/checkout.ts'
+import { locale, words } from '../words.ts'
+
+/** Where a payment stands, as far as a reader is concerned. */
+export type Standing = 'paid' | 'pending' | 'open' | 'expired'
+
+/** By Stripe's word alone: a finished page that is unpaid is a bank debit under way. */
+export function standingOf({ status, payment }: SessionFacts): Standing {
+  if (payment === 'paid' || payment === 'not_needed') return 'paid'
+  if (status === 'complete') return 'pending'
+  return status === 'open' ? 'open' : 'expired'
+}
+
+type ThanksProps = Readonly<{ session: SessionFacts; backTo: string | null }>
+
+export const thanksTitles: Readonly<Record<Standing, string>> = {
+  paid: words('thanks.title'),
+  pending: words('thanks.pending_title'),
+  open: words('thanks.open_title'),
+  expired: words('thanks.expired_title'),
+}
+
+export const ThanksPage = ({ session, backTo }: ThanksProps) => {
+  const standing = standingOf(session)
+  return (
+    <div class="stack thanks">
+      <h1>{thanksTitles[standing]}</h1>
+      <Told session={session} standing={standing} />
+      {standing === 'paid' || standing === 'pending' ? <WayBack backTo={backTo} /> : <TryAgain />}
+    </div>
+  )
+}
+
+const Told = ({ session, standing }: { session: SessionFacts; standing: Standing }) => {
+  const amount = session.amount === null ? '' : formatMoney(session.amount, locale)
+  switch (standing) {
+    case 'paid':
+      return <Paid session={session} amount={amount} />
+    case 'pending':
+      return <p class="lead">{words('thanks.pending', { amount })}</p>
+    case 'open':
+      return <StillOpen url={session.url} />
+    case 'expired':
+      return <p class="lead">{words('thanks.expired')}</p>
+  }
+}
+
+const Paid = ({ session, amount }: { session: SessionFacts; amount: string }) => (
+  <>
+    <p class="lead">{words(`thanks.${session.frequency}`, { amount })}</p>
+    <p>{words('thanks.receipt', { newsroom: newsroom.name })}</p>
+    {session.frequency === 'once' ? null : <p>{words('thanks.leave')}</p>}
+  </>
+)
+
+const StillOpen = ({ url }: { url: string | null }) => (
+  <>
+    <p class="lead">{words('thanks.open')}</p>
+    {url === null ? null : (
+      <p>
+        <a class="button" href={url}>
+          {words('thanks.open_link')}
+        </a>
+      </p>
+    )}
+  </>
+)
+
+const WayBack = ({ backTo }: { backTo: string | null }) => (
+  <p>
+    <a class="button" href={backTo ?? '/support'}>
+      {backTo === null ? words('thanks.home', { newsroom: newsroom.name }) : words('thanks.back')}
+    </a>
+  </p>
+)
+
+const TryAgain = () => (
+  <p>
+    <a href="/support">{words('thanks.again')}</a>
+  </p>
+)

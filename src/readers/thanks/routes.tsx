@@ -1,0 +1,45 @@
+import { Problem } from '../../platform/http/problem.ts'
+import { routesWith } from '../../platform/http/routes.ts'
+import { readerPages } from '../../platform/ui/page.tsx'
+import {
+  type CheckoutClient,
+  readCheckoutSession,
+  type SessionFacts,
+} from '../../stripe/checkout.ts'
+import { returnAddress } from '../checkout/return-to.ts'
+import { standingOf, ThanksPage, thanksTitles } from './page.tsx'
+
+export type ThanksDeps = Readonly<{
+  stripe: CheckoutClient
+  config: Readonly<{ baseUrl: string; returnOrigins: readonly string[] }>
+}>
+
+/**
+ * Mounted at `/thank-you`. Stripe itself is asked, so the page is true whether or not its webhook
+ * has come. The address is all that a visitor needs to see it, so it names nobody.
+ */
+export const thanksRoutes = routesWith<ThanksDeps>().get('/', readerPages, async (c) => {
+  const { stripe, config } = c.var.deps
+  c.header('cache-control', 'private, no-store')
+  const read = await readCheckoutSession(stripe, c.req.query('session_id') ?? '')
+  switch (read.kind) {
+    case 'session': {
+      const title = thanksTitles[standingOf(read.session)]
+      return c.render(<ThanksPage session={read.session} backTo={backTo(read.session, config)} />, {
+        title,
+      })
+    }
+    case 'not_found':
+      throw new Problem(404, 'unknown_session', 'We know no payment by this address.')
+    case 'unreachable':
+      throw new Problem(502, 'stripe_unavailable', unreachable)
+  }
+})
+
+const unreachable =
+  'The payment service does not answer, so we cannot show your payment here. If you have paid, it is safe. Reload this page in a minute.'
+
+/** Checked again on the way out: a session of this account need not have been opened by us. */
+function backTo({ returnTo, article }: SessionFacts, config: ThanksDeps['config']): string | null {
+  return returnAddress(returnTo ?? undefined, config) ?? returnAddress(article ?? undefined, config)
+}
