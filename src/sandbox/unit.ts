@@ -44,6 +44,7 @@ export class Unit {
   #changed = new Set<string>()
   #removed = new Set<string>()
   #jobs = new Map<string, Job>()
+  #planned: Job[] = []
   #jobsDone: Job[] = []
   #deliveries: Delivery[] = []
   #answers: [string, Answer][] = []
@@ -69,14 +70,9 @@ export class Unit {
     return this.#account
   }
 
-  /** The jobs planned in this unit and not written yet. */
-  get planned(): Job[] {
-    return [...this.#jobs.values()]
-  }
-
-  /** Whether anything here waits for an endpoint's answer. */
-  get hasMail(): boolean {
-    return this.#deliveries.length > 0
+  /** The jobs planned since this was asked last. */
+  takePlanned(): Job[] {
+    return this.#planned.splice(0)
   }
 
   amend(account: Partial<AccountState>): void {
@@ -106,6 +102,13 @@ export class Unit {
     return objectIn<K>(row)
   }
 
+  /** The object with this id, of whatever kind, as it goes over the wire. */
+  async find(id: string): Promise<Record<string, unknown> | undefined> {
+    await this.preload([id])
+    const row = this.#rows.get(id)
+    return row && wireForm(objectIn(row))
+  }
+
   /** @throws StripeError 404 `resource_missing`; `param` is who named the id */
   async need<K extends Kind>(kind: K, id: string, param = 'id'): Promise<Objects[K]> {
     const found = await this.get(kind, id)
@@ -133,6 +136,11 @@ export class Unit {
     })
     for (const row of rows) this.#rows.set(row.id, row)
     return rows.map((row) => objectIn<K>(row))
+  }
+
+  /** Whether anything is here but endpoints and what was said of it. */
+  async hasObjects(): Promise<boolean> {
+    return this.#around.writer.hasObjects()
   }
 
   /** Keeps a new object, or the new state of a known one. */
@@ -179,13 +187,19 @@ export class Unit {
 
   /** Plans a job; `due` in seconds of the account's clock. */
   plan(kind: string, subject: string, due: number): void {
-    this.#jobs.set(`${kind} ${subject}`, { kind, subject, due, seq: this.next() })
+    const job = { kind, subject, due, seq: this.next() }
+    this.#jobs.set(`${kind} ${subject}`, job)
+    this.#planned.push(job)
   }
 
   /** Takes a job out of the plan: it runs now, or never. */
   done(job: Job): void {
     this.#jobs.delete(`${job.kind} ${job.subject}`)
     this.#jobsDone.push(job)
+  }
+
+  answer(key: string): Promise<Answer | undefined> {
+    return this.#around.writer.answer(key)
   }
 
   keepAnswer(key: string, answer: Answer): void {
@@ -199,7 +213,7 @@ export class Unit {
       account: this.#account,
       rows,
       removed: [...this.#removed],
-      jobs: this.planned,
+      jobs: [...this.#jobs.values()],
       jobsDone: this.#jobsDone,
       deliveries: this.#deliveries,
       answers: this.#answers,

@@ -52,7 +52,7 @@ const marks: { [K in Kind]: (object: Objects[K]) => Marks } = {
   'checkout.session': ({ customer, payment_intent, subscription, status, _intent }) => {
     return { customer, payment_intent, subscription, status, intent: _intent }
   },
-  customer: (customer) => ('deleted' in customer ? {} : { email: customer.email }),
+  customer: (customer) => ('deleted' in customer ? { deleted: true } : { email: customer.email }),
   dispute: ({ charge, payment_intent }) => ({ charge, payment_intent }),
   event: ({ type }) => ({ type }),
   invoice: (invoice) => {

@@ -103,6 +103,8 @@ function readerOf(shelf: () => Shelf): Reader {
         .sort((a, b) => a.due - b.due || a.seq - b.seq)
         .slice(0, limit),
     answer: async (key) => shelf().answers.get(key),
+    hasObjects: async () =>
+      [...shelf().rows.values()].some(({ kind }) => kind !== 'webhook_endpoint'),
   }
 }
 

@@ -90,6 +90,8 @@ export type Reader = {
   /** Jobs due until then, the earliest first. */
   jobs: (until: number, limit: number) => Promise<Job[]>
   answer: (key: string) => Promise<Answer | undefined>
+  /** Whether there is anything but webhook endpoints. */
+  hasObjects: () => Promise<boolean>
 }
 
 /** What one unit of work leaves behind. */

@@ -1,0 +1,134 @@
+import { type Context, Hono } from 'hono'
+import { accountKey } from './account-key.ts'
+import type { Engine } from './engine.ts'
+import { exchanged } from './money/exchange.ts'
+import { API_VERSION } from './objects/event.ts'
+import { wireForm } from './objects/objects.ts'
+import { leftOut } from './resources/expansions.ts'
+import type { Operation } from './resources/operation.ts'
+import { resources } from './resources/resources.ts'
+import type { Unit } from './unit.ts'
+import { checkParams } from './validate/params.ts'
+import { checkRules } from './validate/rules.ts'
+import { errorResponse, invalidRequest, keyRefused, StripeError } from './wire/error.ts'
+import { expandPaths } from './wire/expand.ts'
+import { decodeForm } from './wire/form.ts'
+import { answerOnce, fingerprintOf } from './wire/idempotency.ts'
+
+type Request = {
+  operation: string
+  run: Operation
+  account: string
+  id: string
+  method: string
+  path: string
+  text: string
+  requestId: string
+  idempotencyKey: string | null
+}
+
+/** Stripe's REST API: every operation of `resources`, with what all of them share. */
+export function api(engine: Engine, nextRequestId: () => string) {
+  const running = new Set<string>()
+  const app = new Hono()
+  for (const [operation, run] of Object.entries(resources)) {
+    const [method = '', path = ''] = operation.split(' ')
+    app.on(method, path, async (c) => {
+      const request = await requestOf(c, operation, run, nextRequestId())
+      return method === 'GET' ? read(engine, request) : write(engine, request, running)
+    })
+  }
+  return app
+}
+
+async function requestOf(
+  c: Context,
+  operation: string,
+  run: Operation,
+  requestId: string,
+): Promise<Request> {
+  const account = accountKey(c.req.header('authorization'))
+  if (account === null) throw keyRefused('You did not provide an API key.')
+  checkVersion(c.req.header('stripe-version'))
+  const isRead = c.req.method === 'GET'
+  const query = new URL(c.req.url).search.slice(1)
+  const body = isRead ? '' : await c.req.text()
+  return {
+    ...{ operation, run, account, requestId },
+    id: c.req.param('id') ?? '',
+    method: c.req.method,
+    path: c.req.path,
+    text: isRead || body === '' ? query : body,
+    idempotencyKey: c.req.header('idempotency-key') ?? null,
+  }
+}
+
+function checkVersion(version: string | undefined): void {
+  if (version === undefined || version === API_VERSION) return
+  throw invalidRequest(
+    `The sandbox speaks API version ${API_VERSION} only; the request asked for ${version}.`,
+  )
+}
+
+function read(engine: Engine, request: Request): Promise<Response> {
+  return engine.look(request.account, (unit) => answer(unit, request))
+}
+
+/**
+ * The answer is kept under its idempotency key in the same transaction as what it reports. A
+ * declined card is an outcome, so what happened stays; any other refusal undoes the whole request.
+ */
+function write(engine: Engine, request: Request, running: Set<string>): Promise<Response> {
+  const { account, requestId, idempotencyKey: key } = request
+  return engine.work(
+    account,
+    async (unit) => {
+      const work = () => answer(unit, request).catch((error) => outcomeOf(error, requestId))
+      if (key === null) return work()
+      const store = {
+        find: (sought: string) => unit.answer(sought),
+        keep: async (...kept: Parameters<Unit['keepAnswer']>) => unit.keepAnswer(...kept),
+      }
+      const fingerprint = fingerprintOf(request.method, request.path, request.text)
+      const now = new Date(unit.nowMs)
+      return answerOnce({ store, running, account, key, fingerprint, now }, work)
+    },
+    { id: requestId, idempotency_key: key },
+  )
+}
+
+function outcomeOf(error: unknown, requestId: string): Response {
+  if (error instanceof StripeError && error.status === 402) return errorResponse(error, requestId)
+  throw error
+}
+
+async function answer(unit: Unit, request: Request): Promise<Response> {
+  const { operation, id, path: url, requestId } = request
+  const { expand, ...params } = checkParams(operation, decodeForm(request.text))
+  checkRules(operation, params, {
+    now: new Date(unit.nowMs),
+    customerCurrency: await customerCurrency(unit, params),
+    settled: ({ amount, currency }) => ({
+      amount: exchanged(amount, currency.toLowerCase(), unit.settlementCurrency),
+      currency: unit.settlementCurrency,
+    }),
+  })
+  const object = wireForm(await request.run({ unit, id, url, params }))
+  const paths = Array.isArray(expand) ? expand.map(String) : []
+  const whole = await expandPaths(
+    object,
+    paths,
+    (wanted) => unit.find(wanted),
+    (inside, field) => leftOut(unit, inside, field),
+  )
+  return Response.json(whole, {
+    headers: { 'request-id': requestId, 'stripe-version': API_VERSION },
+  })
+}
+
+/** What an earlier subscription binds the customer to. */
+async function customerCurrency(unit: Unit, { customer }: Record<string, unknown>) {
+  if (typeof customer !== 'string') return undefined
+  const found = await unit.get('customer', customer)
+  return found && 'currency' in found ? (found.currency ?? undefined) : undefined
+}

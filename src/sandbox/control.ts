@@ -1,0 +1,113 @@
+import { type Context, Hono } from 'hono'
+import * as z from 'zod'
+import { accountKey, DEFAULT_ACCOUNT } from './account-key.ts'
+import { act, action } from './actions.ts'
+import { type Outcome, payCheckout } from './checkout/pay.ts'
+import { chaosSetting } from './deliveries/chaos.ts'
+import type { Engine } from './engine.ts'
+import { wireForm } from './objects/objects.ts'
+import { cardError, invalidRequest, resourceMissing } from './wire/error.ts'
+
+const payment = z.strictObject({
+  email: z.string().regex(/^\S+@\S+$/),
+  name: z.string().optional(),
+  country: z.string().length(2).toUpperCase().optional(),
+  card: z.string().optional(),
+  iban: z.string().optional(),
+  authenticated: z.boolean().optional(),
+})
+const move = z.union([
+  z.strictObject({ advance_seconds: z.number().int().min(0) }),
+  z.strictObject({ to: z.number().int().min(0) }),
+])
+
+/**
+ * The sandbox's own levers, as JSON (contract.md). They move the account of the key that is sent,
+ * else the embedded app's; a session is paid on the account it belongs to.
+ */
+export function control(engine: Engine) {
+  return new Hono()
+    .post('/_sandbox/checkout/:cs/pay', async (c) => {
+      const id = c.req.param('cs')
+      const account = await engine.store.ownerOf(id)
+      if (account === undefined) throw resourceMissing('checkout.session', id)
+      const given = await jsonOf(c, payment)
+      return c.json(paidAnswer(await engine.work(account, (unit) => payCheckout(unit, id, given))))
+    })
+    .get('/_sandbox/clock', (c) => c.json({ now: seconds(engine.now(accountOf(c))) }))
+    .post('/_sandbox/clock', async (c) => {
+      const account = accountOf(c)
+      const given = await jsonOf(c, move)
+      const now = seconds(engine.now(account))
+      const to = 'to' in given ? given.to : now + given.advance_seconds
+      await moveClock(engine, account, to)
+      return c.json({ now: seconds(engine.now(account)) })
+    })
+    .post('/_sandbox/actions', async (c) => {
+      const given = await jsonOf(c, action)
+      return c.json(wireForm(await engine.work(accountOf(c), (unit) => act(unit, given))))
+    })
+    .get('/_sandbox/chaos', async (c) =>
+      c.json((await engine.store.read(accountOf(c)).account()).chaos),
+    )
+    .post('/_sandbox/chaos', async (c) => {
+      const chaos = await jsonOf(c, chaosSetting)
+      await engine.work(accountOf(c), async (unit) => unit.amend({ chaos }))
+      return c.json(chaos)
+    })
+    .get('/_sandbox/deliveries', async (c) =>
+      c.json(await engine.store.deliveries(accountOf(c)).count()),
+    )
+    .post('/_sandbox/flush', async (c) => {
+      await engine.post.flush(accountOf(c))
+      return c.json(await engine.store.deliveries(accountOf(c)).count())
+    })
+}
+
+function accountOf(c: Context): string {
+  return accountKey(c.req.header('authorization')) ?? DEFAULT_ACCOUNT
+}
+
+/** @throws StripeError 400 naming the field */
+async function jsonOf<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
+  const body: unknown = await c.req.json().catch(() => {
+    throw invalidRequest('The body is not JSON.')
+  })
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const param = issue?.path.join('.') ?? ''
+  throw invalidRequest(`${param}: ${issue?.message ?? 'not understood'}`, { param })
+}
+
+/** Forward to `to` with all that is due; an account without objects may also go back. */
+async function moveClock(engine: Engine, account: string, to: number): Promise<void> {
+  const isPast = to < seconds(engine.now(account))
+  if (!isPast) return engine.advance(account, to)
+  await engine.work(account, async (unit) => {
+    if (await unit.hasObjects()) {
+      throw invalidRequest('The clock never goes back once the account has objects.', {
+        param: 'to',
+      })
+    }
+    unit.amend({ offset_ms: unit.account.offset_ms + to * 1000 - unit.nowMs })
+  })
+}
+
+/** @throws StripeError 402 for a declined card */
+function paidAnswer(outcome: Outcome) {
+  if (outcome.kind === 'declined') {
+    const { code, decline_code, message, charge } = outcome
+    throw cardError({ code, decline_code, message, charge })
+  }
+  const { status, payment_status } = outcome.session
+  return {
+    status,
+    payment_status,
+    ...(outcome.kind === 'requires_action' && { next_action: 'authenticate' }),
+  }
+}
+
+function seconds(date: Date): number {
+  return Math.floor(date.getTime() / 1000)
+}

@@ -1,0 +1,74 @@
+import * as z from 'zod'
+import { chance } from '../ids.ts'
+import type { Event } from '../objects/event.ts'
+import { listensTo, type WebhookEndpoint } from '../objects/webhook-endpoint.ts'
+import type { Delivery } from '../store/store.ts'
+import type { Unit } from '../unit.ts'
+
+const probability = z.number().min(0).max(1)
+
+/** The setting of `POST /_sandbox/chaos` (domain/stripe.md 8.4); `{}` is calm. */
+export const chaosSetting = z.strictObject({
+  seed: z.number().int().default(1),
+  /** How often a delivery is made twice. */
+  duplicate: probability.default(0),
+  /** How many places an event may lose or gain, or everything at random. */
+  reorder: z.union([z.number().int().min(0), z.literal('shuffle')]).default(0),
+  /** Seconds of the sandbox's clock, at least and at most. */
+  delay: z.tuple([z.number().min(0), z.number().min(0)]).optional(),
+  /** How often, or which types, are never delivered. */
+  drop: z.union([probability, z.array(z.string())]).default(0),
+  badSignature: probability.default(0),
+  staleTimestamp: probability.default(0),
+  truncateBody: probability.default(0),
+  wrongLivemode: probability.default(0),
+  oldApiVersion: z.string().optional(),
+  /** How many deliveries are under way at once. */
+  concurrent: z.number().int().min(1).max(64).default(16),
+})
+export type Chaos = z.infer<typeof chaosSetting>
+
+/** What is wrong with one delivery; the event itself stays as it is. */
+export type Flaw = 'badSignature' | 'staleTimestamp' | 'truncateBody' | 'wrongLivemode'
+const flaws: Flaw[] = ['badSignature', 'staleTimestamp', 'truncateBody', 'wrongLivemode']
+
+/** The deliveries of an event: one to each endpoint that listens, or what chaos makes of it. */
+export function addressed(event: Event, endpoints: WebhookEndpoint[], unit: Unit): Delivery[] {
+  const chaos = chaosSetting.parse(unit.account.chaos)
+  return endpoints
+    .filter((endpoint) => listensTo(endpoint, event.type))
+    .flatMap((endpoint) => copies(unit, event, endpoint, chaos))
+}
+
+function copies(unit: Unit, event: Event, { id: endpoint }: WebhookEndpoint, chaos: Chaos) {
+  const roll = (what: string) => chance(`${chaos.seed}/${event.id}/${endpoint}/${what}`)
+  if (isDropped(event, chaos, roll('drop'))) return []
+  const times = roll('duplicate') < chaos.duplicate ? 2 : 1
+  return Array.from({ length: times }, (_, copy): Delivery => {
+    const rank = unit.next()
+    return {
+      id: `${event.id}/${endpoint}/${copy}`,
+      event: event.id,
+      endpoint,
+      due: unit.nowMs + 1000 * delayOf(chaos, roll(`delay${copy}`)),
+      rank: rank + placesOf(chaos, roll(`reorder${copy}`), rank),
+      attempts: 0,
+      state: 'pending',
+      flaws: flaws.filter((flaw) => roll(`${flaw}${copy}`) < chaos[flaw]),
+      outcome: null,
+    }
+  })
+}
+
+function isDropped({ type }: Event, { drop }: Chaos, rolled: number): boolean {
+  return typeof drop === 'number' ? rolled < drop : drop.includes(type)
+}
+
+function delayOf({ delay: [from, to] = [0, 0] }: Chaos, rolled: number): number {
+  return from + Math.max(to - from, 0) * rolled
+}
+
+/** Shuffled deliveries go by chance alone; each event takes three numbers or so of its account. */
+function placesOf({ reorder }: Chaos, rolled: number, rank: number): number {
+  return reorder === 'shuffle' ? Math.round(rolled * 1e9) - rank : Math.round(rolled * reorder * 3)
+}

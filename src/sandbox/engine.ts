@@ -1,0 +1,124 @@
+import { runDue } from './clock.ts'
+import { addressed } from './deliveries/chaos.ts'
+import { type Postman, postman } from './deliveries/postman.ts'
+import { stripeIds } from './ids.ts'
+import type { SandboxOptions } from './sandbox.ts'
+import type { AccountState, Job, Reader, Store, Writer } from './store/store.ts'
+import { type Cause, nobody, Unit } from './unit.ts'
+
+/** Runs units of work on accounts, and moves their clocks. */
+export type Engine = {
+  store: Store
+  post: Postman
+  /** A unit of work, written whole when `run` ends and not at all when it throws. */
+  work: <T>(account: string, run: (unit: Unit) => Promise<T>, cause?: Cause) => Promise<T>
+  /** A unit that only reads. */
+  look: <T>(account: string, run: (unit: Unit) => Promise<T>) => Promise<T>
+  /** The account's clock; the machine's for one that was never used. */
+  now: (account: string) => Date
+  /** Runs everything due until then, in time order, and tells the endpoints of it. */
+  advance: (account: string, to: number) => Promise<void>
+  /** What became due by itself: jobs and deliveries of every account. */
+  tick: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+/** @returns the engine, with clocks where they stood and a cut short advance still to be ended */
+export async function createEngine(options: SandboxOptions): Promise<Engine> {
+  const { store, machineNow, log } = options
+  const offsets = new Map<string, number>()
+  /** When the next job of an account is due; unknown after each change. */
+  const alarms = new Map<string, number>()
+  for (const account of await store.accounts()) {
+    offsets.set(account, (await store.read(account).account()).offset_ms)
+  }
+  const nowMs = (account: string) => machineNow().getTime() + (offsets.get(account) ?? 0)
+  const post = postman({ store, machineNow, nowMs, log })
+
+  const unitOn = (account: string, writer: Writer, state: AccountState, cause: Cause) =>
+    new Unit({
+      writer,
+      account: state,
+      nowMs: machineNow().getTime() + state.offset_ms,
+      cause,
+      settlementCurrency: options.settlementCurrency.toLowerCase(),
+      origin: options.origin,
+      idOf: stripeIds(options.seed, account),
+      addressed,
+    })
+
+  const transact = async <T>(
+    account: string,
+    run: (unit: Unit, reader: Reader) => Promise<T>,
+    cause: Cause = nobody,
+  ): Promise<T> => {
+    const done = await store.transact(account, async (writer) => {
+      const unit = unitOn(account, writer, await writer.account(), cause)
+      const result = await run(unit, writer)
+      await unit.flush()
+      return { result, unit }
+    })
+    offsets.set(account, done.unit.account.offset_ms)
+    alarms.delete(account)
+    return done.result
+  }
+
+  // not awaited by requests: an endpoint may be slow, and ask us back while it handles an event
+  const hurry = (account: string) => {
+    post.deliver(account).catch((error) => log('sandbox.post_failed', { error: String(error) }))
+  }
+
+  const work: Engine['work'] = async (account, run, cause) => {
+    const result = await transact(account, run, cause)
+    hurry(account)
+    return result
+  }
+
+  /** One batch of due jobs; the clock stands where the batch ended. */
+  const step = (account: string, until: number, isMove: boolean) =>
+    transact(account, async (unit, reader) => {
+      const load = (to: number, limit: number): Promise<Job[]> => reader.jobs(to, limit)
+      const { reached, isAll } = await runDue(unit, load, until)
+      if (isMove) {
+        const offset_ms = Math.max(unit.account.offset_ms, reached * 1000 - machineNow().getTime())
+        unit.amend({ offset_ms, ...(isAll && { advancing_to: null }) })
+      }
+      return isAll
+    })
+
+  const advance = async (account: string, to: number) => {
+    await transact(account, async (unit) => unit.amend({ advancing_to: to }))
+    for (let isAll = false; !isAll; ) {
+      isAll = await step(account, to, true)
+      hurry(account)
+    }
+    await post.deliver(account)
+  }
+
+  const tickOne = async (account: string) => {
+    const now = Math.floor(nowMs(account) / 1000)
+    if ((alarms.get(account) ?? 0) <= now) {
+      const [next] = await store.read(account).jobs(Number.MAX_SAFE_INTEGER, 1)
+      if (next && next.due <= now) await step(account, now, false)
+      else alarms.set(account, next?.due ?? Number.POSITIVE_INFINITY)
+    }
+    await post.deliver(account)
+  }
+
+  return {
+    store,
+    post,
+    work,
+    look: async (account, run) => {
+      const reader = store.read(account)
+      const writer = { ...reader, write: async () => {} }
+      return run(unitOn(account, writer, await reader.account(), nobody))
+    },
+    now: (account) => new Date(nowMs(account)),
+    advance,
+    tick: async () => {
+      for (const account of await store.accounts()) await tickOne(account)
+    },
+    stop: () => post.stop(),
+  }
+}

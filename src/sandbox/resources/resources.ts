@@ -1,0 +1,29 @@
+import { account } from './account.ts'
+import { balances } from './balances.ts'
+import { customers } from './customers.ts'
+import { endpoints } from './endpoints.ts'
+import { events } from './events.ts'
+import { invoices } from './invoices.ts'
+import type { Operations } from './operation.ts'
+import { payments } from './payments.ts'
+import { prices } from './prices.ts'
+import { products } from './products.ts'
+import { refunds } from './refunds.ts'
+import { sessions } from './sessions.ts'
+import { subscriptions } from './subscriptions.ts'
+
+/** Everything under `/v1`: one file a resource, put together here. */
+export const resources: Operations = {
+  ...account,
+  ...balances,
+  ...customers,
+  ...endpoints,
+  ...events,
+  ...invoices,
+  ...payments,
+  ...prices,
+  ...products,
+  ...refunds,
+  ...sessions,
+  ...subscriptions,
+}

@@ -1,0 +1,111 @@
+import { Hono } from 'hono'
+import { DEFAULT_ACCOUNT } from './account-key.ts'
+import { api } from './api.ts'
+import { payCheckout } from './checkout/pay.ts'
+import { control } from './control.ts'
+import { keepEndpoint } from './deliveries/default-endpoint.ts'
+import { createEngine, type Engine } from './engine.ts'
+import { scrambled } from './ids.ts'
+import { type PayDesk, payPage } from './pages/pay.tsx'
+import type { Store } from './store/store.ts'
+import {
+  errorResponse,
+  internalError,
+  resourceMissing,
+  StripeError,
+  unsupportedRoute,
+} from './wire/error.ts'
+
+export type SandboxOptions = {
+  store: Store
+  /** The machine's time: signatures use it, and the accounts' clocks tick with it. */
+  machineNow: () => Date
+  /** What ids and chaos follow from. */
+  seed: number
+  /** ISO code; every account settles in it by a fixed table. */
+  settlementCurrency: string
+  /** Where the sandbox is reached: `http://127.0.0.1:12111`. */
+  origin: string
+  /** The embedded app's endpoint on the account `sk_test_mainstay`, kept in step at each start. */
+  defaultEndpoint?: { url: string; secret: string }
+  log: (event: string, facts: Record<string, unknown>) => void
+}
+
+export type Sandbox = {
+  fetch: (request: Request) => Response | Promise<Response>
+  /** Begins to do by itself what falls due: jobs, deliveries, an advance that was cut short. */
+  start: () => void
+  stop: () => Promise<void>
+  /** An account's clock. */
+  now: (account?: string) => Date
+}
+
+const TICK_MS = 250
+
+/** A local stand-in for Stripe (domain/stripe.md 8). Each key is an account of its own. */
+export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const engine = await createEngine(options)
+  if (options.defaultEndpoint) await keepEndpoint(engine, options.defaultEndpoint)
+  const app = routes(engine, options)
+  let ticking: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+  const tick = () => {
+    ticking = engine
+      .tick()
+      .catch((error) => options.log('sandbox.tick_failed', { error: String(error) }))
+      .finally(() => {
+        if (timer) timer = setTimeout(tick, TICK_MS)
+      })
+  }
+  return {
+    fetch: app.fetch,
+    start: () => {
+      timer ??= setTimeout(tick, 0)
+    },
+    stop: async () => {
+      clearTimeout(timer)
+      timer = undefined
+      await engine.stop()
+      await ticking
+    },
+    now: (account = DEFAULT_ACCOUNT) => engine.now(account),
+  }
+}
+
+function routes(engine: Engine, { seed, machineNow, log }: SandboxOptions) {
+  let requests = 0
+  const nextRequestId = () => {
+    requests += 1
+    return `req_${scrambled(`${seed}/${machineNow().getTime()}/${requests}`, 14)}`
+  }
+  const app = new Hono()
+  app.route('/', control(engine))
+  app.route('/', api(engine, nextRequestId))
+  app.route('/', payPage(payDesk(engine)))
+  app.notFound((c) => errorResponse(unsupportedRoute(c.req.method, c.req.path), nextRequestId()))
+  app.onError((error) => {
+    if (error instanceof StripeError) return errorResponse(error, nextRequestId())
+    log('sandbox.failed', { error: error.stack ?? String(error) })
+    return errorResponse(internalError(), nextRequestId())
+  })
+  return app
+}
+
+function payDesk(engine: Engine): PayDesk {
+  return {
+    session: async (id) => {
+      const account = await engine.store.ownerOf(id)
+      if (account === undefined) return undefined
+      return engine.look(account, async (unit) => {
+        const session = await unit.need('checkout.session', id)
+        const isLate = session.status === 'open' && session.expires_at <= unit.now
+        return isLate ? { ...session, status: 'expired' } : session
+      })
+    },
+    pay: async (id, payment) => {
+      const account = await engine.store.ownerOf(id)
+      if (account === undefined) throw resourceMissing('checkout.session', id)
+      return engine.work(account, (unit) => payCheckout(unit, id, payment))
+    },
+  }
+}
