@@ -45,3 +45,21 @@ export const State = ({ tone, children }: { tone: Tone; children: Child }) => (
   <span class={`state ${tone}`}>{children}</span>
 )
 export type Tone = 'good' | 'warn' | 'danger' | 'plain'
+
+/** `tax_relief` as a person writes it: `Tax relief`. */
+export function capitalised(word: string): string {
+  const spaced = word.replaceAll('_', ' ')
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1)
+}
+
+/** Writes the ticks of an axis in whole units: `€5,000`. */
+export function tickIn(currency: Currency): (units: number) => string {
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: 0,
+    maximumFractionDigits: 2,
+  })
+  return (units) => format.format(units).replace('-', '−')
+}

@@ -1,0 +1,32 @@
+import type { ZodType } from 'zod'
+import { fieldErrors } from '../../../platform/http/parsed.ts'
+import { type FieldError, Problem } from '../../../platform/http/problem.ts'
+
+/** What a form of the desk asked for, or what cannot be, to be said beside its fields. */
+export type Asked<Query> =
+  | { kind: 'query'; query: Query }
+  | { kind: 'refused'; errors: readonly FieldError[] }
+
+/**
+ * Reads a GET form: a field left empty was not asked for. `complete` fills in what was left open and
+ * may refuse too, by the 422 that programs get for the same.
+ */
+export function askedFor<Fields, Query>(
+  sent: Readonly<Record<string, string>>,
+  schema: ZodType<Fields>,
+  complete: (fields: Fields) => Query,
+): Asked<Query> {
+  const filled = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(filled)
+  if (!parsed.success) {
+    return { kind: 'refused', errors: parsed.error.issues.flatMap(fieldErrors) }
+  }
+  try {
+    return { kind: 'query', query: complete(parsed.data) }
+  } catch (error) {
+    if (error instanceof Problem && error.facts.errors !== undefined) {
+      return { kind: 'refused', errors: error.facts.errors }
+    }
+    throw error
+  }
+}

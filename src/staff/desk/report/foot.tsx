@@ -1,0 +1,37 @@
+import type { Definition } from '../../../finance/definition.ts'
+import type { Role } from '../../../platform/auth/principal.ts'
+import { mayEnter } from '../../access.ts'
+import { writeInstant } from '../days.ts'
+import { basisWords } from '../words.ts'
+
+type FootProps = Readonly<{
+  definition: Definition
+  /** `/api/reports/reader-share`, without a format and without its query. */
+  report: string
+  search: string
+  role: Role
+}>
+
+/** What the figures mean, how fresh they are, and where to take them along. */
+export const ReportFoot = ({ definition, report, search, role }: FootProps) => (
+  <footer class="definition">
+    <p>
+      {definition.text} {basisWords[definition.basis]} Amounts in {definition.currency}, days of{' '}
+      {definition.timezone}. Definition {definition.id} {definition.version}.
+    </p>
+    <p>
+      As of{' '}
+      <time datetime={definition.as_of}>
+        {writeInstant(new Date(definition.as_of), definition.timezone)}
+      </time>
+    </p>
+    <p class="no-print row">
+      {['', '.csv', '.xlsx']
+        .map((format) => ({ format, path: `${report}${format}` }))
+        .filter(({ path }) => mayEnter(role, path))
+        .map(({ format, path }) => (
+          <a href={`${path}${search}`}>{format === '' ? 'JSON' : format.slice(1).toUpperCase()}</a>
+        ))}
+    </p>
+  </footer>
+)

@@ -1,0 +1,126 @@
+import type { Child } from 'hono/jsx'
+import { bases } from '../../../finance/figures.ts'
+import { intervals } from '../../../finance/period.ts'
+import { addMonths, type Day, firstDay, monthOf } from '../../../platform/day.ts'
+import type { FieldError } from '../../../platform/http/problem.ts'
+import {
+  Button,
+  ErrorSummary,
+  errorOf,
+  Field,
+  SelectField,
+} from '../../../platform/ui/components.tsx'
+import { capitalised } from '../figures.tsx'
+
+/** What the form shows: the words as they were sent, or what stands in for those left out. */
+export type ViewValues = Readonly<{
+  from: string
+  to: string
+  interval: string
+  basis: string
+  currency: string
+}>
+
+/** The view as a query that programs accept too: nothing empty, nothing left open. */
+export function searchOf(values: ViewValues & Readonly<Record<string, string>>): string {
+  return `?${new URLSearchParams(values)}`
+}
+
+/** From what was sent, or from the query that came of it. */
+export function viewValues(given: Partial<ViewValues>): ViewValues {
+  const { from = '', to = '', interval = 'month', basis = 'net', currency = '' } = given
+  return { from, to, interval, basis, currency }
+}
+
+type ViewProps = Readonly<{
+  values: ViewValues
+  errors: readonly FieldError[]
+  today: Day
+  more?: Child
+  children?: Child
+}>
+
+type ReportViewProps = ViewProps & Readonly<{ sentence: string }>
+
+/** A report's page: its sentence, the form that made it, and under that what the books say. */
+export const ReportView = ({ sentence, children, ...form }: ReportViewProps) => (
+  <>
+    <h1>{sentence}</h1>
+    <ViewForm {...form} />
+    {children}
+  </>
+)
+
+/**
+ * Period, interval, basis and currency as one form whose answer is an address: what a person sees
+ * here, a colleague sees too. `more` are the fields that one report adds.
+ */
+export const ViewForm = ({ values, errors, today, more }: ViewProps) => (
+  <>
+    <ErrorSummary title="This view cannot be shown" errors={errors} />
+    <form method="get" class="filters" aria-label="What is shown">
+      <DayField name="from" label="From" value={values.from} errors={errors} />
+      <DayField name="to" label="Up to, without" value={values.to} errors={errors} />
+      <Choice name="interval" label="Each" value={values.interval} among={intervals} />
+      <Choice name="basis" label="Basis" value={values.basis} among={bases} />
+      <Field
+        name="currency"
+        label="Currency"
+        value={values.currency}
+        size={4}
+        error={errorOf(errors, 'currency')}
+      />
+      {more}
+      <Button kind="quiet">Show</Button>
+    </form>
+    <Ranges values={values} today={today} />
+  </>
+)
+
+type DayFieldProps = Readonly<{
+  name: string
+  label: string
+  value: string
+  errors: readonly FieldError[]
+}>
+
+const DayField = ({ name, label, value, errors }: DayFieldProps) => (
+  <Field name={name} label={label} type="date" value={value} error={errorOf(errors, name)} />
+)
+
+type ChoiceProps = Readonly<{
+  name: string
+  label: string
+  value: string
+  among: readonly string[]
+}>
+
+export const Choice = ({ name, label, value, among }: ChoiceProps) => (
+  <SelectField
+    name={name}
+    label={label}
+    value={value}
+    options={among.map((word) => ({ value: word, label: capitalised(word) }))}
+  />
+)
+
+/** The ranges that are asked for most, as links that keep the rest of the view. */
+const Ranges = ({ values, today }: Pick<ViewProps, 'values' | 'today'>) => (
+  <p class="ranges no-print">
+    {rangesAt(today).map(({ name, from, to }) => (
+      <a href={`?${new URLSearchParams({ ...values, from, to })}`}>{name}</a>
+    ))}
+  </p>
+)
+
+function rangesAt(today: Day): { name: string; from: Day; to: Day }[] {
+  const month = firstDay(monthOf(today))
+  const year = firstDay(`${today.slice(0, 4)}-01`)
+  return [
+    { name: 'This month', from: month, to: addMonths(month, 1) },
+    { name: 'Last month', from: addMonths(month, -1), to: month },
+    { name: 'Last 12 months', from: addMonths(month, -11), to: addMonths(month, 1) },
+    { name: 'This year', from: year, to: addMonths(year, 12) },
+    { name: 'Last year', from: addMonths(year, -12), to: year },
+  ]
+}

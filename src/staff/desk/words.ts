@@ -1,0 +1,41 @@
+import type { Basis } from '../../finance/figures.ts'
+import type { Role } from '../../platform/auth/principal.ts'
+import { mayEnter } from '../access.ts'
+import { capitalised } from './figures.tsx'
+
+const classNames: Readonly<Record<string, string>> = {
+  membership: 'Memberships',
+  gift: 'Gifts',
+  reader: 'Readers outside Stripe',
+  '(none)': 'Not classified yet',
+}
+
+/** The name of a class of income on a page. */
+export function className(key: string): string {
+  return classNames[key] ?? capitalised(key)
+}
+
+export const basisWords: Readonly<Record<Basis, string>> = {
+  net: 'Net: after tax, refunds and disputes, before fees.',
+  gross: 'Gross: before tax, refunds, disputes and fees.',
+  after_fees: 'After fees: net less what Stripe and others kept.',
+  recognised: 'Recognised: every payment taken as a contribution, so as received.',
+}
+
+/** Why there is no figure, as a person would say it. */
+export function reasonInWords(reason: string | null): string {
+  return reasons[reason ?? ''] ?? 'not known'
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  income_missing: 'income is missing',
+  rate_unavailable: 'an exchange rate is missing',
+  total_not_positive: 'no income',
+  not_declared: 'not declared yet',
+}
+
+/** The page of the rows behind a figure, from the address that programs use; undefined = not theirs. */
+export function rowsPage(entriesUrl: string | undefined, role: Role): string | undefined {
+  if (entriesUrl === undefined || !mayEnter(role, '/desk/entries')) return undefined
+  return entriesUrl.replace(/^\/api\/ledger\/entries/, '/desk/entries')
+}
