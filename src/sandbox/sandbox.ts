@@ -1,20 +1,16 @@
 import { Hono } from 'hono'
 import { DEFAULT_ACCOUNT } from './account-key.ts'
 import { api } from './api.ts'
-import { payCheckout } from './checkout/pay.ts'
 import { control } from './control.ts'
 import { keepEndpoint } from './deliveries/default-endpoint.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { scrambled } from './ids.ts'
-import { type PayDesk, payPage } from './pages/pay.tsx'
+import { consolePages } from './pages/console.tsx'
+import { payDesk, portalDesk } from './pages/desk.ts'
+import { payPage } from './pages/pay.tsx'
+import { portalPages } from './pages/portal.tsx'
 import type { Store } from './store/store.ts'
-import {
-  errorResponse,
-  internalError,
-  resourceMissing,
-  StripeError,
-  unsupportedRoute,
-} from './wire/error.ts'
+import { errorResponse, internalError, StripeError, unsupportedRoute } from './wire/error.ts'
 
 export type SandboxOptions = {
   store: Store
@@ -82,6 +78,14 @@ function routes(engine: Engine, { seed, machineNow, log }: SandboxOptions) {
   app.route('/', control(engine))
   app.route('/', api(engine, nextRequestId))
   app.route('/', payPage(payDesk(engine)))
+  app.route(
+    '/',
+    portalPages(portalDesk(engine), (request) => app.fetch(request)),
+  )
+  app.route(
+    '/',
+    consolePages((request) => app.fetch(request)),
+  )
   app.notFound((c) => errorResponse(unsupportedRoute(c.req.method, c.req.path), nextRequestId()))
   app.onError((error) => {
     if (error instanceof StripeError) return errorResponse(error, nextRequestId())
@@ -89,23 +93,4 @@ function routes(engine: Engine, { seed, machineNow, log }: SandboxOptions) {
     return errorResponse(internalError(), nextRequestId())
   })
   return app
-}
-
-function payDesk(engine: Engine): PayDesk {
-  return {
-    session: async (id) => {
-      const account = await engine.store.ownerOf(id)
-      if (account === undefined) return undefined
-      return engine.look(account, async (unit) => {
-        const session = await unit.need('checkout.session', id)
-        const isLate = session.status === 'open' && session.expires_at <= unit.now
-        return isLate ? { ...session, status: 'expired' } : session
-      })
-    },
-    pay: async (id, payment) => {
-      const account = await engine.store.ownerOf(id)
-      if (account === undefined) throw resourceMissing('checkout.session', id)
-      return engine.work(account, (unit) => payCheckout(unit, id, payment))
-    },
-  }
 }

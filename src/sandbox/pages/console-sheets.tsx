@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { shown } from '../validate/currency.ts'
-import type { AnyObject } from './console-client.ts'
+import type { AnyObject } from './client.ts'
 import { actsOn, kinds, pathOfId } from './kinds.ts'
 import { Sheet } from './sheet.tsx'
 

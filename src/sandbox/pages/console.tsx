@@ -9,7 +9,7 @@ import {
   deliveries,
   type Fetch,
   Refusal,
-} from './console-client.ts'
+} from './client.ts'
 import { CONSOLE, Frame, link, ObjectPage, ObjectTable } from './console-sheets.tsx'
 import { kinds, pathOfId } from './kinds.ts'
 import { Overview } from './overview.tsx'

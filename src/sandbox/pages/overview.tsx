@@ -1,4 +1,4 @@
-import type { AnyObject } from './console-client.ts'
+import type { AnyObject } from './client.ts'
 import { Act, Frame, moment, ObjectTable } from './console-sheets.tsx'
 
 type Props = {

@@ -3,13 +3,16 @@ import * as z from 'zod'
 export type Fetch = (request: Request) => Response | Promise<Response>
 
 /**
- * The sandbox's own API as the console calls it, with the key of one account: the console can do
+ * The sandbox's own API as a page calls it, with the key of one account: console and portal can do
  * nothing that a program cannot.
  */
 export type Client = {
   account: string
   get: <T>(path: string, shape: z.ZodType<T>) => Promise<T>
+  /** JSON, for what begins with `/_sandbox`. */
   post: <T>(path: string, body: object, shape: z.ZodType<T>) => Promise<T>
+  /** Form encoding, for what begins with `/v1`. */
+  postForm: <T>(path: string, body: Record<string, string>, shape: z.ZodType<T>) => Promise<T>
 }
 
 /** Stripe's answer when it is an error; `message` is for a person. */
@@ -20,16 +23,21 @@ export class Refusal extends Error {
 export function clientOf(fetch: Fetch, origin: string, account: string): Client {
   const authorization = `Bearer ${account}`
   const call = async <T>(path: string, shape: z.ZodType<T>, init: RequestInit): Promise<T> => {
-    const headers = { authorization, 'content-type': 'application/json' }
-    const answer = await fetch(new Request(new URL(path, origin), { headers, ...init }))
+    const request = new Request(new URL(path, origin), init)
+    request.headers.set('authorization', authorization)
+    const answer = await fetch(request)
     const body: unknown = await answer.json()
     if (!answer.ok) throw new Refusal(errorBody.parse(body).error.message)
     return shape.parse(body)
   }
+  const json = { 'content-type': 'application/json' }
   return {
     account,
     get: (path, shape) => call(path, shape, {}),
-    post: (path, body, shape) => call(path, shape, { method: 'POST', body: JSON.stringify(body) }),
+    post: (path, body, shape) =>
+      call(path, shape, { method: 'POST', body: JSON.stringify(body), headers: json }),
+    postForm: (path, body, shape) =>
+      call(path, shape, { method: 'POST', body: new URLSearchParams(body) }),
   }
 }
 

@@ -1,0 +1,33 @@
+import { payCheckout } from '../checkout/pay.ts'
+import type { Engine } from '../engine.ts'
+import type { PayDesk } from './pay.tsx'
+import type { PortalDesk } from './portal.tsx'
+
+/** The payment page's way into the engine: who holds a session's address may pay it. */
+export function payDesk(engine: Engine): PayDesk {
+  return {
+    session: async (id) => {
+      const owner = await engine.store.ownerOf(id)
+      if (owner === undefined) return undefined
+      return engine.look(owner, async (unit) => {
+        const session = await unit.get('checkout.session', id)
+        const isOver = session?.status === 'open' && session.expires_at <= unit.now
+        return isOver ? { ...session, status: 'expired' } : session
+      })
+    },
+    pay: async (id, payment) => {
+      const owner = await engine.store.ownerOf(id)
+      return engine.work(owner ?? '', (unit) => payCheckout(unit, id, payment))
+    },
+  }
+}
+
+/** The portal's: who holds the address of its session acts as that customer. */
+export function portalDesk(engine: Engine): PortalDesk {
+  return async (id) => {
+    const account = await engine.store.ownerOf(id)
+    if (account === undefined) return undefined
+    const session = await engine.look(account, (unit) => unit.get('billing_portal.session', id))
+    return session && { account, session }
+  }
+}
