@@ -67,32 +67,27 @@ async function untilNothingIsDue(deps: Deps, account: string, isStopped: () => b
   const chaos = await chaosOf(deps, account)
   const flying = new Map<string, Promise<void>>()
   const landed: Delivery[] = []
-  while (!isStopped()) {
-    await recordAll(box, landed, flying)
-    const due = await box.due(deps.nowMs(account), PAGE, [...flying.keys()])
-    if (due.length === 0 && flying.size === 0) return
-    for (const outgoing of due) {
-      while (flying.size - landed.length >= chaos.concurrent) await Promise.race(flying.values())
-      const flight = send(deps, account, outgoing, chaos).then((delivery) => {
-        landed.push(delivery)
-      })
-      flying.set(outgoing.delivery.id, flight)
-    }
-    if (due.length === 0 && landed.length === 0) await Promise.race(flying.values())
+  const launch = (outgoing: Outgoing) => {
+    const { id } = outgoing.delivery
+    const flight = send(deps, account, outgoing, chaos).then((delivery) => {
+      flying.delete(id)
+      landed.push(delivery)
+    })
+    flying.set(id, flight)
   }
-  await Promise.allSettled(flying.values())
-  await recordAll(box, landed, flying)
-}
-
-async function recordAll(
-  box: ReturnType<Store['deliveries']>,
-  landed: Delivery[],
-  flying: Map<string, Promise<void>>,
-): Promise<void> {
-  const recorded = landed.splice(0)
-  if (recorded.length === 0) return
-  await box.record(recorded)
-  for (const { id } of recorded) flying.delete(id)
+  while (!isStopped()) {
+    if (landed.length > 0) await box.record(landed.splice(0))
+    const due = await box.due(deps.nowMs(account), PAGE, [...flying.keys()])
+    const known = new Set(landed.map(({ id }) => id))
+    for (const outgoing of due.filter(({ delivery }) => !known.has(delivery.id))) {
+      if (flying.size >= chaos.concurrent) await Promise.race(flying.values())
+      launch(outgoing)
+    }
+    if (flying.size === 0 && landed.length === 0) return
+    if (due.length < PAGE && landed.length === 0) await Promise.race(flying.values())
+  }
+  await Promise.all(flying.values())
+  await box.record(landed.splice(0))
 }
 
 async function flushOnce(deps: Deps, account: string): Promise<void> {
