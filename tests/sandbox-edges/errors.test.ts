@@ -1,0 +1,154 @@
+import Stripe from 'stripe'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { KEY, type Started, startSandbox } from './server.ts'
+
+let sandbox: Started
+beforeAll(async () => {
+  sandbox = await startSandbox()
+})
+afterAll(() => sandbox.stop())
+
+const gift: Stripe.Checkout.SessionCreateParams = {
+  mode: 'payment',
+  success_url: 'https://news.example/thanks',
+  line_items: [
+    {
+      quantity: 1,
+      price_data: { currency: 'eur', unit_amount: 1000, product_data: { name: 'Gift' } },
+    },
+  ],
+}
+const { StripeInvalidRequestError, StripeAuthenticationError, StripeIdempotencyError } =
+  Stripe.errors
+
+test.each([
+  ['an unknown id', (s: Stripe) => s.customers.retrieve('cus_x'), 404, 'resource_missing', 'id'],
+  [
+    'a removed word',
+    (s: Stripe) => s.checkout.sessions.create({ ...gift, ui_mode: 'hosted' }),
+    400,
+    undefined,
+    'ui_mode',
+  ],
+  [
+    'an unknown param',
+    (s: Stripe) => s.checkout.sessions.create(Object.assign({ foo: 1 }, gift)),
+    400,
+    'parameter_unknown',
+    'foo',
+  ],
+  [
+    'a removed param',
+    (s: Stripe) =>
+      s.checkout.sessions.create(Object.assign({ payment_method_types: ['card'] }, gift)),
+    400,
+    'payment_method_types_no_longer_supported',
+    'payment_method_types',
+  ],
+  [
+    'a missing param',
+    (s: Stripe) => s.checkout.sessions.create({ ...gift, line_items: [] }),
+    400,
+    'parameter_missing',
+    'line_items',
+  ],
+  [
+    'an amount below the minimum once converted',
+    (s: Stripe) =>
+      s.checkout.sessions.create({
+        ...gift,
+        line_items: [
+          {
+            quantity: 1,
+            price_data: { currency: 'uah', unit_amount: 1000, product_data: { name: 'Gift' } },
+          },
+        ],
+      }),
+    400,
+    'amount_too_small',
+    'line_items',
+  ],
+  [
+    'an expansion that leads to nothing',
+    async (s: Stripe) => {
+      const { id } = await s.checkout.sessions.create(gift)
+      return s.checkout.sessions.retrieve(id, { expand: ['nothing_here'] })
+    },
+    400,
+    undefined,
+    'expand',
+  ],
+])('%s is what Stripe’s library calls an invalid request', async (_, ask, status, code, param) => {
+  const answer = await ask(sandbox.stripe).catch((error: unknown) => error)
+  expect(answer).toBeInstanceOf(StripeInvalidRequestError)
+  expect(answer).toMatchObject({ statusCode: status, code, param })
+})
+
+test('an error says where it is written down and under which request', async () => {
+  const error = await sandbox.stripe.charges.retrieve('ch_x').catch((refused: unknown) => refused)
+  expect(error).toMatchObject({
+    message: "No such charge: 'ch_x'",
+    doc_url: 'https://stripe.com/docs/error-codes/resource-missing',
+    requestId: expect.stringMatching(/^req_/),
+    request_log_url: expect.stringContaining('req_'),
+  })
+})
+
+test('a live key, no key and another key are authentication errors', async () => {
+  const live = new Stripe('sk_live_x', { host: '127.0.0.1', port: port(), protocol: 'http' })
+  await expect(live.balance.retrieve()).rejects.toBeInstanceOf(StripeAuthenticationError)
+  const bare = await fetch(`${sandbox.origin}/v1/balance`)
+  expect([bare.status, await bare.json()]).toMatchObject([401, { error: {} }])
+})
+
+test('a route that the sandbox has not is an error, not a success', async () => {
+  const asked = sandbox.stripe.issuing.cards.list()
+  await expect(asked).rejects.toMatchObject({ statusCode: 404, code: 'unsupported_by_sandbox' })
+})
+
+test('a declined card on the programs’ way to pay is a card error in the envelope', async () => {
+  const { id } = await sandbox.stripe.checkout.sessions.create(gift)
+  const answer = await fetch(`${sandbox.origin}/_sandbox/checkout/${id}/pay`, {
+    method: 'POST',
+    body: JSON.stringify({ email: 'ann@example.org', card: '4000000000000002' }),
+  })
+  expect([answer.status, await answer.json()]).toMatchObject([
+    402,
+    { error: { type: 'card_error', code: 'card_declined', decline_code: 'generic_decline' } },
+  ])
+})
+
+test('the same idempotency key gives the same session, another order under it an error', async () => {
+  const once = { idempotencyKey: 'cs:1' }
+  const first = await sandbox.stripe.checkout.sessions.create(gift, once)
+  const again = await sandbox.stripe.checkout.sessions.create(gift, once)
+  expect(again.id).toBe(first.id)
+  const other = { ...gift, success_url: 'https://news.example/other' }
+  await expect(sandbox.stripe.checkout.sessions.create(other, once)).rejects.toBeInstanceOf(
+    StripeIdempotencyError,
+  )
+})
+
+test('a refused order leaves its key free', async () => {
+  const once = { idempotencyKey: 'cs:2' }
+  const refused = { ...gift, ui_mode: 'hosted' }
+  await expect(sandbox.stripe.checkout.sessions.create(refused, once)).rejects.toThrow()
+  await expect(sandbox.stripe.checkout.sessions.create(gift, once)).resolves.toMatchObject({
+    status: 'open',
+  })
+})
+
+test('the keys of two accounts do not meet', async () => {
+  const once = { idempotencyKey: 'cs:3' }
+  const other = new Stripe(`${KEY}_two`, { host: '127.0.0.1', port: port(), protocol: 'http' })
+  const first = await sandbox.stripe.checkout.sessions.create(gift, once)
+  const second = await other.checkout.sessions.create(gift, once)
+  expect(second.id).not.toBe(first.id)
+  await expect(other.checkout.sessions.retrieve(first.id)).rejects.toMatchObject({
+    code: 'resource_missing',
+  })
+})
+
+function port(): number {
+  return Number(new URL(sandbox.origin).port)
+}

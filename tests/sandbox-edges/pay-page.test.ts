@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Started, startSandbox } from './server.ts'
+
+let sandbox: Started
+beforeAll(async () => {
+  sandbox = await startSandbox()
+})
+afterAll(() => sandbox.stop())
+
+const THANKS = 'https://news.example/thank-you?session_id={CHECKOUT_SESSION_ID}'
+
+type Asked = {
+  name?: string
+  amount?: number
+  currency?: string
+  interval?: 'month' | 'year'
+  email?: string
+  submit?: 'donate' | 'pay'
+}
+
+/** An open session; `url` is its payment page. */
+async function session({ name = 'Gift', amount = 1000, currency = 'eur', ...asked }: Asked = {}) {
+  const price_data = { currency, unit_amount: amount, product_data: { name } }
+  const recurring = asked.interval && { recurring: { interval: asked.interval } }
+  const made = await sandbox.stripe.checkout.sessions.create({
+    mode: asked.interval ? 'subscription' : 'payment',
+    success_url: THANKS,
+    cancel_url: 'https://news.example/support',
+    line_items: [{ quantity: 1, price_data: { ...price_data, ...recurring } }],
+    ...(asked.email !== undefined && { customer_email: asked.email }),
+    ...(asked.submit !== undefined && { submit_type: asked.submit }),
+  })
+  return { id: made.id, url: made.url ?? '' }
+}
+
+const good = { email: 'ann@example.org', card: '4242 4242 4242 4242' }
+
+async function post(url: string, form: Record<string, string>) {
+  const body = new URLSearchParams(form)
+  return seen(await fetch(url, { method: 'POST', body, redirect: 'manual' }))
+}
+async function seen(answer: Response) {
+  const html = await answer.text()
+  const text = html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+  const csp = answer.headers.get('content-security-policy') ?? ''
+  return { status: answer.status, location: answer.headers.get('location'), html, text, csp }
+}
+const look = async (url: string) => seen(await fetch(url))
+const stateOf = async (id: string) => {
+  const { status, payment_status } = await sandbox.stripe.checkout.sessions.retrieve(id)
+  return `${status} ${payment_status}`
+}
+
+test('the page says what is paid, to whom, and what the button will do', async () => {
+  const { url } = await session({ name: 'Membership', interval: 'month', submit: 'donate' })
+  const page = await look(url)
+  expect(page.text).toContain('SANDBOX – no money moves')
+  expect(page.text).toContain('Membership €10.00 per month to news.example')
+  expect(page.text).toContain('Donate €10.00 per month')
+  expect(page.html).toContain('href="https://news.example/support"')
+  expect(page.html).toMatch(/<input id="card"[^>]*autocomplete="cc-number"/)
+})
+
+test.each([
+  [{ submit: 'pay' }, 'Pay €10.00'],
+  [{}, 'Pay €10.00'],
+  [{ interval: 'year', amount: 5000 }, 'Subscribe for €50.00 per year'],
+  [{ currency: 'jpy', amount: 1500, submit: 'donate' }, 'Donate ¥1,500'],
+] as const)('%j makes the button say %s', async (asked, label) => {
+  const { url } = await session(asked)
+  expect((await look(url)).text).toContain(label)
+})
+
+test('paying leads back to the newsroom with the id of the session', async () => {
+  const { id, url } = await session()
+  const paid = await post(url, good)
+  expect(paid).toMatchObject({
+    status: 303,
+    location: `https://news.example/thank-you?session_id=${id}`,
+  })
+  expect(await stateOf(id)).toBe('complete paid')
+})
+
+test('the redirect to the newsroom is one that the page allows its form', async () => {
+  const { url } = await session()
+  expect((await look(url)).csp).toContain("form-action 'self' https://news.example")
+})
+
+test('a declined card says so, keeps what was typed, and another card pays', async () => {
+  const { id, url } = await session()
+  const declined = await post(url, { ...good, name: 'Ann', card: '4000000000000002' })
+  expect(declined.status).toBe(402)
+  expect(declined.text).toContain('Your card was declined. Nothing was charged')
+  expect(declined.html).toContain('value="ann@example.org"')
+  expect(declined.html).toContain('value="Ann"')
+  expect(declined.html).toMatch(/<input id="card"[^>]*aria-invalid="true"/)
+  expect(await stateOf(id)).toBe('open unpaid')
+  expect((await post(url, good)).status).toBe(303)
+})
+
+test('a card without funds says so', async () => {
+  const { url } = await session()
+  expect((await post(url, { ...good, card: '4000000000009995' })).text).toContain(
+    'Your card has insufficient funds.',
+  )
+})
+
+test.each([
+  [{ card: '' }, 'card', 'Enter a card number.'],
+  [{ card: '1234' }, 'card', 'Your card number is incorrect.'],
+  [{ email: 'ann' }, 'email', 'Enter an e-mail address'],
+  [{ country: 'Ukraine' }, 'country', 'Enter two letters'],
+  [{ card: '', iban: 'DE00' }, 'iban', 'The IBAN you entered is invalid.'],
+])('%j is refused beside its field and in the summary', async (wrong, field, message) => {
+  const { id, url } = await session()
+  const page = await post(url, { ...good, ...wrong })
+  expect(page.status).toBe(400)
+  expect(page.html).toContain(`<a href="#${field}">${message}`)
+  expect(page.html).toMatch(new RegExp(`id="${field}-wrong">${message}`))
+  expect(await stateOf(id)).toBe('open unpaid')
+})
+
+test('what was typed comes back as text, never as markup', async () => {
+  const { url } = await session()
+  const page = await post(url, { ...good, email: '"><script>alert(1)</script>' })
+  expect(page.html).not.toContain('<script>')
+})
+
+test('3-D Secure asks first: failing it keeps the form, completing it pays', async () => {
+  const { id, url } = await session()
+  const secure = { ...good, card: '4000 0000 0000 3220' }
+  const asked = await post(url, secure)
+  expect(asked.text).toContain('Your bank wants to know it is you')
+  expect(await stateOf(id)).toBe('open unpaid')
+  const failed = await post(url, { ...secure, authentication: 'fail' })
+  expect(failed).toMatchObject({ status: 402 })
+  expect(failed.text).toContain('Your bank could not confirm that it is you.')
+  const completed = await post(url, { ...secure, authentication: 'complete' })
+  expect(completed.status).toBe(303)
+  expect(await stateOf(id)).toBe('complete paid')
+})
+
+test('a bank account is debited later: the session is complete and unpaid', async () => {
+  const { id, url } = await session()
+  const paid = await post(url, { ...good, card: '', iban: 'DE89 3704 0044 0532 0130 00' })
+  expect(paid.status).toBe(303)
+  expect(await stateOf(id)).toBe('complete unpaid')
+})
+
+test('the address given by the newsroom cannot be exchanged for another', async () => {
+  const { id, url } = await session({ email: 'ann@example.org' })
+  expect((await look(url)).html).toMatch(/<input id="email"[^>]*readonly/)
+  await post(url, { ...good, email: 'eve@example.org' })
+  const { customer_details } = await sandbox.stripe.checkout.sessions.retrieve(id)
+  expect(customer_details?.email).toBe('ann@example.org')
+})
+
+test('a paid session takes no second payment and shows the way on', async () => {
+  const { id, url } = await session()
+  await post(url, good)
+  for (const page of [await look(url), await post(url, good)]) {
+    expect(page.text).toContain('This payment is done')
+    expect(page.html).toContain(`href="https://news.example/thank-you?session_id=${id}"`)
+  }
+  const intents = await sandbox.stripe.charges.list({ limit: 100 })
+  const { payment_intent } = await sandbox.stripe.checkout.sessions.retrieve(id)
+  expect(intents.data.filter((charge) => charge.payment_intent === payment_intent)).toHaveLength(1)
+})
+
+test('two tabs that pay at once pay once', async () => {
+  const { url } = await session()
+  const both = await Promise.all([post(url, good), post(url, good)])
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 303])
+  expect(both.find(({ status }) => status === 200)?.text).toContain('This payment is done')
+})
+
+test('an expired session says that nothing was charged', async () => {
+  const { id, url } = await session()
+  await sandbox.stripe.checkout.sessions.expire(id)
+  const page = await post(url, good)
+  expect(page.text).toContain('This payment page has expired')
+  expect(page.text).toContain('Nothing was charged.')
+})
+
+test('an unknown session is a page that says so', async () => {
+  const page = await look(`${sandbox.origin}/c/pay/cs_test_nothing`)
+  expect(page).toMatchObject({ status: 404 })
+  expect(page.text).toContain('No such payment')
+})
