@@ -30,8 +30,8 @@ export type OpenedSession =
   /** Nobody knows whether a session was opened; the same key finds out. */
   | Readonly<{ kind: 'unreachable'; reason: string }>
 
-/** A reader waits: give up after 6 s, once more, and let them send the form again. */
-const patience = { timeout: 6000, maxNetworkRetries: 1 }
+/** A reader waits: give up after 5 s, try once more, and let them send the form again. */
+const patience = { timeout: 5000, maxNetworkRetries: 1 }
 
 /** Opens Stripe's own payment page for an order. Nothing is charged and no customer is made by it. */
 export async function openCheckoutSession(
