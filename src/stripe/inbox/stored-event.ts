@@ -2,7 +2,7 @@ import type { Insertable } from 'kysely'
 import type { Database } from '../../platform/database/connection.ts'
 import type { InboxTable } from '../../platform/database/schema.ts'
 import type { StripeEvent } from '../objects/event.ts'
-import { subjectOf } from './subject.ts'
+import { type Subject, subjectOf } from './subject.ts'
 
 export type Received = Readonly<{
   event: StripeEvent
@@ -49,4 +49,31 @@ export async function storeEvents(
     .returning('event_id')
     .execute()
   return stored.map(({ event_id }) => event_id)
+}
+
+/**
+ * Asks, as an event would, for a subject to be brought up to date on behalf of `cause`; once for
+ * each cause, however often it is said.
+ */
+export async function askFor(
+  db: Pick<Database, 'insertInto'>,
+  { key, type }: Subject,
+  { cause, now }: { cause: string; now: Date },
+): Promise<void> {
+  await db
+    .insertInto('inbox')
+    .values({
+      object_key: key,
+      event_id: cause,
+      type: 'mainstay.asked',
+      object_type: type,
+      api_version: null,
+      livemode: false,
+      created: now,
+      origin: 'sweep',
+      payload: null,
+      received_at: now,
+    })
+    .onConflict((conflict) => conflict.columns(['object_key', 'event_id']).doNothing())
+    .execute()
 }

@@ -1,6 +1,9 @@
 import type { StripeEvent } from '../objects/event.ts'
 
-/** What can be brought up to date. `balance` is the account's money: one subject, read in pages. */
+/**
+ * What can be brought up to date. `balance` is the account's money: one subject, read in pages, and
+ * `balance_transaction` one of it that such a reading could not make out.
+ */
 export const objectTypes = [
   'subscription',
   'customer',
@@ -11,6 +14,7 @@ export const objectTypes = [
   'dispute',
   'payout',
   'balance',
+  'balance_transaction',
 ] as const
 export type ObjectType = (typeof objectTypes)[number]
 export type Subject = Readonly<{ type: ObjectType; key: string }>

@@ -30,21 +30,27 @@ const source = z.union([
 ])
 type Source = z.output<typeof source>
 
-const shape = z.object({
-  object: z.literal('balance_transaction'),
-  id: text,
-  amount: minor,
-  fee: minor,
-  net: minor,
-  currency: currency,
-  exchange_rate: orNull(z.number().transform(String)),
-  type: text,
-  reporting_category: text,
-  created: instant,
-  source: orNull(source),
-})
+const shape = z
+  .object({
+    object: z.literal('balance_transaction'),
+    id: text,
+    amount: minor,
+    fee: minor,
+    fee_details: orNull(z.array(z.object({ amount: minor }))),
+    net: minor,
+    currency: currency,
+    exchange_rate: orNull(z.number().transform(String)),
+    type: text,
+    reporting_category: text,
+    created: instant,
+    source: orNull(source),
+  })
+  .refine(({ amount, fee, net }) => net === amount - fee, { path: ['net'] })
+  .refine(({ fee, fee_details }) => fee_details === null || fee === sumOf(fee_details), {
+    path: ['fee_details'],
+  })
 
-/** Throws a ZodError when it is no balance transaction. Expects `source` expanded. */
+/** Throws a ZodError when it is none or its own sums do not hold. Expects `source` expanded. */
 export function parseBalanceTransaction(value: unknown): BalanceTransaction {
   const raw = shape.parse(value)
   return {
@@ -59,6 +65,10 @@ export function parseBalanceTransaction(value: unknown): BalanceTransaction {
     created: raw.created,
     ...partsOf(raw.source),
   }
+}
+
+function sumOf(details: readonly { amount: bigint }[]): bigint {
+  return details.reduce((sum, { amount }) => sum + amount, 0n)
 }
 
 function partsOf(from: Source | null) {

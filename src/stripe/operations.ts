@@ -1,0 +1,140 @@
+import type { Transaction } from 'kysely'
+import type { Database, Reader } from '../platform/database/connection.ts'
+import type { Schema } from '../platform/database/schema.ts'
+
+/** How far behind we are: events that wait, and how long the oldest of them has. */
+export type SyncLag = Readonly<{ pending: number; lag_seconds: number }>
+
+/** An object that could not be brought up to date, and why; `reason` holds no personal data. */
+export type Shelved = Readonly<{
+  object: string
+  type: string
+  reason: string
+  attempts: number
+  events: number
+  shelved_at: Date
+}>
+export type SweepRun = Readonly<{ sweep: string; ran_at: Date; read_to: Date }>
+export type SweepFound = Readonly<{ sweep: string; object: string; id: string; found_at: Date }>
+
+/** Everything that staff see of the machinery; times are machine time. */
+export type Operations = SyncLag &
+  Readonly<{
+    retrying: number
+    last_webhook_at: Date | null
+    shelf: readonly Shelved[]
+    sweeps: readonly SweepRun[]
+    finds: readonly SweepFound[]
+  }>
+
+/** For /readyz and /metrics: one statement. Shelved events do not wait, they lie. */
+export async function syncLag(reader: Reader, now: Date): Promise<SyncLag> {
+  const { pending, oldest } = await reader
+    .selectFrom('inbox')
+    .select(({ fn }) => [fn.countAll<bigint>().as('pending'), fn.min('received_at').as('oldest')])
+    .where('state', '=', 'new')
+    .executeTakeFirstOrThrow()
+  const waited_ms = oldest === null ? 0 : now.getTime() - oldest.getTime()
+  return { pending: Number(pending), lag_seconds: Math.max(0, waited_ms) / 1000 }
+}
+
+/** For the desk: lag, shelf, the sweeps' last runs and what they found, newest first. */
+export async function operationsAt(reader: Reader, now: Date): Promise<Operations> {
+  const [lag, retrying, last_webhook_at, shelf, sweeps, finds] = await Promise.all([
+    syncLag(reader, now),
+    retryingCount(reader),
+    lastWebhook(reader),
+    shelfOf(reader),
+    sweepRuns(reader),
+    recentFinds(reader),
+  ])
+  return { ...lag, retrying, last_webhook_at, shelf, sweeps, finds }
+}
+
+/**
+ * Takes an object off the shelf, to be tried again as if for the first time; false when nothing of
+ * it lay there.
+ */
+export function replay(db: Database, object: string): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const taken = await trx
+      .updateTable('object_lease')
+      .set({ attempts: 0, failure: null, shelved_at: null, next_at: new Date(0) })
+      .where('object_key', '=', object)
+      .where('shelved_at', 'is not', null)
+      .returning('object_key')
+      .executeTakeFirst()
+    if (taken !== undefined) await unshelveEvents(trx, object)
+    return taken !== undefined
+  })
+}
+
+async function unshelveEvents(trx: Transaction<Schema>, object: string): Promise<void> {
+  await trx
+    .updateTable('inbox')
+    .set({ state: 'new' })
+    .where('object_key', '=', object)
+    .where('state', '=', 'shelved')
+    .execute()
+}
+
+async function retryingCount(reader: Reader): Promise<number> {
+  const { count } = await reader
+    .selectFrom('object_lease')
+    .select(({ fn }) => fn.countAll<bigint>().as('count'))
+    .where('attempts', '>', 0)
+    .where('shelved_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+async function lastWebhook(reader: Reader): Promise<Date | null> {
+  const row = await reader
+    .selectFrom('inbox')
+    .select('received_at')
+    .where('origin', '=', 'webhook')
+    .orderBy('received_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.received_at ?? null
+}
+
+async function shelfOf(reader: Reader): Promise<Shelved[]> {
+  const rows = await reader
+    .selectFrom('object_lease as l')
+    .select(['l.object_key as object', 'l.object_type as type', 'l.failure', 'l.attempts'])
+    .select('l.shelved_at')
+    .select(({ selectFrom, fn }) =>
+      selectFrom('inbox as i')
+        .select(fn.countAll<bigint>().as('events'))
+        .whereRef('i.object_key', '=', 'l.object_key')
+        .where('i.state', '=', 'shelved')
+        .as('events'),
+    )
+    .where('l.shelved_at', 'is not', null)
+    .orderBy('l.shelved_at', 'desc')
+    .limit(100)
+    .execute()
+  return rows.flatMap(({ shelved_at, failure, events, ...row }) =>
+    shelved_at === null
+      ? []
+      : [{ ...row, reason: failure ?? 'unknown', events: Number(events ?? 0), shelved_at }],
+  )
+}
+
+function sweepRuns(reader: Reader): Promise<SweepRun[]> {
+  return reader
+    .selectFrom('watermark')
+    .select(['sweep', 'ran_at', 'mark as read_to'])
+    .orderBy('sweep')
+    .execute()
+}
+
+function recentFinds(reader: Reader): Promise<SweepFound[]> {
+  return reader
+    .selectFrom('sweep_find')
+    .select(['sweep', 'object', 'id', 'found_at'])
+    .orderBy('found_at', 'desc')
+    .limit(50)
+    .execute()
+}

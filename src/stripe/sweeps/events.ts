@@ -1,0 +1,68 @@
+import type Stripe from 'stripe'
+import { secondsAfter } from '../../platform/clock.ts'
+import { inboxRow, storeEvents } from '../inbox/stored-event.ts'
+import { subjectOf } from '../inbox/subject.ts'
+import { parseEvent } from '../objects/event.ts'
+import type { SyncDeps } from '../sync/effect.ts'
+import { pagesOf } from '../sync/pages.ts'
+import { moveMark, readMark } from './watermark.ts'
+
+const overlap_s = 2 * 3600
+
+/** An event that no webhook had brought, and the object that it is about. */
+export type FoundEvent = Readonly<{ id: string; object: string }>
+export type EventsRead = Readonly<{ found: readonly FoundEvent[]; first: boolean }>
+
+/**
+ * Puts what Stripe's own list of events has and the inbox has not into the inbox, from two hours
+ * behind the mark on (Stripe keeps thirty days). Events younger than `youngest_s` are left for the
+ * next time, as their webhook may be on its way. `first` as in `readMoney`.
+ */
+export async function readEvents(
+  deps: SyncDeps,
+  { youngest_s }: { youngest_s: number },
+): Promise<EventsRead> {
+  const mark = await readMark(deps.db, 'events')
+  const from = mark && secondsAfter(mark, -overlap_s)
+  const until = secondsAfter(deps.clock.now(), -youngest_s)
+  const found: FoundEvent[] = []
+  let newest = mark
+  for await (const page of pagesSince(deps.stripe, from)) {
+    const settled = page.map(eventOf).filter(({ created }) => youngest_s === 0 || created <= until)
+    found.push(...(await storeMissing(deps, settled)))
+    newest = latest(newest, settled.at(0))
+  }
+  if (newest !== null) await moveMark(deps.db, 'events', newest)
+  return { found, first: mark === null }
+}
+
+type Listed = Readonly<{ raw: Stripe.Event; created: Date }>
+
+function eventOf(raw: Stripe.Event): Listed {
+  return { raw, created: new Date(raw.created * 1000) }
+}
+
+function pagesSince(stripe: Stripe, from: Date | null): AsyncIterable<Stripe.Event[]> {
+  const range = from === null ? {} : { created: { gte: Math.floor(from.getTime() / 1000) } }
+  return pagesOf((cursor) => stripe.events.list({ ...range, limit: 100, ...cursor }))
+}
+
+/** Events that bring nothing are not missed: the endpoint need not even be subscribed to them. */
+async function storeMissing(deps: SyncDeps, listed: readonly Listed[]): Promise<FoundEvent[]> {
+  const received_at = deps.machineClock.now()
+  const rows = listed.flatMap(({ raw }) => {
+    const event = parseEvent(raw)
+    if ('malformed' in event || subjectOf(event) === null) return []
+    const received = { event, payload: JSON.stringify(raw), origin: 'sweep', received_at } as const
+    return [inboxRow(received, deps.config.stripe)]
+  })
+  const stored = new Set(await storeEvents(deps.db, rows))
+  return rows
+    .filter(({ event_id }) => stored.has(event_id))
+    .map(({ event_id, object_key }) => ({ id: event_id, object: object_key }))
+}
+
+function latest(known: Date | null, listed: Listed | undefined): Date | null {
+  if (listed === undefined) return known
+  return known !== null && known > listed.created ? known : listed.created
+}

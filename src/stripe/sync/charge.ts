@@ -1,0 +1,78 @@
+import type { Transaction } from 'kysely'
+import { missingFromBooks } from '../../ledger/entry.ts'
+import { recordOrigin } from '../../ledger/origin.ts'
+import { classifyPayments, writePayment } from '../../members/store.ts'
+import type { ReaderClass, Schema } from '../../platform/database/schema.ts'
+import { askFor } from '../inbox/stored-event.ts'
+import { balanceSubject } from '../inbox/subject.ts'
+import { type Charge, parseCharge } from '../objects/charge.ts'
+import { parseCheckoutSession } from '../objects/checkout-session.ts'
+import { type Effect, type News, readNewest, refreshMembers, type SyncDeps } from './effect.ts'
+import { joinInvoice } from './invoice.ts'
+import { guest, memberOfPayer, type Payer, payerOfCustomer } from './person.ts'
+
+/** A payment as its person's desk shows it, and what its entries are labelled by. Money: see sweeps. */
+export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect> {
+  const charge = await readNewest(news, parseCharge, () => deps.stripe.charges.retrieve(news.id))
+  if (charge === null) return async () => {}
+  const payer = await payerOf(deps, charge)
+  const now = deps.machineClock.now()
+  return async (trx) => {
+    const member_id = payer === null ? null : await memberOfPayer(trx, deps, payer)
+    if (member_id !== null) await writePayment(trx, paymentRow(charge, member_id))
+    const owners = await recordWhatFor(trx, deps, charge, member_id)
+    const missing = await missingFromBooks(trx, charge.transactions)
+    for (const cause of missing) await askFor(trx, balanceSubject, { cause, now })
+    await refreshMembers(trx, deps, [member_id, ...owners])
+  }
+}
+
+/**
+ * A customer, else a guest by the address of the bill, else by that of their Checkout. A guest whose
+ * card was refused is nobody yet: whoever tries cards must not fill the list of members.
+ */
+async function payerOf(deps: SyncDeps, charge: Charge): Promise<Payer | null> {
+  const { customer, email, name, state } = charge
+  if (customer !== null) return payerOfCustomer(deps, customer, { email, name })
+  if (state === 'failed') return null
+  return email === null ? payerOfSession(deps, charge) : guest(email, name)
+}
+
+async function payerOfSession(deps: SyncDeps, charge: Charge): Promise<Payer | null> {
+  if (charge.payment_intent === null) return null
+  const query = { payment_intent: charge.payment_intent, limit: 1 }
+  const [found] = (await deps.stripe.checkout.sessions.list(query)).data
+  if (found === undefined) return null
+  const session = parseCheckoutSession(found)
+  return session.email === null ? null : guest(session.email, session.name)
+}
+
+/** Adds what the charge knows to its payment's origin; answers members whose payments it classified. */
+async function recordWhatFor(
+  trx: Transaction<Schema>,
+  { clock }: SyncDeps,
+  charge: Charge,
+  member_id: string | null,
+): Promise<string[]> {
+  const key = charge.payment_intent ?? charge.id
+  const { country, invoice, labels } = charge
+  const facts = { key, member_id, country, invoice, ...labelledAs(labels) }
+  const known = await recordOrigin(trx, facts, clock.now())
+  const own = known.class === null ? [] : await classifyPayments(trx, key, known.class)
+  return known.invoice === null ? own : [...own, ...(await joinInvoice(trx, clock, known.invoice))]
+}
+
+/** Only our own checkout's words say what a payment is for; a membership's come by its invoice. */
+function labelledAs({ kind, campaign, article }: Charge['labels']) {
+  const isGift = kind === 'gift' || kind === 'donation'
+  const gift: ReaderClass = 'gift'
+  return isGift ? { class: gift, campaign, article } : {}
+}
+
+function paymentRow(charge: Charge, member_id: string) {
+  const { id, payment_intent, state, failure, amount_minor, refunded_minor, currency } = charge
+  return {
+    ...{ member_id, id, payment_intent, state, failure, amount_minor, refunded_minor, currency },
+    made_at: charge.made_at,
+  }
+}

@@ -1,0 +1,24 @@
+import { forgetCustomer, memberOfCustomer } from '../../members/identity.ts'
+import { readerOf } from '../../platform/database/connection.ts'
+import { parseCustomer } from '../objects/customer.ts'
+import { type Effect, type News, readNewest, refreshMembers, type SyncDeps } from './effect.ts'
+import { memberOfPayer } from './person.ts'
+
+/**
+ * A known customer's address and name, or their deletion (what was paid stays). A stranger's news
+ * make no member: whoever pays is looked up then, in the inbox first.
+ */
+export async function refreshCustomer(deps: SyncDeps, news: News): Promise<Effect> {
+  const customer = await readNewest(news, parseCustomer, () =>
+    deps.stripe.customers.retrieve(news.id),
+  )
+  if (customer === null || customer.kind === 'deleted') {
+    return async (trx) => refreshMembers(trx, deps, [await forgetCustomer(trx, news.id, news.at)])
+  }
+  return async (trx) => {
+    if ((await memberOfCustomer(readerOf(trx), customer.id)) === null) return
+    const { id, email, name } = customer
+    const payer = { customer: id, email, name, deleted: false }
+    await refreshMembers(trx, deps, [await memberOfPayer(trx, deps, payer)])
+  }
+}

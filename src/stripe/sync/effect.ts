@@ -1,0 +1,72 @@
+import type { Transaction } from 'kysely'
+import Stripe from 'stripe'
+import type { Config } from '../../config.ts'
+import { moveOrigins } from '../../ledger/origin.ts'
+import type { IdentityDeps } from '../../members/identity.ts'
+import { refreshMember } from '../../members/store.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database/connection.ts'
+import type { Schema } from '../../platform/database/schema.ts'
+import type { Ids } from '../../platform/ids.ts'
+import type { Log } from '../../platform/log.ts'
+
+/** `random` is from [0, 1), for the jitter of retries alone. */
+export type SyncDeps = Readonly<{
+  config: Config
+  db: Database
+  stripe: Stripe
+  clock: Clock
+  machineClock: Clock
+  ids: Ids
+  log: Log
+  random: () => number
+}>
+
+/** An object to bring up to date. Without a snapshot it is fetched. `at`: when its latest news were made. */
+export type News = Readonly<{ id: string; snapshot: unknown; at: Date }>
+
+/** Everything that follows from one object, written in the transaction that settles its lease. */
+export type Effect = (trx: Transaction<Schema>) => Promise<void>
+
+export const noEffect: Effect = async () => {}
+
+/** The newest object, parsed: its snapshot where there is one. Null when Stripe no longer has it. */
+export async function readNewest<Parsed>(
+  { snapshot }: News,
+  parse: (value: unknown) => Parsed,
+  fetch: () => Promise<unknown>,
+): Promise<Parsed | null> {
+  if (snapshot !== undefined) return parse(snapshot)
+  const fetched = await fetchedOrGone(fetch)
+  return fetched === null ? null : parse(fetched)
+}
+
+async function fetchedOrGone(fetch: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await fetch()
+  } catch (error) {
+    const isGone = error instanceof Stripe.errors.StripeError && error.code === 'resource_missing'
+    if (isGone) return null
+    throw error
+  }
+}
+
+/** How members are told apart, with the ledger's labels following when two turn out to be one. */
+export function identityDeps({ ids, clock }: SyncDeps): IdentityDeps {
+  return {
+    ids,
+    merged: (trx, { from, into }) => moveOrigins(trx, { from, into, at: clock.now() }),
+  }
+}
+
+/** Derives these members' rows anew, each once. */
+export async function refreshMembers(
+  trx: Transaction<Schema>,
+  { clock, config }: SyncDeps,
+  members: readonly (string | null)[],
+): Promise<void> {
+  const known = [...new Set(members.filter((id) => id !== null))].sort()
+  for (const id of known) {
+    await refreshMember(trx, id, { now: clock.now(), supporterMonths: config.supporterMonths })
+  }
+}

@@ -1,0 +1,80 @@
+import type { Transaction } from 'kysely'
+import { recordInvoice, recordOrigin } from '../../ledger/origin.ts'
+import { classifyPayments, writeInvoice } from '../../members/store.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Schema } from '../../platform/database/schema.ts'
+import { lockObject } from '../inbox/lease.ts'
+import { parseInvoice } from '../objects/invoice.ts'
+import { parseInvoicePayment } from '../objects/invoice-payment.ts'
+import {
+  type Effect,
+  type News,
+  noEffect,
+  readNewest,
+  refreshMembers,
+  type SyncDeps,
+} from './effect.ts'
+import { memberOfPayer, payerOfCustomer } from './person.ts'
+
+const nobody = { email: null, name: null }
+
+/** What was billed, and by it that its payments are a membership's. Whoever subscribes is a member. */
+export async function refreshInvoice(deps: SyncDeps, news: News): Promise<Effect> {
+  const invoice = await readNewest(news, parseInvoice, () =>
+    deps.stripe.invoices.retrieve(news.id, { expand: ['payments'] }),
+  )
+  if (invoice === null) return noEffect
+  const { customer, subscription } = invoice
+  const subscriber = customer !== null && subscription !== null
+  const payer = subscriber ? await payerOfCustomer(deps, customer, nobody) : null
+  return async (trx) => {
+    const member_id = payer === null ? null : await memberOfPayer(trx, deps, payer)
+    const now = deps.clock.now()
+    const { customer: _, payments, labels, ...facts } = invoice
+    const { campaign, article } = labels
+    await writeInvoice(trx, { ...facts, campaign, article, member_id, seen_at: now })
+    for (const key of payments) await recordOrigin(trx, { key, invoice: invoice.id }, now)
+    const owners = await joinInvoice(trx, deps.clock, invoice.id)
+    await refreshMembers(trx, deps, [member_id, ...owners])
+  }
+}
+
+/** The link from a payment to its invoice, which may come before either of them. */
+export async function refreshInvoicePayment(deps: SyncDeps, news: News): Promise<Effect> {
+  const link = await readNewest(news, parseInvoicePayment, () =>
+    deps.stripe.invoicePayments.retrieve(news.id),
+  )
+  const key = link?.payment
+  if (!link || !key) return noEffect
+  return async (trx) => {
+    // whoever writes the invoice at this moment would not see this link, nor we the invoice
+    await lockObject(trx, link.invoice, 'invoice')
+    await recordOrigin(trx, { key, invoice: link.invoice }, deps.clock.now())
+    await refreshMembers(trx, deps, await joinInvoice(trx, deps.clock, link.invoice))
+  }
+}
+
+/**
+ * Tells every payment known to be of this invoice what the invoice is for, once both are known.
+ * Answers the members whose payments it classified.
+ */
+export async function joinInvoice(
+  trx: Transaction<Schema>,
+  clock: Clock,
+  id: string,
+): Promise<string[]> {
+  const invoice = await trx
+    .selectFrom('invoice')
+    .select(['subscription', 'member_id', 'campaign', 'article'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!invoice || invoice.subscription === null) return []
+  const keys = await recordInvoice(
+    trx,
+    { invoice: id, class: 'membership', ...invoice },
+    clock.now(),
+  )
+  const owners: string[] = []
+  for (const key of keys) owners.push(...(await classifyPayments(trx, key, 'membership')))
+  return owners
+}

@@ -1,0 +1,44 @@
+import type { Lease, WaitingEvent } from '../inbox/lease.ts'
+import type { ObjectType } from '../inbox/subject.ts'
+import { snapshotIn } from '../objects/event.ts'
+
+/** Stripe's `created` counts whole seconds, and news of one second come in any order. */
+const margin_ms = 2000
+
+/** Where the newest state of an object is to be had. */
+export type Newest =
+  | { kind: 'known' }
+  | { kind: 'snapshot'; object: unknown; at: Date }
+  | { kind: 'fetch' }
+
+/**
+ * The snapshot of the latest event, where it is provably the newest: every other event and every
+ * earlier knowledge of the object is older by more than two seconds. Nothing, when all events are
+ * that much older than one already answered. Anything else is fetched, and so is what failed before:
+ * the snapshot itself may be what cannot be read.
+ */
+export function newestOf(
+  { subject, events, known_at, answered_at, attempts }: Lease,
+  { apiVersion }: { apiVersion: string },
+): Newest {
+  const [latest, ...others] = [...events].sort((a, b) => b.created.getTime() - a.created.getTime())
+  if (latest === undefined || attempts > 0) return { kind: 'fetch' }
+  if (answered_at !== null && isOlder(latest.created, answered_at)) return { kind: 'known' }
+  const rivals = [...others.map(({ created }) => created), known_at].filter((at) => at !== null)
+  if (!rivals.every((at) => isOlder(at, latest.created))) return { kind: 'fetch' }
+  return snapshotOf(latest, subject.type, apiVersion) ?? { kind: 'fetch' }
+}
+
+function isOlder(a: Date, b: Date): boolean {
+  return b.getTime() - a.getTime() > margin_ms
+}
+
+/** Only in the shape that our parsers are written for, and only of the object itself. */
+function snapshotOf(event: WaitingEvent, type: ObjectType, apiVersion: string): Newest | null {
+  // a deleted customer's last snapshot looks like a living one
+  if (event.api_version !== apiVersion || event.type === 'customer.deleted') return null
+  const object = snapshotIn(event.payload)
+  const fits =
+    typeof object === 'object' && object !== null && 'object' in object && object.object === type
+  return fits ? { kind: 'snapshot', object, at: event.created } : null
+}
