@@ -82,6 +82,8 @@ describe('a sign-in link', () => {
     const deps = authDeps(db)
     const { url } = await createLink(deps, { email: 'stranger@example.org', lives_s })
     expect(await signIn(deps, tokenIn(url))).toBeNull()
+    const people = db.selectFrom('auth_user').select('id')
+    expect(await people.where('email', '=', 'stranger@example.org').execute()).toEqual([])
   })
 })
 

@@ -30,6 +30,7 @@ test('the newest 200 mails are kept, newest first, as JSON and as a page', async
     at: '2026-03-01T12:03:23.000Z',
   })
   expect(body.data[199].id).toBe('mail_4')
+  expect(await db.selectFrom('dev_mail').select('id').execute()).toHaveLength(200)
   const page = await (await app.request('/_dev/mail', accepting('text/html'))).text()
   expect(page).toContain('<a href="https://example.org/?n=203">')
   expect(page).not.toContain('<script>')
