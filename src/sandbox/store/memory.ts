@@ -45,6 +45,7 @@ export function memoryStore(): Store {
         try {
           const result = await work({ ...readerOf(() => shelf(account)), write })
           await boxOf(() => shelf(account)).record(mail)
+          forgetRemoved(shelf(account))
           return result
         } catch (error) {
           for (const step of undo.reverse()) step()
@@ -88,6 +89,13 @@ function set<T>(map: Map<string, T>, key: string, value: T | undefined): () => v
   if (value === undefined) map.delete(key)
   else map.set(key, value)
   return () => void set(map, key, before)
+}
+
+/** What was on its way to a removed endpoint goes with it. */
+function forgetRemoved({ rows, deliveries }: Shelf): void {
+  for (const { id, endpoint, state } of deliveries.values()) {
+    if (state === 'pending' && !rows.has(endpoint)) deliveries.delete(id)
+  }
 }
 
 const keyOf = ({ kind, subject }: Job) => `${kind} ${subject}`

@@ -1,0 +1,203 @@
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import Stripe from 'stripe'
+import { createSandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts'
+import { memoryStore } from '../../src/sandbox/store/memory.ts'
+
+/** 2026-03-31 12:00 UTC, where every town begins. */
+export const START = 1_774_958_400
+
+export type Town = Awaited<ReturnType<typeof town>>
+
+/**
+ * A sandbox on a free port, the real SDK on it, and an endpoint that notes what it is told. The
+ * machine's clock stands still unless `machine.now` is moved.
+ */
+export async function town(options: Partial<SandboxOptions> = {}) {
+  const machine = { now: new Date(START * 1000) }
+  const post = await letterbox(machine)
+  const sandbox = await createSandbox({
+    store: memoryStore(),
+    machineNow: () => machine.now,
+    seed: 7,
+    settlementCurrency: 'eur',
+    origin: 'http://sandbox.test',
+    defaultEndpoint: { url: post.url, secret: SECRET },
+    log: () => {},
+    ...options,
+  })
+  const server = await listening(sandbox.fetch)
+  const stripe = new Stripe('sk_test_mainstay', {
+    apiVersion: '2026-10-28.endive',
+    host: '127.0.0.1',
+    port: server.port,
+    protocol: 'http',
+    maxNetworkRetries: 0,
+  })
+  return {
+    machine,
+    post,
+    stripe,
+    sandbox,
+    origin: server.url,
+    call: (path: string, body?: unknown, key?: string) => call(server.url + path, body, key),
+    close: async () => {
+      await sandbox.stop()
+      server.close()
+      post.close()
+    },
+  }
+}
+
+export const SECRET = 'whsec_of_the_town'
+
+/** An endpoint that checks signatures with the SDK, and can be made to fail. */
+async function letterbox(machine: { now: Date }) {
+  const sdk = new Stripe('sk_test_letterbox')
+  const box = {
+    events: [] as Stripe.Event[],
+    refused: 0,
+    status: 200,
+  }
+  const server = await listening(async (request) => {
+    const body = await request.text()
+    const signature = request.headers.get('stripe-signature') ?? ''
+    if (box.status !== 200) return new Response(null, { status: box.status })
+    try {
+      const now = machine.now.getTime()
+      box.events.push(
+        await sdk.webhooks.constructEventAsync(body, signature, SECRET, 300, undefined, now),
+      )
+      return new Response('ok')
+    } catch {
+      box.refused += 1
+      return new Response('bad signature', { status: 400 })
+    }
+  })
+  return Object.assign(box, { url: server.url, close: server.close })
+}
+
+type Fetch = (request: Request) => Response | Promise<Response>
+
+function listening(fetch: Fetch): Promise<{ url: string; port: number; close: () => void }> {
+  return new Promise((resolve) => {
+    const server = serve({ fetch, port: 0, hostname: '127.0.0.1' }, ({ port }: AddressInfo) =>
+      resolve({ url: `http://127.0.0.1:${port}`, port, close: () => server.close() }),
+    )
+  })
+}
+
+/** A call of the sandbox's own JSON interface. */
+async function call(url: string, body?: unknown, key?: string) {
+  const headers = {
+    'content-type': 'application/json',
+    ...(key && { authorization: `Bearer ${key}` }),
+  }
+  const answer = await fetch(url, {
+    headers,
+    ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+  })
+  return { status: answer.status, body: await answer.json() }
+}
+
+const CARD = '4242424242424242'
+type Paying = { card?: string; iban?: string; email?: string; country?: string }
+
+/** A gift of 10.00 EUR, ordered and not paid. */
+export function orderGift(
+  { stripe }: Town,
+  more: Partial<Stripe.Checkout.SessionCreateParams> = {},
+) {
+  return stripe.checkout.sessions.create({
+    mode: 'payment',
+    success_url: 'https://news.test/thank-you?session_id={CHECKOUT_SESSION_ID}',
+    submit_type: 'donate',
+    line_items: [
+      {
+        quantity: 1,
+        price_data: { currency: 'eur', unit_amount: 1000, product_data: { name: 'Gift' } },
+      },
+    ],
+    payment_intent_data: { metadata: { kind: 'gift' } },
+    ...more,
+  })
+}
+
+/** A membership of 7.00 EUR, ordered and not paid. */
+export function orderMembership({ stripe }: Town, interval: 'month' | 'year' = 'month') {
+  return stripe.checkout.sessions.create({
+    mode: 'subscription',
+    success_url: 'https://news.test/thank-you',
+    line_items: [
+      {
+        quantity: 1,
+        price_data: {
+          currency: 'eur',
+          unit_amount: 700,
+          recurring: { interval },
+          product_data: { name: 'Membership' },
+        },
+      },
+    ],
+    subscription_data: { metadata: { kind: 'membership' } },
+  })
+}
+
+/** What the payment page does when its button is pressed. */
+export function pay(there: Town, session: { id: string }, paying: Paying = {}) {
+  const { iban, card = CARD, ...payer } = paying
+  const body = { email: 'ann@reader.test', ...payer, ...(iban ? { iban } : { card }) }
+  return there.call(`/_sandbox/checkout/${session.id}/pay`, body)
+}
+
+export async function payGift(there: Town, paying: Paying = {}) {
+  const session = await orderGift(there)
+  await pay(there, session, paying)
+  return there.stripe.checkout.sessions.retrieve(session.id)
+}
+
+export async function join(there: Town, paying: Paying = {}, interval: 'month' | 'year' = 'month') {
+  const session = await orderMembership(there, interval)
+  await pay(there, session, paying)
+  return there.stripe.checkout.sessions.retrieve(session.id)
+}
+
+export const DAY = 86_400
+
+/** Moves the clock on. */
+export function pass(there: Town, seconds: number) {
+  return there.call('/_sandbox/clock', { advance_seconds: seconds })
+}
+
+/** The event log, oldest first. */
+export async function log({ stripe }: Town): Promise<Stripe.Event[]> {
+  const events: Stripe.Event[] = []
+  for await (const event of stripe.events.list({ limit: 100 })) events.push(event)
+  return events.reverse()
+}
+
+/** The types in the event log, oldest first, since the `from`-th event. */
+export async function types(there: Town, from = 0): Promise<string[]> {
+  return (await log(there)).slice(from).map(({ type }) => type)
+}
+
+/** The one event of this type. */
+export async function eventOf(there: Town, type: string) {
+  const found = (await log(there)).filter((event) => event.type === type)
+  if (found.length !== 1) throw new Error(`${found.length} events of ${type}`)
+  const [{ data }] = found as [Stripe.Event]
+  return data as { object: Record<string, unknown>; previous_attributes?: Record<string, unknown> }
+}
+
+/** All balance transactions. */
+export async function transactions({ stripe }: Town): Promise<Stripe.BalanceTransaction[]> {
+  const all: Stripe.BalanceTransaction[] = []
+  for await (const txn of stripe.balanceTransactions.list({ limit: 100 })) all.push(txn)
+  return all
+}
+
+/** What Stripe says the account has, all currencies and both kinds together. */
+export async function balanceSum({ stripe }: Town): Promise<number> {
+  const { available, pending } = await stripe.balance.retrieve()
+  return [...available, ...pending].reduce((sum, { amount }) => sum + amount, 0)
+}
