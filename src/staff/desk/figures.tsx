@@ -1,6 +1,5 @@
 import type { Child } from 'hono/jsx'
-import type { Currency } from '../../platform/money/currency.ts'
-import { decimalsOf } from '../../platform/money/currency.ts'
+import { type Currency, currencyOf, decimalsOf } from '../../platform/money/currency.ts'
 import { formatMoney } from '../../platform/money/format.ts'
 import { plainDecimals } from '../../platform/money/money.ts'
 
@@ -11,8 +10,10 @@ export function inWords(minor: bigint, currency: Currency): string {
   return formatMoney({ minor, currency }, locale).replace('-', '−')
 }
 
-/** Money in a column whose heading names the currency: `1,234.50`. */
-export function inColumn(minor: bigint, currency: Currency): string {
+/** Money in a column where the currency stands beside or above: `1,234.50`. */
+export function inColumn(minor: bigint, code: string): string {
+  const currency = currencyOf(code)
+  if (currency === null) throw new TypeError(`${code} is no currency`)
   const [whole = '', decimals] = plainDecimals(minor, decimalsOf(currency)).split('.')
   const grouped = whole.replace('-', '−').replaceAll(/\B(?=(\d{3})+$)/g, ',')
   return decimals === undefined ? grouped : `${grouped}.${decimals}`

@@ -22,6 +22,22 @@ export const basisWords: Readonly<Record<Basis, string>> = {
   recognised: 'Recognised: every payment taken as a contribution, so as received.',
 }
 
+/** A figure's name on a page, from its field's: `net_minor` is `Net revenue`. */
+export function figureWords(name = 'net_minor'): string {
+  return figures[name] ?? capitalised(name.replace(/_minor$/, ''))
+}
+
+const figures: Readonly<Record<string, string>> = {
+  gross_minor: 'Gross',
+  net_minor: 'Net revenue',
+  net_after_fees_minor: 'Net after fees',
+  reader_minor: 'From readers',
+  reader_stripe_minor: 'From readers through Stripe',
+  reader_other_minor: 'From readers outside Stripe',
+  total_minor: 'All income',
+  fx_minor: 'Currency difference',
+}
+
 /** Why there is no figure, as a person would say it. */
 export function reasonInWords(reason: string | null): string {
   return reasons[reason ?? ''] ?? 'not known'

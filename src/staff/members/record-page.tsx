@@ -2,7 +2,6 @@ import { failureInWords } from '../../members/failure.ts'
 import type { MemberRecord, PaymentRow, SubscriptionRow } from '../../members/record.ts'
 import { stateWords } from '../../members/state.ts'
 import { type Happening, timelineOf } from '../../members/timeline.ts'
-import { currencyOf } from '../../platform/money/currency.ts'
 import { DataTable } from '../../platform/ui/components.tsx'
 import { writeDay, writeInstant } from '../desk/days.ts'
 import { inColumn, State } from '../desk/figures.tsx'
@@ -128,16 +127,11 @@ const Entries = ({ entries, zone }: Pick<RecordProps, 'entries' | 'zone'>) =>
         entry.kind.replaceAll('_', ' '),
         entry.currency,
         ...[entry.amount_minor, entry.fee_minor, entry.net_minor].map((minor) =>
-          columnOf(minor, entry.currency),
+          inColumn(minor, entry.currency),
         ),
       ])}
     />
   )
-
-function columnOf(minor: bigint, code: string): string {
-  const currency = currencyOf(code)
-  return currency === null ? '—' : inColumn(minor, currency)
-}
 
 const Timeline = ({ happenings, zone }: { happenings: readonly Happening[]; zone: string }) => (
   <section>

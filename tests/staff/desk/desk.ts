@@ -48,6 +48,7 @@ export function deskOf(
   app.onError((error, c) => problemResponse(error, c, silentLog))
   mount(app)
   return {
+    app,
     /** The page at an address, or what was answered in its place. */
     async open(path: string, init: RequestInit = {}) {
       const headers = { accept: 'text/html', ...init.headers }

@@ -16,6 +16,7 @@ export type ShareColumn = Readonly<{
 export type ShareFigures = Readonly<{
   columns: readonly ShareColumn[]
   write: (share: number) => string
+  writeTick: (share: number) => string
   atMost: (bound: number) => string
 }>
 
@@ -39,9 +40,9 @@ const height = 220
 
 /** Where everything stands: a line over the known shares, a band up to the bound of the others. */
 export function shareLayout(figures: ShareFigures, width: number): ShareLayout {
-  const { columns, write } = figures
+  const { columns, writeTick } = figures
   const tickValues = sharesToMark(columns)
-  const left = 14 + Math.max(...tickValues.map((value) => textWidth(write(value))))
+  const left = 14 + Math.max(...tickValues.map((value) => textWidth(writeTick(value))))
   const right = width - 14
   const y = scaleLinear([Math.min(...tickValues), Math.max(...tickValues)], [height - under, top])
   const x = scalePoint(columns.keys(), [left, right]).padding(0.5)
@@ -59,7 +60,7 @@ export function shareLayout(figures: ShareFigures, width: number): ShareLayout {
         ? []
         : [bandTo(upperBound, { middle: middle(column), step: x.step(), y })],
     ),
-    ticks: ticksAlong(tickValues, y, { left, write }),
+    ticks: ticksAlong(tickValues, y, { left, write: writeTick }),
     names: namesUnder(
       columns.map(({ name }) => name),
       middle,

@@ -80,20 +80,25 @@ function domainOf(ticks: readonly number[]): [number, number] {
   return [low, Math.max(...ticks, low + 1e-9)]
 }
 
-/** Each name beside its piece of the last column, led there by a line where it had to move. */
+/**
+ * Each name beside its piece of the last column, led there by a line where it had to move. What has
+ * no piece there is named above the column, with a short line of its tone and no way to lead.
+ */
 function seriesLabels(
   series: readonly Series[],
   stacks: readonly Ranges[],
   { y, right, height }: { y: (value: number) => number; right: number; height: number },
 ): (Label & { lead: Lead })[] {
-  const middles = stacks.map((ranges) => {
-    const [from, to] = ranges.at(-1) ?? [0, 0]
-    return (y(from) + y(to)) / 2
-  })
-  const placed = spread(middles, { from: 0, to: height - under })
+  const pieces = stacks.map((ranges): [number, number] => ranges.at(-1) ?? [0, 0])
+  const above = y(Math.max(0, ...pieces.flat()))
+  const wished = pieces.map((piece) =>
+    piece[0] === piece[1] ? above : (y(piece[0]) + y(piece[1])) / 2,
+  )
+  const placed = spread(wished, { from: 0, to: height - under })
   return series.map(({ label, tone }, index) => {
     const to = placed[index] ?? 0
-    const from = middles[index] ?? 0
+    const [low, high] = pieces[index] ?? [0, 0]
+    const from = low === high ? to : (wished[index] ?? 0)
     const lead: Lead = { tone, from: [right, from], to: [right + beside - 6, to] }
     return { ...labelAt(label, right + beside, to), lead }
   })

@@ -23,8 +23,15 @@ export const desk = `@layer pages {
   .unknown { color: var(--ink-soft) }
   .state { display: inline-block; padding: .05rem .5rem; border-radius: 1rem; white-space: nowrap;
     border: 1px solid currentColor; font-size: var(--step-down) }
+  .state + .state { margin-inline-start: .35rem }
   .state.good { color: var(--good) } .state.warn { color: var(--warn) }
   .state.danger { color: var(--danger) } .state.plain { color: var(--ink-soft) }
+  .ranges { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem }
+  .timeline { list-style: none; padding: 0; margin-block-start: .5rem }
+  .timeline li { display: grid; grid-template-columns: 7rem minmax(0, 1fr); padding-block: .3rem;
+    border-block-end: 1px solid var(--line) }
+  .timeline time { color: var(--ink-soft) }
+  .desk .data th[scope=row] { white-space: nowrap }
   .filters { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end }
   .filters .field { min-inline-size: 8rem }
   .filters .field.wide { flex: 1 1 16rem }

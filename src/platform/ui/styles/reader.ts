@@ -1,12 +1,51 @@
+import { article } from './article.ts'
+import { choices } from './reader-choices.ts'
+
 /** What only reader pages wear; it stands in the `pages` layer. */
 export const reader = `@layer pages {
-  .reader { font-size: 1.0625rem }
-  .masthead, .reader > main, .site { max-inline-size: var(--column); margin-inline: auto;
-    padding-inline: 1rem }
-  .masthead { padding-block: 1.25rem .75rem; border-block-end: 1px solid var(--line);
-    font-family: var(--headline); font-weight: 700; font-size: var(--step-1) }
+  .masthead, .reader > main, .site { max-inline-size: calc(var(--column) + 2rem);
+    margin-inline: auto; padding-inline: 1rem }
+  .masthead { padding-block: 1.25rem .75rem; font-family: var(--headline); font-weight: 700;
+    font-size: var(--step-1) }
+  .masthead::after { content: ""; display: block; block-size: 3px; margin-block-start: .75rem;
+    border-block: 1px solid var(--ink) }
   .masthead a { color: inherit; text-decoration: none }
-  .reader > main { padding-block: 1.75rem 3rem }
-  .site { padding-block: 1rem 2rem; border-block-start: 1px solid var(--line);
-    color: var(--ink-soft); font-size: var(--step-down) }
-}`
+  .reader > main { padding-block: 1.25rem 3rem }
+  .site { padding-block: 1rem 2rem; color: var(--ink-soft); font-size: var(--step-down) }
+  .site p { border-block-start: 1px solid var(--line); padding-block-start: 1rem }
+  .lead { font-family: var(--headline); font-size: 1.1875rem; line-height: 1.45 }
+
+  .give { margin-block-start: 1.75rem }
+  .give > * + * { margin-block-start: 1.5rem }
+  .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(5.5rem, 1fr)); gap: .5rem }
+  .tile { position: relative; display: flex }
+  .tile input { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; margin: 0;
+    min-block-size: 0; opacity: 0; cursor: pointer }
+  .tile span { flex: 1; display: grid; place-items: center; min-block-size: 3.25rem; padding: .25rem;
+    background: var(--surface); border: 1px solid var(--line-strong); border-radius: var(--radius);
+    font-weight: 600; font-variant-numeric: tabular-nums }
+  .tile input:hover + span { border-color: var(--brand-text) }
+  .tile input:checked + span { background: var(--brand-wash); border: 2px solid var(--brand-text);
+    color: var(--brand-text) }
+  .tile input:checked + span::before { content: "\\2713"; position: absolute; font-size: .75rem;
+    inset-block-start: .2rem; inset-inline-end: .45rem }
+  .tile input:focus-visible + span { outline: .1875rem solid var(--brand-text);
+    outline-offset: .125rem }
+  .other-amount { margin-block-start: .5rem }
+  .choice { display: grid; grid-template-columns: auto 1fr; gap: .6rem; font-weight: 400 }
+  .choice input { inline-size: 1.35rem; block-size: 1.35rem; margin: .1rem 0 0;
+    accent-color: var(--brand) }
+  .extras { border-block: 1px solid var(--line); padding-block: .25rem }
+  .extras > div { padding-block: .5rem 1rem }
+  .button.wide { inline-size: 100%; min-block-size: 3.25rem; font-size: 1.125rem }
+  .currencies { display: flex; flex-wrap: wrap; gap: .1rem .25rem; align-items: center;
+    font-size: .9375rem; color: var(--ink-soft) }
+  .currencies a { padding: .35rem .45rem; min-inline-size: 2.75rem; text-align: center }
+  .currencies a[aria-current] { font-weight: 700; color: var(--ink); text-decoration: none }
+  .answers { list-style: none; padding: 0; display: grid; gap: .6rem; margin-block-start: 1.5rem }
+  .answers li { padding-inline-start: 1.5rem; position: relative }
+  .answers li::before { content: "\\2713"; position: absolute; inset-inline-start: 0;
+    color: var(--brand-text); font-weight: 700 }
+}
+${choices}
+${article}`

@@ -36,6 +36,7 @@ export const ShareCharts = ({ report, interval, currency }: ChartProps) =>
           sentence={`Readers’ share over time. ${report.periods.map((period) => shareSentence(period, interval)).join('. ')}.`}
           columns={report.periods.map((period) => columnOf(period, interval))}
           write={fractionInPercent}
+          writeTick={(share) => `${Math.round(share * 100)} %`}
           atMost={(bound) => `at most ${fractionInPercent(bound)}`}
         />
       </figure>

@@ -1,21 +1,13 @@
-import type { Config } from '../../../config.ts'
 import { commonQuery, type ReportQuery, reportQuery } from '../../../finance/query.ts'
 import { readerShare } from '../../../finance/reader-share/report.ts'
-import type { Clock } from '../../../platform/clock.ts'
-import type { Reader } from '../../../platform/database/connection.ts'
 import { dayOf } from '../../../platform/day.ts'
 import { routesWith } from '../../../platform/http/routes.ts'
 import { askedFor } from '../report/asked.ts'
+import type { ReportPageDeps } from '../report/deps.ts'
 import { ReportView, searchOf, viewValues } from '../report/view.tsx'
 import { deskPages } from '../shell.tsx'
 import { ShareReport } from './page.tsx'
 import { periodToTell, shareSentence } from './sentence.ts'
-
-export type ReportPageDeps = Readonly<{
-  config: Pick<Config, 'reportingCurrency' | 'reportingTimezone'>
-  reader: Reader
-  clock: Clock
-}>
 
 const title = 'Readers’ share'
 

@@ -4,10 +4,11 @@ import { periodName } from '../days.ts'
 import { percent } from '../figures.tsx'
 import { className, reasonInWords } from '../words.ts'
 
-/** The newest period that can say something: a share, or at least its bound; else the newest. */
+/** The newest period whose share is known, else the newest of which a bound is; else the newest. */
 export function periodToTell(periods: readonly SharePeriod[]): SharePeriod | undefined {
   return (
-    periods.findLast(({ share, upper_bound }) => share !== null || upper_bound !== null) ??
+    periods.findLast(({ share }) => share !== null) ??
+    periods.findLast(({ upper_bound }) => upper_bound !== null) ??
     periods.at(-1)
   )
 }

@@ -49,7 +49,12 @@ describe('the words of a chart', () => {
   test('never overlap and never leave a share chart, whatever the shares', () => {
     fc.assert(
       fc.property(shares, fc.constantFrom(...widths), (columns, width) => {
-        const figures = { columns, write: percent, atMost: (b: number) => `at most ${percent(b)}` }
+        const figures = {
+          columns,
+          write: percent,
+          writeTick: percent,
+          atMost: (b: number) => `at most ${percent(b)}`,
+        }
         const { ticks, names, values, height } = shareLayout(figures, width)
         expectRoom([...names, ...values], { width, height })
         expectRoom([...ticks.map(({ label }) => label), ...names], { width, height })

@@ -1,0 +1,170 @@
+import type { EntryRow } from '../../../finance/entries/rows.ts'
+import { bases, figureNames } from '../../../finance/figures.ts'
+import { incomeClasses, stripeClasses } from '../../../ledger/classes.ts'
+import { none } from '../../../ledger/entries.ts'
+import type { FieldError } from '../../../platform/http/problem.ts'
+import type { Currency } from '../../../platform/money/currency.ts'
+import {
+  Button,
+  DataTable,
+  ErrorSummary,
+  errorOf,
+  Field,
+  Notice,
+  SelectField,
+} from '../../../platform/ui/components.tsx'
+import { capitalised, inColumn, inWords, Unknown } from '../figures.tsx'
+import { className, figureWords } from '../words.ts'
+
+/** What was asked, as sent: every field a text, left out or empty where it does not narrow. */
+export type AskedRows = Readonly<Record<string, string>>
+
+type RowsProps = Readonly<{
+  asked: AskedRows
+  rows: readonly EntryRow[]
+  sum_minor: bigint | null
+  currency: Currency
+  next: string | null
+  /** Where a person's id leads, for those who may go there. */
+  personPage: ((id: string) => string) | null
+}>
+
+/** The rows behind a figure, oldest first, and their sum: the figure itself. */
+export const EntriesPage = ({ asked, ...found }: RowsProps) => (
+  <>
+    <h1>{sentence(asked, found)}</h1>
+    <RowsForm asked={asked} errors={[]} />
+    {found.rows.length === 0 ? (
+      <Notice>
+        <p>
+          No row fits. Rows come with the first payment, or when{' '}
+          <a href="/desk/income">income is entered</a>.
+        </p>
+      </Notice>
+    ) : (
+      <RowsTable asked={asked} {...found} />
+    )}
+    {found.next === null ? null : (
+      <p>
+        <a href={found.next} rel="next">
+          Next rows
+        </a>
+      </p>
+    )}
+    <footer class="definition">
+      <p>
+        Each row is booked once and never changed; its last column is what it adds to the figure.
+        Rows outside the figure add 0. <a href={`/api/ledger/entries?${query(asked)}`}>JSON</a>
+      </p>
+    </footer>
+  </>
+)
+
+function sentence(
+  asked: AskedRows,
+  { sum_minor, currency }: Pick<RowsProps, 'sum_minor' | 'currency'>,
+) {
+  const name = figureWords(asked.figure)
+  return sum_minor === null
+    ? `${name} cannot be added up: an exchange rate is missing`
+    : `${name}: these rows add up to ${inWords(sum_minor, currency)}`
+}
+
+function query(asked: AskedRows): URLSearchParams {
+  const { cursor: _, ...lasting } = asked
+  return new URLSearchParams(lasting)
+}
+
+const RowsTable = ({ asked, rows, sum_minor, currency, personPage }: Omit<RowsProps, 'next'>) => {
+  const figure = (minor: bigint | null) =>
+    minor === null ? <Unknown reason="no exchange rate" /> : inColumn(minor, currency)
+  const headings = ['Kind', 'Class', 'Person', 'Campaign', 'Currency'].map((label) => ({ label }))
+  const numbers = ['Gross', 'Fee', 'Net', `${figureWords(asked.figure)}, ${currency}`]
+  return (
+    <DataTable
+      caption="Rows of the ledger, oldest first"
+      columns={[
+        { label: 'Day' },
+        ...headings,
+        ...numbers.map((label) => ({ label, number: true })),
+        { label: 'Source' },
+      ]}
+      rows={rows.map((row) => [
+        row.day,
+        row.kind.replaceAll('_', ' '),
+        row.class === null ? '—' : className(row.class),
+        <Person id={row.member_id} page={personPage} />,
+        row.campaign ?? '—',
+        row.currency,
+        ...[row.amount_minor, row.fee_minor, row.net_minor].map((m) => inColumn(m, row.currency)),
+        figure(row.figure_minor),
+        row.balance_transaction ?? row.source,
+      ])}
+      foot={['All that fit, on every page', '', '', '', '', '', '', '', '', figure(sum_minor), '']}
+    />
+  )
+}
+
+const Person = ({ id, page }: { id: string | null; page: RowsProps['personPage'] }) => {
+  if (id === null) return <span>—</span>
+  return page === null ? <code>{id}</code> : <a href={page(id)}>{id}</a>
+}
+
+type FormProps = Readonly<{ asked: AskedRows; errors: readonly FieldError[] }>
+
+const shown = ['from', 'to', 'class', 'source', 'figure', 'basis', 'cursor']
+
+/** What narrows the rows; what this form has no field for is kept as it was asked. */
+export const RowsForm = ({ asked, errors }: FormProps) => (
+  <>
+    <ErrorSummary title="These rows cannot be shown" errors={errors} />
+    <form method="get" class="filters" aria-label="Which rows">
+      <Day name="from" label="From" {...{ asked, errors }} />
+      <Day name="to" label="Up to, without" {...{ asked, errors }} />
+      <SelectField name="class" label="Class" value={asked.class} options={classOptions} />
+      <SelectField name="source" label="Source" value={asked.source} options={sourceOptions} />
+      <SelectField
+        name="figure"
+        label="Figure"
+        value={asked.figure ?? 'net_minor'}
+        options={figureNames.map((value) => ({ value, label: figureWords(value) }))}
+      />
+      <SelectField
+        name="basis"
+        label="Basis"
+        value={asked.basis}
+        options={bases.map((value) => ({ value, label: capitalised(value) }))}
+      />
+      {Object.entries(asked)
+        .filter(([name]) => !shown.includes(name))
+        .map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+      <Button kind="quiet">Show</Button>
+    </form>
+  </>
+)
+
+const classOptions = [
+  { value: '', label: 'Any' },
+  ...[...stripeClasses, ...incomeClasses, none].map((value) => ({
+    value,
+    label: className(value),
+  })),
+]
+const sourceOptions = [
+  { value: 'all', label: 'All' },
+  { value: 'stripe', label: 'Stripe' },
+  { value: 'manual', label: 'Entered by hand' },
+  { value: 'import', label: 'Imported' },
+]
+
+const Day = ({ name, label, asked, errors }: FormProps & { name: string; label: string }) => (
+  <Field
+    name={name}
+    label={label}
+    type="date"
+    value={asked[name] ?? ''}
+    error={errorOf(errors, name)}
+  />
+)
