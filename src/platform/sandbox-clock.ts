@@ -2,11 +2,11 @@ import * as z from 'zod'
 import type { Clock } from './clock.ts'
 
 const answer = z.object({ now: z.number().int() })
-const freshFor_ms = 1000
+const freshFor_ms = 200
 
 /**
  * The clock of a stand-in for Stripe: machine time moved by what `GET /_sandbox/clock` at `apiBase`
- * answers. Asked at most once a second; Stripe itself does not know the path, and then this is the
+ * answers. Asked at most five times a second; Stripe itself does not know the path, and then this is the
  * machine's own clock. `follow()` before a piece of work brings the distance up to date.
  */
 export function sandboxClock(

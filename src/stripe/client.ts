@@ -3,6 +3,9 @@ import Stripe from 'stripe'
 /** The one version that our parsers are written for; older shapes come only in old events. */
 export const stripeApiVersion = '2026-10-28.endive'
 
+/** The SDK as it is handed on; only `stripe/` reads what it answers. */
+export type StripeClient = Stripe
+
 /**
  * The SDK with our limits: 10 s a try and two more tries, since a reader waits on the other side.
  * `apiBase` (the sandbox or another stand-in) replaces Stripe's address.

@@ -1,0 +1,74 @@
+import { type Context, Hono } from 'hono'
+import type { Config } from './config.ts'
+import type { AppDeps } from './deps.ts'
+import { entriesApi } from './finance/entries/routes.ts'
+import { readerShareApi } from './finance/reader-share/routes.ts'
+import { revenueApi } from './finance/revenue/routes.ts'
+import { type PeerAddress, rememberPeer } from './platform/http/client-address.ts'
+import { pageHeaders } from './platform/http/headers.ts'
+import { ownOriginOnly } from './platform/http/origin.ts'
+import { Problem } from './platform/http/problem.ts'
+import { problemResponse } from './platform/http/problem-response.tsx'
+import type { RoomEnv } from './platform/http/routes.ts'
+import { devMailbox } from './platform/mail/routes.tsx'
+import { styleRoutes } from './platform/ui/styles/routes.ts'
+import { checkoutRoutes } from './readers/checkout/routes.tsx'
+import { supportRoutes } from './readers/support/routes.tsx'
+import { thanksRoutes } from './readers/thanks/routes.tsx'
+import { access } from './staff/access.ts'
+import { readerSharePage } from './staff/desk/reader-share/routes.tsx'
+import { membersApi } from './staff/members/api.ts'
+import { memberPages } from './staff/members/routes.tsx'
+import { health } from './staff/operations/health.ts'
+import { peoplePages } from './staff/people/routes.tsx'
+import { signInPages } from './staff/sign-in/routes.tsx'
+import { webhooks } from './stripe/webhooks/routes.ts'
+
+type App = Readonly<{
+  config: Config
+  /** On Node the same for all requests; on Workers a connection lives with its request. */
+  depsOf: (c: Context) => AppDeps
+  peerAddress: PeerAddress
+}>
+
+const door = '/webhooks/stripe'
+
+/** The wings' routes put together; the same on both runtimes. */
+export function createApp({ config, depsOf, peerAddress }: App) {
+  const app = new Hono<RoomEnv<AppDeps>>()
+  app.onError((error, c) => problemResponse(error, c, depsOf(c).log))
+  app.notFound((c) => problemResponse(nothingAt(c.req.path), c, depsOf(c).log))
+  app.use(async (c, next) => {
+    c.set('deps', depsOf(c))
+    await next()
+  })
+  app.route(door, webhooks) // before all else: the door is the hot path
+  app.use(rememberPeer(peerAddress))
+  app.use(pageHeaders({ payOrigins: standInOf(config) }))
+  app.use(ownOriginOnly(config.baseUrl, { exempt: [door] }))
+  app.use(access)
+  app.route('/', health)
+  app.route('/styles', styleRoutes)
+  app.route('/support', supportRoutes)
+  app.route('/checkout', checkoutRoutes)
+  app.route('/thank-you', thanksRoutes)
+  app.route('/', signInPages)
+  app.route('/api/reports', readerShareApi)
+  app.route('/api/reports', revenueApi)
+  app.route('/api/ledger/entries', entriesApi)
+  app.route('/api/members', membersApi)
+  app.route('/desk/reader-share', readerSharePage)
+  app.route('/desk/members', memberPages)
+  app.route('/desk/people', peoplePages)
+  if (!config.production) app.route('/_dev/mail', devMailbox)
+  return app
+}
+
+/** Where a reader pays in a local start. */
+function standInOf({ stripe }: Config): string[] {
+  return stripe.apiBase === null ? [] : [new URL(stripe.apiBase).origin]
+}
+
+function nothingAt(path: string): Problem {
+  return new Problem(404, 'not_found', `There is nothing at ${path}.`)
+}

@@ -1,0 +1,17 @@
+import type { Command } from '../command.ts'
+import { keysCreate } from './keys.ts'
+import { migrate } from './migrate.ts'
+import { replay } from './replay.ts'
+import { staffAdd } from './staff.ts'
+import { sync } from './sync.ts'
+import { verify } from './verify.ts'
+
+/** Every command by its words. */
+export const commands: Readonly<Record<string, Command>> = {
+  migrate,
+  sync,
+  replay,
+  verify,
+  'keys create': keysCreate,
+  'staff add': staffAdd,
+}

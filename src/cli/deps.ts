@@ -1,0 +1,26 @@
+import type { Config } from '../config.ts'
+import { type AppDeps, depsOf } from '../deps.ts'
+import type { Log } from '../platform/log.ts'
+import { borrowDatabase, migrateAll, type OpenedDatabase } from './database.ts'
+import { borrowStripeSide, machineClock, withoutStripe } from './sandbox.ts'
+
+/**
+ * What a command works with, with the start's environment, whether or not a start runs now: its
+ * database and sandbox are borrowed when it does, and started for the command's time when it does not.
+ */
+export async function borrowDeps(
+  config: Config,
+  log: Log,
+  { needsStripe }: { needsStripe: boolean },
+): Promise<{ deps: AppDeps; database: OpenedDatabase; close: () => Promise<void> }> {
+  const database = await borrowDatabase(config)
+  await migrateAll(database)
+  const side = needsStripe ? await borrowStripeSide(config, database.url, log) : withoutStripe
+  const { db } = database
+  const deps = depsOf({ config, db, log, machineClock, clock: side.clock, random: Math.random })
+  const close = async () => {
+    await side.close()
+    await database.close()
+  }
+  return { deps, database, close }
+}
