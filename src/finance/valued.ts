@@ -28,7 +28,7 @@ export async function valuationOf(
     )
     .select(({ ref }) => [
       'entry.currency',
-      sql<Day[]>`array[${ref('entry.day')}, ${rateDay}]`.as('days'),
+      sql<Day[]>`array[${ref('entry.day')}, ${rateDay}]::text[]`.as('days'),
     ])
     .distinct()
     .execute()

@@ -1,12 +1,11 @@
-import { sql } from 'kysely'
 import type { Reader } from '../platform/database/connection.ts'
-import type { Day, Month } from '../platform/day.ts'
+import type { Day } from '../platform/day.ts'
 
 /**
- * The cells (month × class) of [from, to) for which finance has given a figure, 0 included; what was
- * reversed gives none. `estimated` names the days on which an estimate stands.
+ * The figures that finance has given for days of [from, to) and that still stand, 0 included; what
+ * was reversed gives none.
  */
-export function reportedCells(reader: Reader, { from, to }: Readonly<{ from: Day; to: Day }>) {
+export function reportedIncome(reader: Reader, { from, to }: Readonly<{ from: Day; to: Day }>) {
   return reader
     .selectFrom('income')
     .innerJoin('entry', 'entry.id', 'income.entry_id')
@@ -15,14 +14,7 @@ export function reportedCells(reader: Reader, { from, to }: Readonly<{ from: Day
     .where('entry.day', '<', to)
     .where('income.reverses', 'is', null)
     .where('income_reversal.entry_id', 'is', null)
-    .select(({ fn }) => [
-      sql<Month>`to_char(entry.day, 'YYYY-MM')`.as('month'),
-      'income.class',
-      fn
-        .agg<Day[]>('array_agg', ['entry.day'])
-        .filterWhere('income.estimated', '=', true)
-        .as('estimated'),
-    ])
-    .groupBy(['month', 'income.class'])
+    .select(['entry.day', 'income.class', 'income.estimated'])
+    .distinct()
     .execute()
 }

@@ -3,16 +3,7 @@ import type { ReportQuery } from '../../src/finance/query.ts'
 import { readerShare } from '../../src/finance/reader-share/report.ts'
 import type { Reader } from '../../src/platform/database/connection.ts'
 import { testWithDatabase as test } from '../database.ts'
-import {
-  book,
-  closeMonth,
-  expectIncome,
-  gift,
-  income,
-  rate,
-  refund,
-  stripeRow,
-} from '../ledger/builders.ts'
+import { book, gift, income, refund, stripeRow } from '../ledger/builders.ts'
 import { asked, reportDeps } from './asked.ts'
 
 async function share(reader: Reader, query: Partial<ReportQuery> = {}) {

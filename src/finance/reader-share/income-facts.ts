@@ -1,7 +1,7 @@
 import type { ShareClass } from '../../ledger/classes.ts'
 import { expectations, expectedIn } from '../../ledger/expectations.ts'
 import { closedMonths } from '../../ledger/months.ts'
-import { reportedCells } from '../../ledger/reported.ts'
+import { reportedIncome } from '../../ledger/reported.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import { addMonths, firstDay, type Month, monthOf, monthsTouched } from '../../platform/day.ts'
 import type { Range } from '../period.ts'
@@ -29,13 +29,13 @@ export async function incomeFacts(
   current: Month,
 ): Promise<(range: Range) => IncomeFacts> {
   const span = wholeMonths(spanOf(ranges))
-  const [declared, cells, closed] = await Promise.all([
+  const [declared, figures, closed] = await Promise.all([
     expectations(reader),
-    reportedCells(reader, span),
+    reportedIncome(reader, span),
     closedMonths(reader, { from: monthOf(span.from), to: monthOf(span.to) }),
   ])
-  const reported = new Set(cells.map((cell) => `${cell.month}/${cell.class}`))
-  const estimated = cells.flatMap((cell) => cell.estimated ?? [])
+  const reported = new Set(figures.map((figure) => `${monthOf(figure.day)}/${figure.class}`))
+  const estimates = figures.filter(({ estimated }) => estimated)
   const closedNames = new Set(closed.map(({ month }) => month))
   return (range) => {
     const months = monthsTouched(range.from, range.to)
@@ -45,7 +45,7 @@ export async function incomeFacts(
     return {
       missing: expected.filter((cell) => !reported.has(`${cell.month}/${cell.class}`)),
       expected: expected.map((cell) => cell.class),
-      estimated: estimated.some((day) => range.from <= day && day < range.to),
+      estimated: estimates.some(({ day }) => range.from <= day && day < range.to),
       closed: months.every((month) => closedNames.has(month)),
       months: months.length,
     }

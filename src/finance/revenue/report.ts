@@ -1,0 +1,122 @@
+import { none } from '../../ledger/entries.ts'
+import type { Reader } from '../../platform/database/connection.ts'
+import { dayOf } from '../../platform/day.ts'
+import { type Definition, definitionOf } from '../definition.ts'
+import { revenueFigures } from '../figures.ts'
+import { comparedRanges, periodsOf, type Range } from '../period.ts'
+import type { ReportDeps, ReportQuery } from '../query.ts'
+import { type Grouping, spanOf, sumsBy } from '../sums.ts'
+import { valuationOf } from '../valued.ts'
+import { foldSmall, other } from './folding.ts'
+import { personsBy } from './persons.ts'
+import {
+  type KeySums,
+  type RevenuePeriod,
+  type RevenueScope,
+  revenueGroup,
+  revenuePeriod,
+} from './revenue-period.ts'
+
+/** `folded`: keys of few persons become `(other)`, for whoever may not see rows. */
+export type RevenueQuery = ReportQuery &
+  Readonly<{ group: Grouping | null; source: 'all' | 'stripe'; folded: boolean }>
+export type Revenue = Readonly<{
+  definition: Definition
+  periods: readonly (RevenuePeriod & Readonly<{ compared?: RevenuePeriod }>)[]
+  total: RevenuePeriod
+}>
+
+const meaning = {
+  id: 'revenue',
+  version: '1',
+  text:
+    'Gross: captured payments with tax and fees that readers cover, less bank debits that fail after ' +
+    'success, and other income inside the share. Net: gross less tax, refunds and disputes, each in ' +
+    'the period it happens. Fees: Stripe’s for payments, disputes and anything else, and those of ' +
+    'other income. A refund that Stripe settled in another currency is taken at its charge’s rate; ' +
+    'the difference to its own day’s is fx, outside net, a gain positive. Amounts settled in the ' +
+    'books’ currency are taken as they are.',
+} as const
+
+/** Revenue (finance.md 1.2), period by period, over the whole range, and by key where asked. */
+export async function revenue(
+  reader: Reader,
+  query: RevenueQuery,
+  deps: ReportDeps,
+): Promise<Revenue> {
+  const periods = periodsOf(query, query.interval)
+  const today = dayOf(deps.clock.now(), deps.config.reportingTimezone)
+  const [shown, compared] = await Promise.all([
+    revenueOf(reader, [...periods, { from: query.from, to: query.to }], query, deps),
+    revenueOf(reader, comparedRanges(periods, query.compare, today), query, deps),
+  ])
+  const total = shown.pop()
+  if (!total) throw new RangeError('a report covers its whole range')
+  return {
+    definition: definitionOf(meaning, query, deps),
+    periods: shown.map((period, index) => {
+      const against = compared[index]
+      return against ? { ...period, compared: against } : period
+    }),
+    total,
+  }
+}
+
+async function revenueOf(
+  reader: Reader,
+  ranges: readonly Range[],
+  query: RevenueQuery,
+  { config }: ReportDeps,
+): Promise<RevenuePeriod[]> {
+  if (ranges.length === 0) return []
+  const scope: RevenueScope = { query, config, by: query.group ?? 'class', source: query.source }
+  const [keysOf, shownKeys] = await Promise.all([
+    keySums(reader, ranges, query, scope),
+    foldingOf(reader, ranges, query, scope),
+  ])
+  return ranges.map((range, index) => {
+    const keys = keysOf(index)
+    const period = revenuePeriod(range, keys, scope)
+    if (query.group === null) return period
+    const groups = shownKeys(index, keys.filter(hasMoney)).map((sums) =>
+      revenueGroup(range, sums, scope, { rowless: sums.key === other }),
+    )
+    return { ...period, groups }
+  })
+}
+
+async function keySums(
+  reader: Reader,
+  ranges: readonly Range[],
+  { basis, currency }: ReportQuery,
+  { by, source }: RevenueScope,
+): Promise<(range: number) => KeySums[]> {
+  const valuation = await valuationOf(reader, spanOf(ranges), currency)
+  const filter = filterOf(source)
+  const figures = revenueFigures
+  const rows = await sumsBy(reader, { ranges, filter, by, figures, basis, valuation })
+  const byRange = Map.groupBy(rows, ({ range }) => range)
+  return (range) => (byRange.get(range) ?? []).map((row) => ({ ...row, key: row.key ?? none }))
+}
+
+type Folding = (range: number, keys: readonly KeySums[]) => KeySums[]
+
+async function foldingOf(
+  reader: Reader,
+  ranges: readonly Range[],
+  { folded, group }: RevenueQuery,
+  { by, source }: RevenueScope,
+): Promise<Folding> {
+  if (!folded || group === null) return (_range, keys) => [...keys]
+  const persons = await personsBy(reader, ranges, by, filterOf(source))
+  return (range, keys) => foldSmall(keys, persons.get(range) ?? new Map())
+}
+
+function filterOf(source: 'all' | 'stripe') {
+  return source === 'stripe' ? { source } : {}
+}
+
+/** Keys that only money outside the share has (payouts, loans) are no group of revenue. */
+function hasMoney(sums: KeySums): boolean {
+  return sums.unrated > 0n || revenueFigures.some((figure) => sums[figure] !== 0n)
+}
