@@ -3,7 +3,9 @@ import { cardOf } from './checkout/cards.ts'
 import { change } from './events/change.ts'
 import { endSubscription } from './flows/cancellation.ts'
 import { deleteCustomer } from './flows/deletion.ts'
+import { loseDispute, openDispute, winDispute } from './flows/dispute.ts'
 import { cancelAtPeriodEnd } from './flows/ending.ts'
+import { failPayout, payOutByHand } from './flows/payout.ts'
 import { refundCharge } from './flows/refund.ts'
 import { failSettlement, settle } from './flows/settlement.ts'
 import type { PaymentIntent } from './objects/payment-intent.ts'
@@ -25,6 +27,17 @@ export const action = z.discriminatedUnion('action', [
     at_period_end: z.boolean().default(false),
   }),
   z.strictObject({ action: z.literal('set_card'), customer: id, card: z.string() }),
+  z.strictObject({
+    action: z.literal('dispute_open'),
+    charge: id,
+    amount,
+    reason: z.string().optional(),
+    inquiry: z.boolean().optional(),
+  }),
+  z.strictObject({ action: z.literal('dispute_win'), dispute: id }),
+  z.strictObject({ action: z.literal('dispute_lose'), dispute: id }),
+  z.strictObject({ action: z.literal('payout'), currency: z.string().toLowerCase() }),
+  z.strictObject({ action: z.literal('payout_fail'), payout: id }),
   z.strictObject({ action: z.literal('delete_customer'), customer: id }),
   z.strictObject({ action: z.literal('settle'), payment_intent: id }),
   z.strictObject({ action: z.literal('fail_settlement'), payment_intent: id }),
@@ -42,6 +55,19 @@ export async function act(unit: Unit, asked: Action): Promise<object> {
       return cancelSubscription(unit, asked.subscription, asked.at_period_end)
     case 'set_card':
       return setCard(unit, asked.customer, asked.card)
+    case 'dispute_open': {
+      const { amount, reason, inquiry } = asked
+      const charge = await unit.need('charge', asked.charge, 'charge')
+      return openDispute(unit, { charge, amount, reason, inquiry })
+    }
+    case 'dispute_win':
+      return winDispute(unit, await unit.need('dispute', asked.dispute, 'dispute'))
+    case 'dispute_lose':
+      return loseDispute(unit, await unit.need('dispute', asked.dispute, 'dispute'))
+    case 'payout':
+      return payOutByHand(unit, asked.currency)
+    case 'payout_fail':
+      return failPayout(unit, await unit.need('payout', asked.payout, 'payout'))
     case 'delete_customer':
       return deleteCustomer(unit, await liveCustomer(unit, asked.customer, 'customer'))
     case 'settle':

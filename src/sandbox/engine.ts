@@ -18,6 +18,8 @@ export type Engine = {
   now: (account: string) => Date
   /** Runs everything due until then, in time order, and tells the endpoints of it. */
   advance: (account: string, to: number) => Promise<void>
+  /** Ends the moves of clocks that were cut short. */
+  resume: () => Promise<void>
   /** What became due by itself: jobs and deliveries of every account. */
   tick: () => Promise<void>
   stop: () => Promise<void>
@@ -95,6 +97,12 @@ export async function createEngine(options: SandboxOptions): Promise<Engine> {
     await post.deliver(account)
   }
 
+  /** Ends an advance that another process, killed since, had begun. */
+  const resume = async (account: string) => {
+    const { advancing_to } = await store.read(account).account()
+    if (advancing_to !== null) await advance(account, advancing_to)
+  }
+
   const tickOne = async (account: string) => {
     const now = Math.floor(nowMs(account) / 1000)
     if ((alarms.get(account) ?? 0) <= now) {
@@ -116,6 +124,9 @@ export async function createEngine(options: SandboxOptions): Promise<Engine> {
     },
     now: (account) => new Date(nowMs(account)),
     advance,
+    resume: async () => {
+      for (const account of await store.accounts()) await resume(account)
+    },
     tick: async () => {
       for (const account of await store.accounts()) await tickOne(account)
     },

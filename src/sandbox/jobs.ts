@@ -1,5 +1,7 @@
 import { collectDue, finalizeDue } from './flows/collection.ts'
+import { aftermath } from './flows/dispute.ts'
 import { expireDue } from './flows/expiry.ts'
+import { arrive, payOutAutomatically } from './flows/payout.ts'
 import { finishRefund } from './flows/refund.ts'
 import { renew, tellUpcoming } from './flows/renewal.ts'
 import { capture, settleDue, tellLink } from './flows/settlement.ts'
@@ -8,12 +10,17 @@ import type { Unit } from './unit.ts'
 
 /** What happens by itself when its time has come; `subject` is the object it happens to. */
 export const jobs: Record<string, (unit: Unit, subject: string) => Promise<void>> = {
+  aftermath,
+  arrive,
   capture,
   collect: collectDue,
   expire: expireDue,
   finalize: finalizeDue,
   finish_refund: finishRefund,
-  make_available: makeAvailable,
+  make_available: async (unit) => {
+    await makeAvailable(unit)
+    await payOutAutomatically(unit)
+  },
   renew,
   settle: settleDue,
   tell_link: tellLink,

@@ -45,18 +45,17 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const app = routes(engine, options)
   let ticking: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
-  const tick = () => {
-    ticking = engine
-      .tick()
+  const tick = (work: () => Promise<void>) => {
+    ticking = work()
       .catch((error) => options.log('sandbox.tick_failed', { error: String(error) }))
       .finally(() => {
-        if (timer) timer = setTimeout(tick, TICK_MS)
+        if (timer) timer = setTimeout(tick, TICK_MS, engine.tick)
       })
   }
   return {
     fetch: app.fetch,
     start: () => {
-      timer ??= setTimeout(tick, 0)
+      timer ??= setTimeout(tick, 0, engine.resume)
     },
     stop: async () => {
       clearTimeout(timer)

@@ -10,6 +10,7 @@ import {
   pass,
   pay,
   payGift,
+  payments,
   START,
   type Town,
   town,
@@ -90,7 +91,7 @@ describe('a one-off payment', () => {
       'payment_intent.succeeded',
       'checkout.session.completed',
     ])
-    expect(await transactions(there)).toHaveLength(1)
+    expect(await payments(there)).toHaveLength(1)
   })
 
   test('by a 3-D Secure card waits for its holder', async () => {
@@ -196,7 +197,7 @@ describe('a membership', () => {
   test('renews in the order of 8.5.3, showing the new period an hour before the money', async () => {
     await join(there)
     await pass(there, 10)
-    const before = (await log(there)).length
+    const before = (await types(there)).length
     // 31 March 12:00 -> 30 April 12:00
     await there.call('/_sandbox/clock', { to: Date.UTC(2026, 3, 30, 12, 30) / 1000 })
     expect(await types(there, before)).toEqual([
@@ -205,7 +206,7 @@ describe('a membership', () => {
       'invoice.created',
     ])
     const updated = await eventOf(there, 'customer.subscription.updated')
-    expect(Object.keys(updated.previous_attributes ?? {})).toEqual(['items', 'latest_invoice'])
+    expect(Object.keys(updated.previous_attributes)).toEqual(['items', 'latest_invoice'])
     await pass(there, DAY)
     expect(await types(there, before + 3)).toEqual([
       'invoice.finalized',
@@ -238,15 +239,15 @@ describe('a membership', () => {
   test('by the year renews once a year', async () => {
     await join(there, {}, 'year')
     await pass(there, 364 * DAY)
-    expect(await transactions(there)).toHaveLength(1)
+    expect(await payments(there)).toHaveLength(1)
     await pass(there, 2 * DAY)
-    expect(await transactions(there)).toHaveLength(2)
+    expect(await payments(there)).toHaveLength(2)
   })
 
   test('that cannot be renewed is tried after 3, 5 and 7 days, then ends', async () => {
     const { subscription } = await join(there, { card: '4000000000000341' })
     await pass(there, 10)
-    const before = (await log(there)).length
+    const before = (await types(there)).length
     await there.call('/_sandbox/clock', { to: Date.UTC(2026, 3, 30, 14) / 1000 })
     const failure = ['charge.failed', 'payment_intent.payment_failed', 'invoice.updated']
     expect(await types(there, before)).toEqual([
@@ -309,12 +310,12 @@ describe('a membership', () => {
     expect(await there.stripe.subscriptions.retrieve(id)).toMatchObject({
       ...{ status: 'canceled', ended_at: Date.UTC(2026, 3, 30, 12) / 1000, canceled_at: START },
     })
-    expect(await transactions(there)).toHaveLength(1)
+    expect(await payments(there)).toHaveLength(1)
   })
 
   test('cancelled at once is only deleted', async () => {
     const { subscription } = await join(there)
-    const before = (await log(there)).length
+    const before = (await types(there)).length
     await there.stripe.subscriptions.cancel(String(subscription))
     expect(await types(there, before)).toEqual(['customer.subscription.deleted'])
   })
@@ -339,7 +340,7 @@ describe('a membership', () => {
     })
     expect(changed.items.data[0]?.price.unit_amount).toBe(1200)
     await pass(there, 32 * DAY)
-    expect((await transactions(there)).map(({ amount }) => amount)).toEqual([1200, 700])
+    expect((await payments(there)).map(({ amount }) => amount)).toEqual([1200, 700])
   })
 })
 
@@ -379,13 +380,160 @@ describe('a refund', () => {
   })
 })
 
-test('the sum of all transactions is the balance, whatever has waited', async () => {
+describe('a dispute', () => {
+  const disputed = async () => {
+    await payGift(there)
+    await pass(there, 10)
+    const [charge] = (await there.stripe.charges.list()).data
+    return act('dispute_open', { charge: charge?.id })
+  }
+  const act = async (action: string, more: object) =>
+    (await there.call('/_sandbox/actions', { action, ...more })).body
+
+  test('that is won gives the money back and keeps the fee', async () => {
+    const dispute = await disputed()
+    expect(await balanceSum(there)).toBe(960 - 1000 - 2000)
+    await act('dispute_win', { dispute: dispute.id })
+    expect(await types(there, 5)).toEqual([
+      'charge.dispute.created',
+      'charge.dispute.funds_withdrawn',
+      'charge.updated',
+      'charge.dispute.updated',
+      'charge.dispute.funds_reinstated',
+      'charge.dispute.closed',
+    ])
+    expect(await balanceSum(there)).toBe(960 - 2000)
+    const won = await there.stripe.disputes.retrieve(dispute.id)
+    expect(won).toMatchObject({
+      status: 'won',
+      balance_transactions: [
+        { type: 'adjustment', reporting_category: 'dispute', amount: -1000, fee: 2000, net: -3000 },
+        { type: 'adjustment', reporting_category: 'dispute_reversal', amount: 1000, fee: 0 },
+      ],
+    })
+  })
+
+  test('that is lost leaves the money where it went', async () => {
+    const dispute = await disputed()
+    expect(await act('dispute_lose', { dispute: dispute.id })).toMatchObject({ status: 'lost' })
+    expect((await types(there)).at(-1)).toBe('charge.dispute.closed')
+    expect(await balanceSum(there)).toBe(960 - 1000 - 2000)
+    const again = await act('dispute_win', { dispute: dispute.id })
+    expect(again).toMatchObject({ error: { type: 'invalid_request_error' } })
+  })
+
+  test('comes by itself for the card that brings one, without ending anything', async () => {
+    const { subscription } = await join(there, { card: '4000000000000259' })
+    await pass(there, 10)
+    expect(await types(there)).toContain('charge.dispute.funds_withdrawn')
+    const still = await there.stripe.subscriptions.retrieve(String(subscription))
+    expect(still.status).toBe('active')
+  })
+})
+
+describe('a bank debit', () => {
+  const good = { iban: 'DE89 3704 0044 0532 0130 00' }
+  const bad = { iban: 'DE62 3704 0044 0532 0130 01' }
+
+  test('is under way for five days, then paid (8.5.9)', async () => {
+    const session = await payGift(there, good)
+    expect(session).toMatchObject({ status: 'complete', payment_status: 'unpaid' })
+    expect(await balanceSum(there)).toBe(0)
+    await pass(there, 5 * DAY + 10)
+    expect(await types(there)).toEqual([
+      'payment_intent.created',
+      'payment_intent.processing',
+      'charge.pending',
+      'checkout.session.completed',
+      'charge.succeeded',
+      'payment_intent.succeeded',
+      'checkout.session.async_payment_succeeded',
+      'charge.updated',
+    ])
+    const [txn] = await transactions(there)
+    expect(txn).toMatchObject({ type: 'payment', reporting_category: 'charge', fee: 35 })
+  })
+
+  test('that fails brings no money and says so', async () => {
+    await payGift(there, bad)
+    await pass(there, 6 * DAY)
+    expect((await types(there)).slice(4)).toEqual([
+      'charge.failed',
+      'payment_intent.payment_failed',
+      'checkout.session.async_payment_failed',
+    ])
+    expect(await transactions(there)).toEqual([])
+  })
+
+  test('starts a membership that is pending until the money comes', async () => {
+    const { subscription } = await join(there, good)
+    const id = String(subscription)
+    expect((await there.stripe.subscriptions.retrieve(id)).status).toBe('incomplete')
+    await pass(there, 6 * DAY)
+    expect((await there.stripe.subscriptions.retrieve(id)).status).toBe('active')
+    await pass(there, 31 * DAY)
+    expect((await transactions(there)).filter(({ type }) => type === 'payment')).toHaveLength(2)
+  })
+})
+
+describe('a payout', () => {
+  test('carries what is available to the bank by itself, and adds up', async () => {
+    await payGift(there)
+    await pass(there, 5 * DAY)
+    expect((await log(there)).map(({ type }) => type).slice(5)).toEqual([
+      'payout.created',
+      'payout.updated',
+      'payout.paid',
+      'payout.reconciliation_completed',
+    ])
+    const [payout] = (await there.stripe.payouts.list()).data
+    expect(payout).toMatchObject({ amount: 960, automatic: true, status: 'paid' })
+    const carried = await there.stripe.balanceTransactions.list({ payout: payout?.id ?? '' })
+    expect(carried.data.map(({ type, net }) => [type, net])).toEqual([
+      ['payout', -960],
+      ['charge', 960],
+    ])
+  })
+
+  test('by hand takes all that is left, pending too, and is refused when that is nothing', async () => {
+    await payGift(there)
+    const ordered = { action: 'payout', currency: 'eur' }
+    const made = await there.call('/_sandbox/actions', ordered)
+    expect(made.body).toMatchObject({ object: 'payout', amount: 960, automatic: false })
+    expect(await balanceSum(there)).toBe(0)
+    expect((await there.call('/_sandbox/actions', ordered)).status).toBe(400)
+    await pass(there, 5 * DAY)
+    expect((await there.stripe.payouts.list()).data).toHaveLength(1)
+  })
+
+  test('that fails brings the money back', async () => {
+    await payGift(there)
+    await pass(there, 5 * DAY)
+    const [payout] = (await there.stripe.payouts.list()).data
+    await there.call('/_sandbox/actions', { action: 'payout_fail', payout: payout?.id })
+    expect(await balanceSum(there)).toBe(960)
+    expect((await transactions(there))[0]).toMatchObject({ type: 'payout_failure', amount: 960 })
+  })
+})
+
+test('a deleted customer takes their memberships along, at once', async () => {
+  const { customer } = await join(there)
+  const before = (await types(there)).length
+  await there.stripe.customers.del(String(customer))
+  expect(await types(there, before)).toEqual(['customer.subscription.deleted', 'customer.deleted'])
+  expect(await there.stripe.customers.retrieve(String(customer))).toMatchObject({ deleted: true })
+  expect((await there.stripe.customers.list()).data).toEqual([])
+})
+
+test('the sum of all transactions is the balance, whatever has waited or left', async () => {
   await payGift(there)
   await join(there)
   await join(there, { card: '4000000000000341' })
   await pass(there, 100 * DAY)
-  const sum = (await transactions(there)).reduce((total, { net }) => total + net, 0)
+  const all = await transactions(there)
+  const sum = all.reduce((total, { net }) => total + net, 0)
   expect(await balanceSum(there)).toBe(sum)
   // 1 gift; 4 payments of one member, 1 of the other: 960 + 5 * (700 - 11 - 25)
-  expect(sum).toBe(4280)
+  const earned = (await payments(there)).reduce((total, { net }) => total + net, 0)
+  expect(earned).toBe(4280)
 })

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import Stripe from 'stripe'
+import * as z from 'zod'
 import { createSandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts'
 import { memoryStore } from '../../src/sandbox/store/memory.ts'
 
@@ -176,24 +177,35 @@ export async function log({ stripe }: Town): Promise<Stripe.Event[]> {
   return events.reverse()
 }
 
-/** The types in the event log, oldest first, since the `from`-th event. */
+/**
+ * The types in the event log, oldest first, from the `from`-th on. Payouts are left out: they come
+ * by themselves every day.
+ */
 export async function types(there: Town, from = 0): Promise<string[]> {
-  return (await log(there)).slice(from).map(({ type }) => type)
+  const all = (await log(there)).map(({ type }) => type)
+  return all.filter((type) => !type.startsWith('payout.')).slice(from)
 }
 
-/** The one event of this type. */
+/** The newest event of this type: its object, and what an update changed. */
 export async function eventOf(there: Town, type: string) {
-  const found = (await log(there)).filter((event) => event.type === type)
-  if (found.length !== 1) throw new Error(`${found.length} events of ${type}`)
-  const [{ data }] = found as [Stripe.Event]
-  return data as { object: Record<string, unknown>; previous_attributes?: Record<string, unknown> }
+  const { data } = (await log(there)).findLast((event) => event.type === type) ?? { data: {} }
+  const { object, previous_attributes } = z
+    .looseObject({ object: plain, previous_attributes: plain.default({}) })
+    .parse(data)
+  return { object, previous_attributes }
 }
+const plain = z.record(z.string(), z.unknown())
 
 /** All balance transactions. */
 export async function transactions({ stripe }: Town): Promise<Stripe.BalanceTransaction[]> {
   const all: Stripe.BalanceTransaction[] = []
   for await (const txn of stripe.balanceTransactions.list({ limit: 100 })) all.push(txn)
   return all
+}
+
+/** The balance transactions of payments. */
+export async function payments(there: Town): Promise<Stripe.BalanceTransaction[]> {
+  return (await transactions(there)).filter(({ type }) => type === 'charge')
 }
 
 /** What Stripe says the account has, all currencies and both kinds together. */

@@ -50,6 +50,7 @@ function copies(unit: Unit, event: Event, { id: endpoint }: WebhookEndpoint, cha
       id: `${event.id}/${endpoint}/${copy}`,
       event: event.id,
       endpoint,
+      born: unit.nowMs,
       due: unit.nowMs + 1000 * delayOf(chaos, roll(`delay${copy}`)),
       rank: rank + placesOf(chaos, roll(`reorder${copy}`), rank),
       attempts: 0,

@@ -25,7 +25,7 @@ const HOUR_MS = 60 * MINUTE_MS
 /** After each failed attempt (domain/stripe.md 8.4, an assumption); then half-daily to 3 days. */
 const PAUSES_MS = [5 * MINUTE_MS, 30 * MINUTE_MS, 2 * HOUR_MS, 5 * HOUR_MS, 10 * HOUR_MS]
 const HALF_DAY_MS = 12 * HOUR_MS
-const ATTEMPTS = PAUSES_MS.length + 5
+const PATIENCE_MS = 72 * HOUR_MS
 
 /** Brings events to endpoints, several at once, and writes down what they said. */
 export function postman(deps: Deps): Postman {
@@ -120,9 +120,9 @@ async function send(
   const attempts = delivery.attempts + 1
   if (/^2\d\d$/.test(outcome)) return { ...delivery, attempts, outcome, state: 'delivered' }
   deps.log('sandbox.delivery_failed', { event: delivery.event, attempts, outcome })
-  if (attempts >= ATTEMPTS) return { ...delivery, attempts, outcome, state: 'failed' }
-  const pause = PAUSES_MS[attempts - 1] ?? HALF_DAY_MS
-  return { ...delivery, attempts, outcome, due: deps.nowMs(account) + pause }
+  const due = deps.nowMs(account) + (PAUSES_MS[attempts - 1] ?? HALF_DAY_MS)
+  if (due > delivery.born + PATIENCE_MS) return { ...delivery, attempts, outcome, state: 'failed' }
+  return { ...delivery, attempts, outcome, due }
 }
 
 /** The status, or the network's word for why there is none. */

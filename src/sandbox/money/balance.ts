@@ -46,7 +46,7 @@ export function book(unit: Unit, movement: Movement): BalanceTransaction {
   return txn
 }
 
-/** Job `make_available`: what has waited long enough may be paid out. */
+/** What has waited long enough may be paid out. */
 export async function makeAvailable(unit: Unit): Promise<void> {
   const pending = await unit.list('balance_transaction', { all: ['status:pending'] })
   for (const txn of pending.filter(({ available_on }) => available_on <= unit.now)) {
@@ -55,7 +55,8 @@ export async function makeAvailable(unit: Unit): Promise<void> {
   }
 }
 
-function addToBalance(
+/** Moves the account's balance; in minor units, by where the money is. */
+export function addToBalance(
   unit: Unit,
   currency: string,
   { available = 0, pending = 0 }: { available?: number; pending?: number },

@@ -45,7 +45,7 @@ type Marks = Record<string, string | boolean | null | undefined>
 /** What a kind can be listed by, beside its time; the names are those of the list's params. */
 const marks: { [K in Kind]: (object: Objects[K]) => Marks } = {
   balance_transaction: ({ type, source, currency, status, _payout }) => {
-    return { type, source, currency, status, payout: _payout }
+    return { type, source, currency, status, payout: _payout ?? 'none' }
   },
   'billing_portal.session': () => ({}),
   charge: ({ customer, payment_intent }) => ({ customer, payment_intent }),

@@ -43,7 +43,9 @@ export const customers: Operations = {
       ...(email !== undefined && { email }),
       ...(name !== undefined && { name }),
       ...(description !== undefined && { description }),
-      ...(address && { address: { ...(customer.address ?? noAddress), country: address.country ?? null } }),
+      ...(address && {
+        address: { ...(customer.address ?? noAddress), country: address.country ?? null },
+      }),
       ...(method !== undefined && {
         invoice_settings: { ...customer.invoice_settings, default_payment_method: method },
       }),

@@ -1,11 +1,14 @@
 import { account } from './account.ts'
 import { balances } from './balances.ts'
 import { customers } from './customers.ts'
+import { disputes } from './disputes.ts'
 import { endpoints } from './endpoints.ts'
 import { events } from './events.ts'
 import { invoices } from './invoices.ts'
 import type { Operations } from './operation.ts'
 import { payments } from './payments.ts'
+import { payouts } from './payouts.ts'
+import { portal } from './portal.ts'
 import { prices } from './prices.ts'
 import { products } from './products.ts'
 import { refunds } from './refunds.ts'
@@ -17,10 +20,13 @@ export const resources: Operations = {
   ...account,
   ...balances,
   ...customers,
+  ...disputes,
   ...endpoints,
   ...events,
   ...invoices,
   ...payments,
+  ...payouts,
+  ...portal,
   ...prices,
   ...products,
   ...refunds,

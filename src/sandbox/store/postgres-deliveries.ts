@@ -4,7 +4,7 @@ import type { Delivery, DeliveryBox, DeliveryState } from './store.ts'
 type DeliveryRow = Omit<Delivery, 'flaws'> & { flaws: string }
 type OutgoingRow = DeliveryRow & { event_body: string; endpoint_body: string }
 
-const columns = `d.id, d.event, d.endpoint, d.due::float8, d.rank::float8, d.attempts, d.state,
+const columns = `d.id, d.event, d.endpoint, d.born::float8, d.due::float8, d.rank::float8, d.attempts, d.state,
   d.flaws, d.outcome`
 
 export function deliveryBox(pool: Pool, account: string): DeliveryBox {

@@ -70,15 +70,16 @@ async function writeJobs(client: PoolClient, account: string, jobs: readonly Job
 
 async function writeDeliveries(client: PoolClient, account: string, all: readonly Delivery[]) {
   const sql = `insert into sandbox.delivery
-      (account, id, event, endpoint, due, rank, attempts, state, flaws)
-    select $1, id, event, endpoint, due, rank, 0, 'pending', flaws
-    from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::text[])
-      as row (id, event, endpoint, due, rank, flaws)`
+      (account, id, event, endpoint, born, due, rank, attempts, state, flaws)
+    select $1, id, event, endpoint, born, due, rank, 0, 'pending', flaws
+    from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[],
+      $8::text[]) as row (id, event, endpoint, born, due, rank, flaws)`
   await client.query(sql, [
     account,
     all.map(({ id }) => id),
     all.map(({ event }) => event),
     all.map(({ endpoint }) => endpoint),
+    all.map(({ born }) => born),
     all.map(({ due }) => Math.round(due)),
     all.map(({ rank }) => rank),
     all.map(({ flaws }) => flaws.join(' ')),

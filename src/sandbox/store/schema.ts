@@ -19,7 +19,7 @@ export const schemaSql = `
   create index if not exists job_due on sandbox.job (account, due, seq);
   create table if not exists sandbox.delivery (
     account text not null, id text not null, event text not null, endpoint text not null,
-    due bigint not null, rank bigint not null, attempts int not null, state text not null,
+    born bigint not null, due bigint not null, rank bigint not null, attempts int not null, state text not null,
     flaws text not null, outcome text, primary key (account, id)
   );
   create index if not exists delivery_pending on sandbox.delivery (account, rank)

@@ -22,7 +22,8 @@ export type Delivery = Readonly<{
   id: string
   event: string
   endpoint: string
-  /** Milliseconds of the sandbox's clock. */
+  /** Milliseconds of the sandbox's clock: when the event happened, and when it is tried next. */
+  born: number
   due: number
   /** Which of those due goes first. */
   rank: number

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import keys from './fixtures/stripe-keys.json' with { type: 'json' }
+import { join, log, pass, payGift, type Town, town } from './town.ts'
+
+/**
+ * Fields of Stripe's example objects that the pinned version has no more, or that stand in the
+ * answer only when asked for.
+ */
+const absent: Record<string, string[]> = {
+  charge: ['refunds'],
+  customer: [],
+  invoice: ['subscription'],
+  account: [],
+}
+
+let there: Town
+const shown = new Map<string, Record<string, unknown>>()
+beforeAll(async () => {
+  there = await town()
+  const { stripe } = there
+  const { id: session } = await payGift(there)
+  const { customer } = await join(there)
+  await pass(there, 40 * 86_400)
+  await payGift(there, { card: '4000000000000259' })
+  await pass(there, 40 * 86_400)
+  const [charge] = (await stripe.charges.list()).data
+  await stripe.refunds.create({ charge: charge?.id ?? '', amount: 100 })
+  await stripe.billingPortal.sessions.create({ customer: String(customer) })
+  const lists = await Promise.all([
+    stripe.checkout.sessions.list(),
+    stripe.paymentIntents.list(),
+    stripe.charges.list(),
+    stripe.customers.list(),
+    stripe.paymentMethods.list({ customer: String(customer) }),
+    stripe.products.list(),
+    stripe.prices.list(),
+    stripe.subscriptions.list(),
+    stripe.invoices.list(),
+    stripe.invoicePayments.list(),
+    stripe.refunds.list(),
+    stripe.disputes.list(),
+    stripe.payouts.list(),
+    stripe.checkout.sessions.listLineItems(session),
+    stripe.balanceTransactions.list(),
+    stripe.webhookEndpoints.list(),
+    stripe.events.list(),
+  ])
+  for (const [object] of lists.map(({ data }) => data)) note(object)
+  note(await stripe.balance.retrieve())
+  note(await stripe.accounts.retrieveCurrent())
+  for (const event of await log(there)) note(event.data.object)
+})
+afterAll(() => there.close())
+
+/** Remembers one object of each kind, and what stands in it. */
+function note(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  const found = Object.fromEntries(Object.entries(value))
+  if (typeof found.object === 'string' && !shown.has(found.object)) shown.set(found.object, found)
+  for (const inner of Object.values(found)) for (const one of [inner].flat()) note(one)
+}
+
+test.each(Object.entries(keys))(
+  '%s carries every field of Stripe’s own example',
+  (kind, wanted) => {
+    const object = shown.get(kind)
+    const has = Object.keys(object ?? {})
+    expect(wanted.filter((key) => !has.includes(key))).toEqual(absent[kind] ?? [])
+    expect(has.filter((key) => key.startsWith('_'))).toEqual([])
+  },
+)
+
+test('no field that begins with an underscore leaves the sandbox', async () => {
+  expect(JSON.stringify([...shown.values()])).not.toMatch(/"_\w+":/)
+})
