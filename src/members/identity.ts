@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Reader } from '../platform/database/connection.ts'
 import type { Schema } from '../platform/database/schema.ts'
 import type { Ids } from '../platform/ids.ts'
@@ -118,28 +118,32 @@ async function nameByCustomer(
   return row.member_id === member_id
 }
 
-/** A customer's own profile counts; a guest's fills in only what nobody has said yet. */
+/**
+ * A customer's own profile counts; a guest's fills in only what nobody has said yet. A row that says
+ * it already is not touched: a lock on it here would come before those on what is derived from.
+ */
 async function writeProfile(
   trx: Transaction<Schema>,
   id: string,
   { customer, email, name, at }: Person,
 ): Promise<void> {
-  await trx
+  const made = await trx
     .insertInto('member')
     .values({ id, email, name, state: 'ended', created_at: at, updated_at: at })
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet(({ fn, ref }) =>
-        customer === null
-          ? {
-              email: fn.coalesce(ref('member.email'), ref('excluded.email')),
-              name: fn.coalesce(ref('member.name'), ref('excluded.name')),
-            }
-          : {
-              email: fn.coalesce(ref('excluded.email'), ref('member.email')),
-              name: fn.coalesce(ref('excluded.name'), ref('member.name')),
-            },
-      ),
-    )
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (made !== undefined || (email === null && name === null)) return
+  const said = (column: 'email' | 'name', value: string | null) =>
+    customer === null
+      ? sql<string | null>`coalesce(${sql.ref(column)}, ${value})`
+      : sql<string | null>`coalesce(${value}, ${sql.ref(column)})`
+  await trx
+    .updateTable('member')
+    .set({ email: said('email', email), name: said('name', name) })
+    .where('id', '=', id)
+    .where(sql<boolean>`(email, name) is distinct from
+      (${said('email', email)}, ${said('name', name)})`)
     .execute()
 }
 

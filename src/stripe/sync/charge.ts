@@ -19,8 +19,10 @@ export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect>
   const now = deps.machineClock.now()
   return async (trx) => {
     const member_id = payer === null ? null : await memberOfPayer(trx, deps, payer)
+    // the origin first, then the payment, then the member: whoever joins them locks in this order
+    const origin = await recordWhatFor(trx, deps, charge, member_id)
     if (member_id !== null) await writePayment(trx, paymentRow(charge, member_id))
-    const owners = await recordWhatFor(trx, deps, charge, member_id)
+    const owners = await classify(trx, deps, origin)
     const missing = await missingFromBooks(trx, charge.transactions)
     for (const cause of missing) await askFor(trx, balanceSubject, { cause, now })
     await refreshMembers(trx, deps, [member_id, ...owners])
@@ -47,19 +49,29 @@ async function payerOfSession(deps: SyncDeps, charge: Charge): Promise<Payer | n
   return session.email === null ? null : guest(session.email, session.name)
 }
 
-/** Adds what the charge knows to its payment's origin; answers members whose payments it classified. */
+/** Adds what the charge knows to its payment's origin; answers all that is known of it. */
 async function recordWhatFor(
   trx: Transaction<Schema>,
   { clock }: SyncDeps,
   charge: Charge,
   member_id: string | null,
-): Promise<string[]> {
-  const key = charge.payment_intent ?? charge.id
+): Promise<Origin> {
   const { country, invoice, labels } = charge
+  const key = charge.payment_intent ?? charge.id
   const facts = { key, member_id, country, invoice, ...labelledAs(labels) }
-  const known = await recordOrigin(trx, facts, clock.now())
-  const own = known.class === null ? [] : await classifyPayments(trx, key, known.class)
-  return known.invoice === null ? own : [...own, ...(await joinInvoice(trx, clock, known.invoice))]
+  return { key, ...(await recordOrigin(trx, facts, clock.now())) }
+}
+
+type Origin = Readonly<{ key: string; class: ReaderClass | null; invoice: string | null }>
+
+/** What was known of the payment before it came is said of it now; answers whose payments it said. */
+async function classify(
+  trx: Transaction<Schema>,
+  { clock }: SyncDeps,
+  origin: Origin,
+): Promise<string[]> {
+  if (origin.class !== null) return classifyPayments(trx, origin.key, origin.class)
+  return origin.invoice === null ? [] : joinInvoice(trx, clock, origin.invoice)
 }
 
 /** Only our own checkout's words say what a payment is for; a membership's come by its invoice. */
