@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
+import * as z from 'zod'
 import { shown } from '../validate/currency.ts'
 import type { AnyObject } from './client.ts'
 import { actsOn, kinds, pathOfId } from './kinds.ts'
@@ -101,7 +102,7 @@ export const Id = ({ account, id }: At & { id: string }) => {
   if (path === undefined) return <code>{id}</code>
   return (
     <a href={link('/console/object', { account, path })}>
-      <code>{id}</code>
+      <code title={id}>{shortened(id)}</code>
     </a>
   )
 }
@@ -140,6 +141,11 @@ const Quoted = ({ account, part }: At & { part: string }) => {
   return <a href={link('/console/object', { account, path })}>{part}</a>
 }
 
+/** Session ids have 66 characters: their ends are enough to tell them apart. */
+function shortened(id: string): string {
+  return id.length > 32 ? `${id.slice(0, 18)}…${id.slice(-4)}` : id
+}
+
 /** `2026-11-24 09:00:00`, in UTC. */
 export function moment(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')
@@ -157,20 +163,22 @@ function stateOf(item: AnyObject): string {
 
 /** Whom or what the object is about: the event's object, else the nearest owner. */
 function subjectOf(item: AnyObject): string {
-  const { data, source, customer, invoice, charge } = item
-  if (typeof data === 'object' && data !== null && 'object' in data) return idIn(data.object)
-  return idIn([source, customer, invoice, charge].find((one) => typeof one === 'string'))
-}
-
-function idIn(value: unknown): string {
-  if (typeof value === 'string') return value
-  if (typeof value !== 'object' || value === null || !('id' in value)) return ''
-  return String(value.id)
+  const inside = insideOf(item)
+  if (inside !== item) return String(inside.id ?? '')
+  const { source, customer, invoice, charge } = item
+  const owner = [source, customer, invoice, charge].find((one) => typeof one === 'string')
+  return typeof owner === 'string' ? owner : ''
 }
 
 function amountOf(item: AnyObject): string {
-  const { amount, amount_total, total, amount_paid, unit_amount, currency } = item
+  const { amount, amount_total, total, amount_paid, unit_amount, currency } = insideOf(item)
   const minor = amount ?? amount_total ?? total ?? amount_paid ?? unit_amount
   if (typeof minor !== 'number' || typeof currency !== 'string') return ''
   return shown({ amount: minor, currency })
+}
+
+/** What an event carries; any other object is itself. */
+function insideOf(item: AnyObject): Record<string, unknown> {
+  const carried = z.object({ object: z.record(z.string(), z.unknown()) }).safeParse(item.data)
+  return item.object === 'event' && carried.success ? carried.data.object : item
 }

@@ -18,7 +18,7 @@ export const Sheet = ({ title, wide = false, children }: SheetProps) => (
       <link rel="stylesheet" href={STYLE_PATH} />
     </head>
     <body>
-      <p class="banner">SANDBOX – no money moves</p>
+      <header class="banner">SANDBOX – no money moves</header>
       <main class={wide ? 'wide' : ''}>{children}</main>
     </body>
   </html>

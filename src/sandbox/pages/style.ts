@@ -37,14 +37,17 @@ button.plain { color: var(--accent); background: transparent }
 .whole { width: 100%; margin-top: 1.5rem }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 details { margin-top: 1.25rem }
+details.card { padding-top: .75rem }
 summary { cursor: pointer; min-height: 1.75rem }
 .row { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end }
 .row label { margin-top: 0 }
 .row > * { flex: 0 1 auto }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 1rem }
+.cards { margin-top: 1.25rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 1rem }
 .card { background: var(--sheet); border-radius: .6rem; padding: .25rem 1rem 1rem }
 .card h2 { margin-top: .75rem }
-.scroll { overflow-x: auto }
+.scroll { overflow-x: auto; margin-top: 1rem }
+.scroll th, .scroll td { white-space: nowrap }
+.scroll caption { position: sticky; left: 0 }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
 caption { text-align: start; color: var(--quiet); padding-bottom: .25rem }
 th, td { text-align: start; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--sheet); vertical-align: top }
