@@ -1,24 +1,23 @@
 import type { Interval } from '../../../finance/period.ts'
 import type { ReaderShare } from '../../../finance/reader-share/report.ts'
 import type { SharePeriod } from '../../../finance/reader-share/share-period.ts'
-import { type Currency, decimalsOf } from '../../../platform/money/currency.ts'
+import type { Currency } from '../../../platform/money/currency.ts'
 import { ShareChart } from '../../../platform/ui/charts/share-chart.tsx'
 import type { Series } from '../../../platform/ui/charts/stack-layout.ts'
 import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
 import { periodName, shortPeriodName } from '../days.ts'
 import { inWords, percent, tickIn } from '../figures.tsx'
+import { largestApart, seriesOf } from '../report/series.ts'
+import { most_columns, TooManyColumns } from '../report/too-many.tsx'
 import { className } from '../words.ts'
 import { shareSentence } from './sentence.ts'
 
 type ChartProps = Readonly<{ report: ReaderShare; interval: Interval; currency: Currency }>
 
-/** More columns than this are no picture any more; the table has them. */
-const most_columns = 120
-
 /** Income by class with readers at the base, and the share over the same periods. */
 export const ShareCharts = ({ report, interval, currency }: ChartProps) =>
   report.periods.length > most_columns ? (
-    <p class="soft">Take longer periods to see them as a picture.</p>
+    <TooManyColumns />
   ) : (
     <>
       <figure>
@@ -26,7 +25,7 @@ export const ShareCharts = ({ report, interval, currency }: ChartProps) =>
         <StackedChart
           sentence={incomeSentence(report, interval, currency)}
           columns={report.periods.map(({ from }) => shortPeriodName(from, interval))}
-          series={seriesOf(report.periods, currency)}
+          series={seriesByClass(report.periods, currency)}
           writeTick={tickIn(currency)}
         />
       </figure>
@@ -52,40 +51,27 @@ function incomeSentence({ total, periods }: ReaderShare, interval: Interval, cur
   return `Income by class from ${span}: ${readers} from readers, lowest in each column, of ${known} known in all.`
 }
 
-/** Readers first, then the six largest classes, the rest as one. Drawn, so floats are fine here. */
-export function seriesOf(periods: readonly SharePeriod[], currency: Currency): Series[] {
-  const unit = 10 ** decimalsOf(currency)
-  const readers = periods.map(({ reader_minor }) => (reader_minor ?? 0) / unit)
-  const others = otherClasses(periods)
-  const amounts = (keys: readonly string[]) =>
-    periods.map(({ classes }) =>
-      classes
-        .filter((row) => keys.includes(row.class))
-        .reduce((sum, row) => sum + (row.amount_minor ?? 0) / unit, 0),
-    )
-  const apart = others.length <= 7 ? others : others.slice(0, 6)
-  const rest = others.slice(apart.length)
+/** Readers first, at the base, then the largest classes. */
+function seriesByClass(periods: readonly SharePeriod[], currency: Currency): Series[] {
+  const readers = { label: 'Readers', minor: periods.map(({ reader_minor }) => reader_minor) }
+  const keys = new Set(periods.flatMap(({ classes }) => classes.map((row) => row.class)))
+  const others = [...keys].filter((key) => !readerClasses.includes(key))
+  const amountOf = (period: SharePeriod, key: string) =>
+    period.classes.find((row) => row.class === key)?.amount_minor ?? null
   return [
-    { label: 'Readers', tone: 0, values: readers },
-    ...apart.map((key, index) => ({
-      label: className(key),
-      tone: index + 1,
-      values: amounts([key]),
-    })),
-    ...(rest.length === 0 ? [] : [{ label: 'All else', tone: 7, values: amounts(rest) }]),
+    seriesOf(readers, 0, currency),
+    ...largestApart(
+      others.map((key) => ({
+        label: className(key),
+        minor: periods.map((period) => amountOf(period, key)),
+      })),
+      currency,
+    ),
   ]
 }
 
+/** All money through Stripe is readers', also while its class is not known. */
 const readerClasses = ['membership', 'gift', 'reader', '(none)']
-
-/** The classes beside readers', the one with most money first. */
-export function otherClasses(periods: readonly SharePeriod[]): string[] {
-  const sums = new Map<string, number>()
-  for (const { class: key, amount_minor } of periods.flatMap(({ classes }) => classes)) {
-    if (!readerClasses.includes(key)) sums.set(key, (sums.get(key) ?? 0) + (amount_minor ?? 0))
-  }
-  return [...sums.keys()].sort((a, b) => (sums.get(b) ?? 0) - (sums.get(a) ?? 0))
-}
 
 function columnOf({ from, share, upper_bound, estimated }: SharePeriod, interval: Interval) {
   return {

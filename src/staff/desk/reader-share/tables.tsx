@@ -5,7 +5,8 @@ import type { Role } from '../../../platform/auth/principal.ts'
 import type { Currency } from '../../../platform/money/currency.ts'
 import { DataTable } from '../../../platform/ui/components.tsx'
 import { periodName } from '../days.ts'
-import { Figure, inColumn, percent, State, type Tone, Unknown } from '../figures.tsx'
+import { capitalised, Figure, inColumn, percent, State, type Tone, Unknown } from '../figures.tsx'
+import { Minor } from '../report/minor.tsx'
 import { className, reasonInWords, rowsPage } from '../words.ts'
 
 type TableProps = Readonly<{
@@ -22,7 +23,7 @@ export const PeriodTable = ({ report, interval, currency, role }: TableProps) =>
     <DataTable
       caption={`Readers’ share by ${interval}, amounts in ${currency}`}
       columns={[
-        { label: capitalInterval[interval] },
+        { label: capitalised(interval) },
         ...['From readers', 'All income', 'Share', 'At most'].map(number),
         { label: 'State' },
       ]}
@@ -32,7 +33,6 @@ export const PeriodTable = ({ report, interval, currency, role }: TableProps) =>
   )
 }
 
-const capitalInterval = { day: 'Day', month: 'Month', quarter: 'Quarter', year: 'Year' } as const
 const number = (label: string) => ({ label, number: true })
 
 function rowIn(currency: Currency, role: Role) {
@@ -54,21 +54,6 @@ function rowIn(currency: Currency, role: Role) {
     <PeriodState period={period} />,
   ]
 }
-
-type MinorProps = Readonly<{
-  minor: number | null
-  currency: Currency
-  reason: string | null
-  href: string | undefined
-}>
-
-/** An amount that opens its rows, or why there is none. */
-export const Minor = ({ minor, currency, reason, href }: MinorProps) =>
-  minor === null ? (
-    <Unknown reason={reasonInWords(reason)} />
-  ) : (
-    <Figure href={href}>{inColumn(BigInt(minor), currency)}</Figure>
-  )
 
 const stateTones: Readonly<Record<SharePeriod['state'], Tone>> = {
   closed: 'good',

@@ -1,0 +1,56 @@
+import { type RevenueFigure, revenueFigures } from '../../../finance/figures.ts'
+import type { RevenueAmounts } from '../../../finance/revenue/revenue-period.ts'
+import type { Role } from '../../../platform/auth/principal.ts'
+import type { Currency } from '../../../platform/money/currency.ts'
+import { DataTable } from '../../../platform/ui/components.tsx'
+import { periodName } from '../days.ts'
+import { capitalised } from '../figures.tsx'
+import { Minor } from '../report/minor.tsx'
+import { className, figureWords, rowsPage } from '../words.ts'
+import type { RevenueProps } from './page.tsx'
+
+type Amounts = RevenueAmounts &
+  Readonly<{
+    reason?: string | null
+    entries: Readonly<Record<RevenueFigure, string>> | null
+  }>
+
+const columns = revenueFigures.map((name) => ({ label: figureWords(name), number: true }))
+
+/** Each period from gross down to what is left. */
+export const RevenueTable = ({ report, interval, currency, role }: RevenueProps) => (
+  <DataTable
+    caption={`Revenue by ${interval}, in ${currency}`}
+    columns={[{ label: capitalised(interval) }, ...columns]}
+    rows={report.periods.map((period) => [
+      periodName(period.from, interval),
+      ...cells(period, currency, role),
+    ])}
+    foot={['All of it', ...cells(report.total, currency, role)]}
+  />
+)
+
+/** The whole range by key, where the report was split. */
+export const GroupTable = ({ report: { total }, currency, role }: RevenueProps) =>
+  total.groups === undefined ? null : (
+    <DataTable
+      caption={`The whole range split, in ${currency}`}
+      columns={[{ label: 'Of that' }, ...columns]}
+      rows={total.groups.map((group) => [className(group.key), ...cells(group, currency, role)])}
+    />
+  )
+
+function cells(
+  { entries, reason = 'rate_unavailable', ...amounts }: Amounts,
+  currency: Currency,
+  role: Role,
+) {
+  return revenueFigures.map((name) => (
+    <Minor
+      minor={amounts[name]}
+      currency={currency}
+      reason={reason}
+      href={rowsPage(entries?.[name], role)}
+    />
+  ))
+}
