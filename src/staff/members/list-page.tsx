@@ -4,7 +4,7 @@ import type { MemberState } from '../../platform/database/schema.ts'
 import { Button, DataTable, Field, Notice, SelectField } from '../../platform/ui/components.tsx'
 import { writeDay } from '../desk/days.ts'
 import { State } from '../desk/figures.tsx'
-import { amountInWords, nameOf, stateTones } from './words.ts'
+import { amountInWords, nameOf, peopleSentence, stateTones } from './words.ts'
 
 type Asked = Readonly<{ query?: string | undefined; state?: MemberState | undefined }>
 type ListProps = Readonly<{
@@ -18,7 +18,7 @@ type ListProps = Readonly<{
 /** Everybody who supports us or did, found by a part of their name or address. */
 export const MemberList = ({ asked, people, members, next, zone }: ListProps) => (
   <>
-    <h1>{headline(people)}</h1>
+    <h1>{peopleSentence(people)}</h1>
     <search>
       <form method="get" class="filters">
         <div class="wide">
@@ -54,16 +54,6 @@ export const MemberList = ({ asked, people, members, next, zone }: ListProps) =>
     )}
   </>
 )
-
-function headline(people: ReadonlyMap<MemberState, number>): string {
-  const members = (people.get('member') ?? 0) + (people.get('grace') ?? 0)
-  const supporters = people.get('supporter') ?? 0
-  return `${counted(members, 'member', 'members')} and ${counted(supporters, 'supporter', 'supporters')} today`
-}
-
-function counted(people: number, one: string, many: string): string {
-  return `${people.toLocaleString('en')} ${people === 1 ? one : many}`
-}
 
 function stateOptions(people: ReadonlyMap<MemberState, number>) {
   return [

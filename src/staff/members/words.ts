@@ -1,9 +1,10 @@
 import type { MemberRow } from '../../members/directory.ts'
 import { failureInWords } from '../../members/failure.ts'
 import type { Happening } from '../../members/timeline.ts'
+import type { MemberState } from '../../platform/database/schema.ts'
 import { currencyOf } from '../../platform/money/currency.ts'
 import { writeDay } from '../desk/days.ts'
-import { inWords, type Tone } from '../desk/figures.tsx'
+import { inWords, locale, type Tone } from '../desk/figures.tsx'
 
 export function nameOf({ name, email, id }: Pick<MemberRow, 'name' | 'email' | 'id'>): string {
   return name ?? email ?? id
@@ -78,4 +79,15 @@ const happeningWords: Readonly<Record<Happening['kind'], string>> = {
   payment: 'Paid',
   payment_pending: 'Bank debit under way',
   payment_failed: 'Payment failed',
+}
+
+/** «12 members and 3 supporters today»: a failed renewal still has the benefits, so it counts. */
+export function peopleSentence(people: ReadonlyMap<MemberState, number>): string {
+  const members = (people.get('member') ?? 0) + (people.get('grace') ?? 0)
+  const supporters = people.get('supporter') ?? 0
+  return `${counted(members, 'member', 'members')} and ${counted(supporters, 'supporter', 'supporters')} today`
+}
+
+function counted(people: number, one: string, many: string): string {
+  return `${people.toLocaleString(locale)} ${people === 1 ? one : many}`
 }
