@@ -12,7 +12,9 @@ import { problemResponse } from './platform/http/problem-response.tsx'
 import type { RoomEnv } from './platform/http/routes.ts'
 import { devMailbox } from './platform/mail/routes.tsx'
 import { styleRoutes } from './platform/ui/styles/routes.ts'
+import { articleRoutes } from './readers/article/routes.tsx'
 import { checkoutRoutes } from './readers/checkout/routes.tsx'
+import { embedRoutes } from './readers/embed/routes.ts'
 import { supportRoutes } from './readers/support/routes.tsx'
 import { thanksRoutes } from './readers/thanks/routes.tsx'
 import { access } from './staff/access.ts'
@@ -52,6 +54,7 @@ export function createApp({ config, depsOf, peerAddress }: App) {
   app.route('/support', supportRoutes)
   app.route('/checkout', checkoutRoutes)
   app.route('/thank-you', thanksRoutes)
+  app.route('/embed.js', embedRoutes)
   app.route('/', signInPages)
   app.route('/api/reports', readerShareApi)
   app.route('/api/reports', revenueApi)
@@ -60,6 +63,7 @@ export function createApp({ config, depsOf, peerAddress }: App) {
   app.route('/desk/reader-share', readerSharePage)
   app.route('/desk/members', memberPages)
   app.route('/desk/people', peoplePages)
+  if (!config.production) app.route('/article', articleRoutes)
   if (!config.production) app.route('/_dev/mail', devMailbox)
   return app
 }

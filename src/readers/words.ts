@@ -18,7 +18,7 @@ const english = {
   'currency.now': '{currency}, chosen now',
   'extras.summary': 'Card fee and e-mail address',
   'fees.label': 'Cover the card fee too',
-  'fees.sum': 'Then {total} is charged: {base} reach us after the fee.',
+  'fees.sum': 'Then {total} is charged, and at least {base} reaches us.',
   'fees.other': 'The exact sum stands on the payment page before you pay.',
   'fees.caption': 'What Stripe keeps of a payment',
   'fees.card': 'Card',
@@ -34,7 +34,7 @@ const english = {
   'give.once': 'once',
   'give.monthly': 'a month',
   'give.yearly': 'a year',
-  'answer.cancel': 'Cancel whenever you want, in two clicks and without a call.',
+  'answer.cancel': 'Cancel whenever you want, without a call and without a reason.',
   'answer.money': 'Your money pays for reporting: the people who find out, check and write.',
   'answer.cards':
     'Cards, Apple Pay, Google Pay and bank debit, on Stripe’s payment page. We never see your card.',

@@ -1,13 +1,14 @@
 import { Hono } from 'hono'
-import type { Database } from '../../src/platform/database/connection.ts'
+import { configOf } from '../../src/config.ts'
+import { type Database, readerOf } from '../../src/platform/database/connection.ts'
 import { rememberPeer } from '../../src/platform/http/client-address.ts'
 import { pageHeaders } from '../../src/platform/http/headers.ts'
 import { ownOriginOnly } from '../../src/platform/http/origin.ts'
 import { problemResponse } from '../../src/platform/http/problem-response.tsx'
 import { randomIds } from '../../src/platform/ids.ts'
 import { type Facts, silentLog } from '../../src/platform/log.ts'
-import { currencyOf } from '../../src/platform/money/currency.ts'
 import { checkoutRoutes } from '../../src/readers/checkout/routes.tsx'
+import { embedRoutes } from '../../src/readers/embed/routes.ts'
 import { supportRoutes } from '../../src/readers/support/routes.tsx'
 import { thanksRoutes } from '../../src/readers/thanks/routes.tsx'
 import { openStandIn } from './stripe-stand-in.ts'
@@ -33,14 +34,14 @@ export async function openSite(db: Database) {
     ...silentLog,
     warn: (event: string, facts?: Facts) => void logged.push([event, facts]),
   }
+  const clock = { now: () => time.now }
   const deps = {
-    ...{ db, stripe: standIn.stripe, ids: randomIds(crypto), log },
-    clock: { now: () => time.now },
-    config: {
-      ...{ baseUrl, appSecret, trustedProxy: null },
-      returnOrigins: ['https://news.example'],
-      reportingCurrency: currencyOf('EUR') ?? fail('EUR'),
-    },
+    ...{ db, reader: readerOf(db), stripe: standIn.stripe, ids: randomIds(crypto), log },
+    ...{ clock, machineClock: clock, random: () => 0.5 },
+    config: configOf(
+      { BASE_URL: baseUrl, APP_SECRET: appSecret, RETURN_ORIGINS: 'https://news.example' },
+      { production: false, localSecret: null },
+    ),
   }
   const app = new Hono<{ Variables: { deps: typeof deps } }>()
   app.onError((error, c) => problemResponse(error, c, log))
@@ -56,6 +57,7 @@ export async function openSite(db: Database) {
   app.route('/support', supportRoutes)
   app.route('/checkout', checkoutRoutes)
   app.route('/thank-you', thanksRoutes)
+  app.route('/embed.js', embedRoutes)
   const get = async (path: string, accept = 'text/html') =>
     app.request(path, { headers: { accept } })
   const newNonce = async () => {
@@ -83,8 +85,4 @@ export type Site = Awaited<ReturnType<typeof openSite>>
 /** An ordinary order, for a test to say only what differs. */
 export function order(more: Record<string, unknown> = {}) {
   return { frequency: 'monthly', amount_minor: 1000, currency: 'EUR', ...more }
-}
-
-function fail(what: string): never {
-  throw new Error(`${what} is missing`)
 }

@@ -7,6 +7,7 @@ import { Problem } from '../../platform/http/problem.ts'
 import { type RoomEnv, routesWith } from '../../platform/http/routes.ts'
 import { wantsHtml } from '../../platform/http/wants-html.ts'
 import { readerPages } from '../../platform/ui/page.tsx'
+import { knownShare } from '../known-share.ts'
 import { SupportPage, supportTitle } from '../support/page.tsx'
 import { prefillAsSent, type Sent } from '../support/prefill.ts'
 import type { SupportDeps } from '../support/routes.tsx'
@@ -66,7 +67,7 @@ async function formAgain(c: CheckoutContext, sent: Sent, refusal: Refusal) {
       prefill={prefillAsSent(sent, deps.config)}
       nonce={nonce}
       errors={errors.length > 0 ? errors.map(onForm) : [{ field: 'main', message: detail }]}
-      share={null}
+      share={await knownShare(deps)}
     />,
     { title: supportTitle },
   )

@@ -1,11 +1,10 @@
 import { newsroom } from '../../platform/ui/newsroom.ts'
+import type { KnownShare } from '../known-share.ts'
 import { words } from '../words.ts'
 import { type FormProps, SupportForm } from './form.tsx'
 import { offeredCurrencies } from './offers.ts'
 import type { Prefill } from './prefill.ts'
 
-/** The readers' share of the last closed year, `78.4 %`. */
-export type KnownShare = Readonly<{ year: number; percent: string }>
 type PageProps = FormProps & Readonly<{ share: KnownShare | null }>
 
 export const supportTitle = words('support.title', { newsroom: newsroom.name })

@@ -1,18 +1,13 @@
 import { Problem } from '../../platform/http/problem.ts'
 import { routesWith } from '../../platform/http/routes.ts'
 import { readerPages } from '../../platform/ui/page.tsx'
-import {
-  type CheckoutClient,
-  readCheckoutSession,
-  type SessionFacts,
-} from '../../stripe/checkout.ts'
+import { readCheckoutSession, type SessionFacts } from '../../stripe/checkout.ts'
+import type { SyncDeps } from '../../stripe/sync/effect.ts'
+import { refreshObject } from '../../stripe/sync/sync.ts'
 import { returnAddress } from '../checkout/return-to.ts'
 import { standingOf, ThanksPage, thanksTitles } from './page.tsx'
 
-export type ThanksDeps = Readonly<{
-  stripe: CheckoutClient
-  config: Readonly<{ baseUrl: string; returnOrigins: readonly string[] }>
-}>
+export type ThanksDeps = SyncDeps
 
 /**
  * Mounted at `/thank-you`. Stripe itself is asked, so the page is true whether or not its webhook
@@ -24,9 +19,11 @@ export const thanksRoutes = routesWith<ThanksDeps>().get('/', readerPages, async
   const read = await readCheckoutSession(stripe, c.req.query('session_id') ?? '')
   switch (read.kind) {
     case 'session': {
+      await hurryBooks(c.var.deps, read.session)
       const title = thanksTitles[standingOf(read.session)]
       return c.render(<ThanksPage session={read.session} backTo={backTo(read.session, config)} />, {
         title,
+        scripts: ['/embed.js'],
       })
     }
     case 'not_found':
@@ -35,6 +32,14 @@ export const thanksRoutes = routesWith<ThanksDeps>().get('/', readerPages, async
       throw new Problem(502, 'stripe_unavailable', unreachable)
   }
 })
+
+/** Members and books need not wait for the webhook. Should it fail, the webhook brings the same. */
+async function hurryBooks(deps: ThanksDeps, { id, status }: SessionFacts): Promise<void> {
+  if (status !== 'complete') return
+  await refreshObject(deps, { type: 'checkout.session', id }).catch((error: unknown) => {
+    deps.log.warn('a session was not refreshed', { session: id, error: String(error) })
+  })
+}
 
 const unreachable =
   'The payment service does not answer, so we cannot show your payment here. If you have paid, it is safe. Reload this page in a minute.'

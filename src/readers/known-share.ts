@@ -1,0 +1,31 @@
+import { publicShare } from '../finance/public-share/report.ts'
+import type { ReportDeps } from '../finance/query.ts'
+import type { Reader } from '../platform/database/connection.ts'
+import { dayOf } from '../platform/day.ts'
+import type { Log } from '../platform/log.ts'
+import { locale } from './words.ts'
+
+/** The readers' share of the last year, `78.4%`, over its closed months. */
+export type KnownShare = Readonly<{ year: number; percent: string }>
+export type ShareDeps = ReportDeps & Readonly<{ reader: Reader; log: Log }>
+
+/**
+ * What the pages may say of the books; null until a month of last year is closed. A page that asks
+ * for support has to stand when the figure cannot be had, so a failure is null too, and logged.
+ */
+export async function knownShare(deps: ShareDeps): Promise<KnownShare | null> {
+  const year = Number(dayOf(deps.clock.now(), deps.config.reportingTimezone).slice(0, 4)) - 1
+  try {
+    const { share } = await publicShare(deps.reader, year, deps)
+    return share === null ? null : { year, percent: percentText(share) }
+  } catch (error) {
+    deps.log.warn('the public share is not known', { error: String(error) })
+    return null
+  }
+}
+
+const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+
+function percentText(share: string): string {
+  return percent.format(Number(share))
+}
