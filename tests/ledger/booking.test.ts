@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest'
+import {
+  bookEntries,
+  dayIn,
+  kindOf,
+  missingFromBooks,
+  type NewEntry,
+} from '../../src/ledger/entry.ts'
+import { moveOrigins, recordInvoice, recordOrigin } from '../../src/ledger/origin.ts'
+import type { Reader } from '../../src/platform/database/connection.ts'
+import { testWithDatabase } from '../database.ts'
+
+const at = new Date('2026-03-10')
+
+describe('what a balance transaction is, by its type and category alone', () => {
+  test.each([
+    ['charge', 'charge', 'payment'],
+    ['payment', 'charge', 'payment'],
+    ['refund', 'refund', 'refund'],
+    ['payment_refund', 'refund', 'refund'],
+    ['refund_failure', 'refund_failure', 'refund_failure'],
+    ['payment_failure_refund', 'charge_failure', 'payment_failure'],
+    ['adjustment', 'dispute', 'dispute'],
+    ['adjustment', 'dispute_reversal', 'dispute_reversal'],
+    ['adjustment', 'other_adjustment', 'adjustment'],
+    ['stripe_fee', 'fee', 'fee'],
+    ['payout', 'payout', 'payout'],
+    ['payout_failure', 'payout_reversal', 'payout_reversal'],
+    ['payout_cancel', 'payout_reversal', 'payout_reversal'],
+    ['reserve_transaction', 'risk_reserved_funds', 'adjustment'],
+    ['moon_tax', 'moon_tax', 'unclassified'],
+  ])('%s, %s: %s', (type, category, kind) => {
+    expect(kindOf(type, category)).toBe(kind)
+  })
+})
+
+test.each([
+  ['2026-02-28T21:59:59Z', '2026-02-28'],
+  ['2026-02-28T22:00:00Z', '2026-03-01'],
+  ['2026-03-31T20:59:59Z', '2026-03-31'], // summer time since the 29th
+  ['2026-03-31T21:00:00Z', '2026-04-01'],
+])('%s is on %s in Kyiv', (instant, day) => {
+  expect(dayIn('Europe/Kyiv')(new Date(instant))).toBe(day)
+})
+
+function payment(more: Partial<NewEntry> = {}): NewEntry {
+  const id = more.balance_transaction ?? 'txn_1'
+  return {
+    id: `ent_${id}`,
+    source: 'stripe',
+    kind: 'payment',
+    occurred_at: at,
+    day: '2026-03-10',
+    currency: 'EUR',
+    amount_minor: 1000n,
+    fee_minor: 40n,
+    net_minor: 960n,
+    balance_transaction: id,
+    charge: 'ch_1',
+    payment_intent: 'pi_1',
+    ...more,
+  }
+}
+
+function labelsIn(reader: Reader) {
+  return reader
+    .selectFrom('entry_label')
+    .select(['entry_id', 'version', 'class', 'member_id', 'campaign'])
+    .orderBy('entry_id')
+    .orderBy('version')
+    .execute()
+}
+
+testWithDatabase('a transaction read twice is booked once', async ({ books }) => {
+  const { trx } = books
+  expect(await bookEntries(trx, [payment()], at)).toEqual(['ent_txn_1'])
+  expect(await bookEntries(trx, [payment()], at)).toEqual([])
+  expect(await missingFromBooks(trx, ['txn_1', 'txn_2'])).toEqual(['txn_2'])
+})
+
+testWithDatabase(
+  'a label learned before the money, and one learned after it',
+  async ({ books }) => {
+    const { trx, reader } = books
+    await recordOrigin(trx, { key: 'pi_1', class: 'gift', campaign: 'spring' }, at)
+    await bookEntries(trx, [payment()], at)
+    await recordOrigin(trx, { key: 'pi_1', member_id: 'mem_1', campaign: null }, at)
+    const entry_id = 'ent_txn_1'
+    expect(await labelsIn(reader)).toEqual([
+      { entry_id, version: 1, class: 'gift', member_id: null, campaign: 'spring' },
+      { entry_id, version: 2, class: 'gift', member_id: 'mem_1', campaign: 'spring' },
+    ])
+  },
+)
+
+testWithDatabase('what is known already adds no label', async ({ books }) => {
+  const { trx, reader } = books
+  const facts = { key: 'pi_1', class: 'gift', member_id: 'mem_1' } as const
+  await bookEntries(trx, [payment()], at)
+  await recordOrigin(trx, facts, at)
+  await recordOrigin(trx, facts, at)
+  expect(await labelsIn(reader)).toHaveLength(1)
+})
+
+testWithDatabase('a refund and a dispute are labelled as their payment is', async ({ books }) => {
+  const { trx, reader } = books
+  const parts = { amount_minor: -1000n, fee_minor: 0n, net_minor: -1000n }
+  await recordOrigin(trx, { key: 'ch_9', class: 'gift', member_id: 'mem_1' }, at)
+  const both = [
+    payment({ balance_transaction: 'txn_2', kind: 'refund', ...parts }),
+    payment({ balance_transaction: 'txn_3', kind: 'dispute', ...parts }),
+  ]
+  const alone = { charge: 'ch_9', payment_intent: null }
+  await bookEntries(
+    trx,
+    both.map((entry) => ({ ...entry, ...alone })),
+    at,
+  )
+  const labels = await labelsIn(reader)
+  expect(labels.map(({ entry_id, member_id }) => [entry_id, member_id])).toEqual([
+    ['ent_txn_2', 'mem_1'],
+    ['ent_txn_3', 'mem_1'],
+  ])
+})
+
+testWithDatabase('an invoice says of all its payments what they are for', async ({ books }) => {
+  const { trx, reader } = books
+  await bookEntries(trx, [payment()], at)
+  await recordOrigin(trx, { key: 'pi_1', invoice: 'in_1' }, at)
+  const said = {
+    class: 'membership',
+    member_id: 'mem_1',
+    campaign: 'spring',
+    article: null,
+  } as const
+  const keys = await recordInvoice(trx, { invoice: 'in_1', subscription: 'sub_1', ...said }, at)
+  expect(keys).toEqual(['pi_1'])
+  expect((await labelsIn(reader)).at(-1)).toMatchObject({ class: 'membership', campaign: 'spring' })
+})
+
+testWithDatabase('when two members become one, their entries follow', async ({ books }) => {
+  const { trx, reader } = books
+  await bookEntries(trx, [payment()], at)
+  await recordOrigin(trx, { key: 'pi_1', member_id: 'mem_2' }, at)
+  await moveOrigins(trx, { from: 'mem_2', into: 'mem_1', at })
+  expect((await labelsIn(reader)).map(({ member_id }) => member_id)).toEqual(['mem_2', 'mem_1'])
+})
