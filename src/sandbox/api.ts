@@ -115,6 +115,7 @@ async function answer(unit: Unit, request: Request): Promise<Response> {
   })
   const object = wireForm(await request.run({ unit, id, url, params }))
   const paths = Array.isArray(expand) ? expand.map(String) : []
+  await unit.preload(paths.flatMap((path) => namedAt(object, path)))
   const whole = await expandPaths(
     object,
     paths,
@@ -124,6 +125,14 @@ async function answer(unit: Unit, request: Request): Promise<Response> {
   return Response.json(whole, {
     headers: { 'request-id': requestId, 'stripe-version': API_VERSION },
   })
+}
+
+/** The ids that the first field of a path holds, on each item of a list: read in one go. */
+function namedAt(object: Record<string, unknown>, path: string): string[] {
+  const [first, second] = path.split('.')
+  const items = first === 'data' && Array.isArray(object.data) ? object.data : [object]
+  const field = first === 'data' ? second : first
+  return items.flatMap((item) => (typeof item[field ?? ''] === 'string' ? [item[field ?? '']] : []))
 }
 
 /** What an earlier subscription binds the customer to. */

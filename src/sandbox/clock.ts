@@ -2,7 +2,9 @@ import { jobs } from './jobs.ts'
 import type { Job } from './store/store.ts'
 import type { Unit } from './unit.ts'
 
-const BATCH = 200
+const BATCH = 300
+/** From an invoice to its subscription to its customer and card. */
+const STEPS = 2
 
 /**
  * Runs up to a batch of what is due until `until` (seconds), in the order of time: what a job
@@ -18,7 +20,10 @@ export async function runDue(
   const loaded = await load(until, BATCH)
   const isAll = loaded.length < BATCH
   const reached = isAll ? until : (loaded.at(-1)?.due ?? until)
-  await unit.preload(loaded.map(({ subject }) => subject))
+  await unit.preload(
+    loaded.map(({ subject }) => subject),
+    STEPS,
+  )
   const queue = new Map(loaded.map((job) => [keyOf(job), job]))
   let ran = 0
   for (let job = earliest(queue); job; job = earliest(queue)) {

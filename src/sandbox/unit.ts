@@ -1,5 +1,5 @@
 import { API_VERSION, type Event, type EventType } from './objects/event.ts'
-import { type Kind, marksOf, type Objects, wireForm } from './objects/objects.ts'
+import { idsIn, type Kind, marksOf, type Objects, wireForm } from './objects/objects.ts'
 import type { WebhookEndpoint } from './objects/webhook-endpoint.ts'
 import type { AccountState, Answer, Delivery, Job, Query, Row, Writer } from './store/store.ts'
 import { invalidRequest, resourceMissing } from './wire/error.ts'
@@ -116,11 +116,20 @@ export class Unit {
     return found
   }
 
-  /** Reads many at once, so that the single reads that follow cost nothing. */
-  async preload(ids: readonly string[]): Promise<void> {
+  /**
+   * Reads many at once, so that the single reads that follow cost nothing; with `steps` also what
+   * those name in their marks, and so on.
+   */
+  async preload(ids: readonly string[], steps = 0): Promise<void> {
     const unknown = ids.filter((id) => !this.#rows.has(id) && !this.#removed.has(id))
     if (unknown.length === 0) return
-    for (const row of await this.#around.writer.find(unknown)) this.#rows.set(row.id, row)
+    const found = await this.#around.writer.find([...new Set(unknown)])
+    for (const row of found) this.#rows.set(row.id, row)
+    if (steps > 0)
+      await this.preload(
+        found.flatMap(({ marks }) => idsIn(marks)),
+        steps - 1,
+      )
   }
 
   /** Newest first; `after` and `before` are ids. @throws StripeError for a cursor that is none */

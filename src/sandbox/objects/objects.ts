@@ -56,8 +56,9 @@ const marks: { [K in Kind]: (object: Objects[K]) => Marks } = {
   dispute: ({ charge, payment_intent }) => ({ charge, payment_intent }),
   event: ({ type }) => ({ type }),
   invoice: (invoice) => {
-    const { customer, status, collection_method } = invoice
-    return { customer, status, collection_method, subscription: subscriptionOf(invoice) }
+    const { customer, status, collection_method, _intent: intent, _link: link } = invoice
+    const subscription = subscriptionOf(invoice)
+    return { customer, status, collection_method, subscription, intent, link }
   },
   invoice_payment: ({ invoice, status, payment }) => {
     return { invoice, status, payment_intent: payment.payment_intent }
@@ -70,8 +71,8 @@ const marks: { [K in Kind]: (object: Objects[K]) => Marks } = {
   },
   product: ({ active }) => ({ active }),
   refund: ({ charge, payment_intent, status }) => ({ charge, payment_intent, status }),
-  subscription: ({ customer, status, items }) => {
-    return { customer, status, price: items.data[0]?.price.id }
+  subscription: ({ customer, status, items, default_payment_method: method }) => {
+    return { customer, status, method, price: items.data[0]?.price.id }
   },
   webhook_endpoint: () => ({}),
 }
@@ -85,6 +86,11 @@ export function marksOf<K extends Kind>(kind: K, object: Objects[K]): string[] {
 
 export function mark(field: string, value: string | boolean): string {
   return `${field}:${value}`.replaceAll(' ', '_')
+}
+
+/** The ids among the marks' values. */
+export function idsIn(marks: readonly string[]): string[] {
+  return marks.flatMap((text) => /:([a-z]+_[A-Za-z0-9]{20,})$/.exec(text)?.[1] ?? [])
 }
 
 /** The object as it goes over the wire: fields that begin with `_` are the sandbox's own. */

@@ -11,7 +11,8 @@ export const schemaSql = `
     primary key (id, account)
   );
   create index if not exists object_newest on sandbox.object (account, kind, created, seq);
-  create index if not exists object_marks on sandbox.object using gin (marks);
+  create index if not exists object_marks on sandbox.object using gin (marks)
+    where kind <> 'event';
   create table if not exists sandbox.job (
     account text not null, kind text not null, subject text not null, due bigint not null,
     seq bigint not null, primary key (account, kind, subject)
