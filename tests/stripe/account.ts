@@ -28,10 +28,12 @@ export async function openAccount(machine: TestClock, key = 'sk_test_account') {
     log: () => {},
   })
   const calls: string[] = []
+  const faults = new Map<string, () => Response>()
   const fetch = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = new Request(url, init)
-    calls.push(`${request.method} ${new URL(request.url).pathname}`)
-    return sandbox.fetch(request)
+    const { pathname } = new URL(request.url)
+    calls.push(`${request.method} ${pathname}`)
+    return faults.get(pathname)?.() ?? sandbox.fetch(request)
   }
   const stripe = new Stripe(key, {
     apiVersion: stripeApiVersion,
@@ -54,6 +56,8 @@ export async function openAccount(machine: TestClock, key = 'sk_test_account') {
     stripe,
     /** Every call to `/v1`, as `GET /v1/charges/ch_…`. */
     calls,
+    /** What a path answers in place of the sandbox, until it is taken out again. */
+    faults,
     clock: { now: () => sandbox.now(key) },
     advance: (seconds: number) => control('clock', { advance_seconds: seconds }),
     act: (action: object) => control('actions', action),

@@ -5,7 +5,7 @@ import { askFor } from '../inbox/stored-event.ts'
 import { type BalanceTransaction, parseBalanceTransaction } from '../objects/balance-transaction.ts'
 import { bookMoney } from '../sync/balance-transaction.ts'
 import type { SyncDeps } from '../sync/effect.ts'
-import { pagesOf } from '../sync/pages.ts'
+import { createdSince, pagesOf } from '../sync/pages.ts'
 import { moveMark, readMark } from './watermark.ts'
 
 /** How far behind the mark a reading begins: Stripe may list a transaction later than it dates it. */
@@ -33,15 +33,14 @@ export async function readMoney(deps: SyncDeps, pace: 'thorough' | 'quick'): Pro
     newest = latest(newest, page.at(0))
     if (pace === 'quick' && booked.length === 0 && reachesBehind(page, mark)) break
   }
-  if (newest !== null) await moveMark(deps.db, 'balance_transactions', newest)
+  await moveMark(deps.db, 'balance_transactions', newest)
   return { found, first: mark === null }
 }
 
 type Listed = Stripe.BalanceTransaction
 
 function pagesSince(stripe: Stripe, since: Date | null): AsyncIterable<Listed[]> {
-  const range = since === null ? {} : { created: { gte: Math.floor(since.getTime() / 1000) } }
-  const query = { ...range, limit: 100, expand: ['data.source'] }
+  const query = { ...createdSince(since), limit: 100, expand: ['data.source'] }
   return pagesOf((cursor) => stripe.balanceTransactions.list({ ...query, ...cursor }))
 }
 

@@ -4,7 +4,7 @@ import { inboxRow, storeEvents } from '../inbox/stored-event.ts'
 import { subjectOf } from '../inbox/subject.ts'
 import { parseEvent } from '../objects/event.ts'
 import type { SyncDeps } from '../sync/effect.ts'
-import { pagesOf } from '../sync/pages.ts'
+import { createdSince, pagesOf } from '../sync/pages.ts'
 import { moveMark, readMark } from './watermark.ts'
 
 const overlap_s = 2 * 3600
@@ -32,7 +32,7 @@ export async function readEvents(
     found.push(...(await storeMissing(deps, settled)))
     newest = latest(newest, settled.at(0))
   }
-  if (newest !== null) await moveMark(deps.db, 'events', newest)
+  await moveMark(deps.db, 'events', newest)
   return { found, first: mark === null }
 }
 
@@ -43,23 +43,22 @@ function eventOf(raw: Stripe.Event): Listed {
 }
 
 function pagesSince(stripe: Stripe, from: Date | null): AsyncIterable<Stripe.Event[]> {
-  const range = from === null ? {} : { created: { gte: Math.floor(from.getTime() / 1000) } }
-  return pagesOf((cursor) => stripe.events.list({ ...range, limit: 100, ...cursor }))
+  return pagesOf((cursor) => stripe.events.list({ ...createdSince(from), limit: 100, ...cursor }))
 }
 
 /** Events that bring nothing are not missed: the endpoint need not even be subscribed to them. */
 async function storeMissing(deps: SyncDeps, listed: readonly Listed[]): Promise<FoundEvent[]> {
   const received_at = deps.machineClock.now()
-  const rows = listed.flatMap(({ raw }) => {
+  const received = listed.flatMap(({ raw }) => {
     const event = parseEvent(raw)
     if ('malformed' in event || subjectOf(event) === null) return []
-    const received = { event, payload: JSON.stringify(raw), origin: 'sweep', received_at } as const
-    return [inboxRow(received, deps.config.stripe)]
+    return [{ event, payload: JSON.stringify(raw), origin: 'sweep', received_at } as const]
   })
+  const rows = received.map((each) => inboxRow(each, deps.config.stripe))
   const stored = new Set(await storeEvents(deps.db, rows))
-  return rows
-    .filter(({ event_id }) => stored.has(event_id))
-    .map(({ event_id, object_key }) => ({ id: event_id, object: object_key }))
+  return received
+    .filter(({ event }) => stored.has(event.id))
+    .map(({ event }) => ({ id: event.id, object: event.object.id ?? event.id }))
 }
 
 function latest(known: Date | null, listed: Listed | undefined): Date | null {

@@ -2,8 +2,9 @@ import { secondsAfter } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/connection.ts'
 
 export type Sweep = 'events' | 'balance_transactions'
-/** Where a mark stands before anything was read. */
+/** Where a mark stands before anything was read, and after there was nothing to read. */
 const start = new Date(0)
+const nothingYet = new Date(1000)
 
 /** How far a sweep has read, in Stripe's time; null before its first reading. */
 export async function readMark(db: Database, sweep: Sweep): Promise<Date | null> {
@@ -15,11 +16,14 @@ export async function readMark(db: Database, sweep: Sweep): Promise<Date | null>
   return row === undefined || row.mark.getTime() === start.getTime() ? null : row.mark
 }
 
-/** Moves the mark on, never back. */
-export async function moveMark(db: Database, sweep: Sweep, mark: Date): Promise<void> {
+/**
+ * Moves the mark on, never back; null when nothing was there to be read. That is no longer a first
+ * reading, yet no moment of ours either: an empty account of the sandbox may still be set back.
+ */
+export async function moveMark(db: Database, sweep: Sweep, mark: Date | null): Promise<void> {
   await db
     .insertInto('watermark')
-    .values({ sweep, mark, ran_at: start })
+    .values({ sweep, mark: mark ?? nothingYet, ran_at: start })
     .onConflict((conflict) =>
       conflict.column('sweep').doUpdateSet(({ fn, ref }) => ({
         mark: fn('greatest', [ref('watermark.mark'), ref('excluded.mark')]),

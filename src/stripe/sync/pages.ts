@@ -13,3 +13,9 @@ export async function* pagesOf<Item extends { id: string }>(
     page = await list({ starting_after: last.id })
   }
 }
+
+/** The part of a list that was made at `since` or later; null is the whole of it. */
+export function createdSince(since: Date | null): { created?: { gte: number } } {
+  if (since === null) return {}
+  return { created: { gte: Math.max(0, Math.floor(since.getTime() / 1000)) } }
+}
