@@ -63,7 +63,7 @@ function isOwnPage(c: Context<Guarded>): boolean {
 }
 
 /** Whose browser this is, or null; asks the database only where there is a cookie of ours. */
-export async function principalOfSession(c: Context<Guarded>): Promise<Principal | null> {
+async function principalOfSession(c: Context<Guarded>): Promise<Principal | null> {
   if (!c.req.header('cookie')?.includes(sessionCookie)) return null
   const found = await createAuth(c.var.deps).api.getSession({ headers: c.req.raw.headers })
   const role = z.enum(staffRoles).safeParse(found?.user.role)
