@@ -4,7 +4,7 @@ import { fixedClock } from '../../../src/platform/clock.ts'
 import { type Database, readerOf } from '../../../src/platform/database/connection.ts'
 import { problemResponse } from '../../../src/platform/http/problem-response.tsx'
 import { type RoomEnv, routesWith } from '../../../src/platform/http/routes.ts'
-import { countingIds } from '../../../src/platform/ids.ts'
+import { randomIds } from '../../../src/platform/ids.ts'
 import { silentLog } from '../../../src/platform/log.ts'
 import { currencyOf } from '../../../src/platform/money/currency.ts'
 import { access } from '../../../src/staff/access.ts'
@@ -25,7 +25,7 @@ export function deskDeps(db: Database) {
     reader: readerOf(db),
     clock: fixedClock(now),
     machineClock: fixedClock(now),
-    ids: countingIds(),
+    ids: randomIds(crypto),
     log: silentLog,
   }
 }

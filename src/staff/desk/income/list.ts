@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import type { Reader } from '../../../platform/database/connection.ts'
+import type { Day } from '../../../platform/day.ts'
+import { readCursor, writeCursor } from '../../../platform/http/cursor.ts'
+
+/** An income as it was entered, or the entry that took one back (`reverses`). */
+export type IncomeRow = Readonly<{
+  id: string
+  day: Day
+  class: string
+  channel: string | null
+  amount_minor: bigint
+  fee_minor: bigint
+  currency: string
+  payer: string | null
+  document: string
+  estimated: boolean
+  reverses: string | null
+  reversed_by: string | null
+  reason: string | null
+  entered_at: Date
+}>
+export type IncomePage = Readonly<{ rows: readonly IncomeRow[]; next_cursor: string | null }>
+
+const page_size = 50
+
+/** What finance entered, the last entered first; an unknown cursor begins anew. */
+export async function enteredIncome(reader: Reader, cursor: string | null): Promise<IncomePage> {
+  const rows = await incomes(reader)
+    .$call((query) => {
+      const [at, id] = cursor === null ? [] : (readCursor(cursor) ?? [])
+      return at === undefined || id === undefined
+        ? query
+        : query.where(sql<boolean>`(income.entered_at, entry.id) < (${at}::timestamptz, ${id})`)
+    })
+    .orderBy('income.entered_at', 'desc')
+    .orderBy('entry.id', 'desc')
+    .limit(page_size + 1)
+    .execute()
+  const shown = rows.slice(0, page_size)
+  const last = rows.length > page_size ? shown.at(-1) : undefined
+  return {
+    rows: shown,
+    next_cursor: last ? writeCursor([last.entered_at.toISOString(), last.id]) : null,
+  }
+}
+
+function incomes(reader: Reader) {
+  return reader
+    .selectFrom('income')
+    .innerJoin('entry', 'entry.id', 'income.entry_id')
+    .leftJoin('income_payer', 'income_payer.entry_id', 'income.entry_id')
+    .leftJoin('income_reversal', 'income_reversal.entry_id', 'income.entry_id')
+    .select(['entry.id', 'entry.day', 'entry.amount_minor', 'entry.fee_minor', 'entry.currency'])
+    .select(['income.class', 'income.channel', 'income.document', 'income.estimated'])
+    .select(['income.reverses', 'income.reason', 'income.entered_at', 'income_payer.payer'])
+    .select('income_reversal.reversal_id as reversed_by')
+}

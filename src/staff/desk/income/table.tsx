@@ -1,0 +1,64 @@
+import { Button, DataTable, Field, Notice } from '../../../platform/ui/components.tsx'
+import { writeInstant } from '../days.ts'
+import { inColumn, State } from '../figures.tsx'
+import { className } from '../words.ts'
+import type { IncomePage, IncomeRow } from './list.ts'
+
+/** What was entered, the last first; each can be taken back once, with a reason. */
+export const IncomeTable = ({ page, zone }: { page: IncomePage; zone: string }) =>
+  page.rows.length === 0 ? (
+    <Notice>
+      <p>Nothing is entered yet: what advertisers, foundations and others paid goes in above.</p>
+    </Notice>
+  ) : (
+    <>
+      <DataTable
+        caption="Entered so far"
+        columns={[
+          ...['Day', 'Class', 'Who paid', 'Document'].map((label) => ({ label })),
+          { label: 'Amount', number: true },
+          ...['Currency', 'State', 'Entered'].map((label) => ({ label })),
+        ]}
+        rows={page.rows.map((row) => [
+          row.day,
+          row.channel === null ? className(row.class) : `${className(row.class)}, ${row.channel}`,
+          row.payer ?? '—',
+          row.document,
+          inColumn(row.amount_minor, row.currency),
+          row.currency,
+          <RowState row={row} />,
+          writeInstant(row.entered_at, zone),
+        ])}
+      />
+      {page.next_cursor === null ? null : (
+        <p>
+          <a href={`/desk/income?cursor=${page.next_cursor}`} rel="next">
+            Entered before
+          </a>
+        </p>
+      )}
+    </>
+  )
+
+const RowState = ({ row }: { row: IncomeRow }) => {
+  if (row.reverses !== null) return <span>takes one back: {row.reason}</span>
+  if (row.reversed_by !== null) return <State tone="plain">reversed</State>
+  return (
+    <>
+      <State tone={row.estimated ? 'warn' : 'good'}>
+        {row.estimated ? 'estimated' : 'entered'}
+      </State>
+      <Reverse row={row} />
+    </>
+  )
+}
+
+const Reverse = ({ row }: { row: IncomeRow }) => (
+  <details>
+    <summary>Reverse</summary>
+    <form method="post" action={`/desk/income/${row.id}/reverse`} class="stack">
+      <Field id={`reason-${row.id}`} name="reason" label="Why" required maxlength={300} />
+      <Button kind="danger">Reverse {row.document}</Button>
+    </form>
+  </details>
+)
