@@ -1,6 +1,7 @@
 import { collectDue, finalizeDue } from './flows/collection.ts'
 import { aftermath } from './flows/dispute.ts'
 import { expireDue } from './flows/expiry.ts'
+import { resumeCollection } from './flows/pause.ts'
 import { arrive, payOutAutomatically } from './flows/payout.ts'
 import { finishRefund } from './flows/refund.ts'
 import { renew, tellUpcoming } from './flows/renewal.ts'
@@ -22,6 +23,7 @@ export const jobs: Record<string, (unit: Unit, subject: string) => Promise<void>
     await payOutAutomatically(unit)
   },
   renew,
+  resume_collection: resumeCollection,
   settle: settleDue,
   tell_link: tellLink,
   upcoming: tellUpcoming,

@@ -20,6 +20,11 @@ export async function finalizeDue(unit: Unit, id: string): Promise<void> {
   const { invoice, subscription } = await billed(unit, id)
   if (invoice.status !== 'draft' || hasEnded(subscription)) return
   if (subscription.pause_collection) return putAside(unit, invoice, subscription)
+  await collectAtOnce(unit, { invoice, subscription })
+}
+
+/** Makes a draft final and asks for its money. */
+export async function collectAtOnce(unit: Unit, { invoice, subscription }: Billed): Promise<void> {
   const [intent, open] = await opened(unit, invoice)
   await collectWith(unit, { invoice: open, subscription }, intent)
 }

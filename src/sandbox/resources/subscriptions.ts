@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { change } from '../events/change.ts'
 import { endSubscription } from '../flows/cancellation.ts'
 import { cancelAtPeriodEnd, keepRunning } from '../flows/ending.ts'
-import { planRenewal } from '../flows/renewal.ts'
+import { beginPeriod, pauseSubscription, resumeSubscription } from '../flows/pause.ts'
+import { planRenewal, recurringOf } from '../flows/renewal.ts'
 import type { Price } from '../objects/price.ts'
 import { planObject } from '../objects/price.ts'
 import { hasEnded, type Subscription, type SubscriptionItem } from '../objects/subscription.ts'
@@ -52,9 +53,14 @@ export const subscriptions: Operations = {
     const items = asked.items ? await changedItems(unit, subscription, asked.items) : {}
     const all = { ...patch, ...items }
     const changed = await change(unit, subscription, all, 'customer.subscription.updated')
+    if (every(changed) !== every(subscription)) return beginPeriod(unit, changed)
     planRenewal(unit, changed)
     return changed
   },
+  'POST /v1/subscriptions/:id/pause': async ({ unit, id }) =>
+    pauseSubscription(unit, running(await unit.need('subscription', id))),
+  'POST /v1/subscriptions/:id/resume': async ({ unit, id }) =>
+    resumeSubscription(unit, running(await unit.need('subscription', id))),
   'DELETE /v1/subscriptions/:id': async ({ unit, id, params }) => {
     const subscription = running(await unit.need('subscription', id))
     const { cancellation_details } = changes.parse(params)
@@ -62,6 +68,12 @@ export const subscriptions: Operations = {
     await endSubscription(unit, told, 'cancellation_requested')
     return unit.need('subscription', id)
   },
+}
+
+/** `1 month`: another interval starts another period, at once. */
+function every(subscription: Subscription): string {
+  const { interval, interval_count } = recurringOf(subscription)
+  return `${interval_count} ${interval}`
 }
 
 function running(subscription: Subscription): Subscription {
