@@ -119,11 +119,6 @@ export const ObjectPage = ({ account, object, ...rest }: ObjectProps) => (
           ))}
         </Act>
       ))}
-      {object.object === 'event' && (
-        <Act account={account} to="resend" label="Deliver again" plain>
-          <input type="hidden" name="event" value={object.id} />
-        </Act>
-      )}
     </div>
     <pre>
       {JSON.stringify(object, null, 2)
@@ -156,9 +151,9 @@ function words(kind: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-function stateOf(item: AnyObject): string {
-  const named = item.status ?? item.type ?? item.name ?? item.email ?? item.url
-  return typeof named === 'string' ? named : ''
+function stateOf({ status, name, email, type, url }: AnyObject): string {
+  const named = [name, email, type, url].find((one) => typeof one === 'string')
+  return [named, status].filter((one) => typeof one === 'string').join(', ')
 }
 
 /** Whom or what the object is about: the event's object, else the nearest owner. */

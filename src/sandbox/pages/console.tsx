@@ -72,12 +72,6 @@ export function consolePages(fetch: Fetch) {
       const path = pathOfId(id)
       return done(c, api, `Done: ${act.action}.`.replaceAll('_', ' '), path)
     })
-    .post(`${CONSOLE}/console/resend`, async (c) => {
-      const api = client(c)
-      const { event } = resendForm.parse(await c.req.parseBody())
-      await api.post(`/_sandbox/events/${event}/resend`, {}, z.unknown())
-      return done(c, api, `${event} is on its way again.`)
-    })
     .onError((error, c) => {
       if (!(error instanceof Refusal) && !(error instanceof z.ZodError)) throw error
       const said = error instanceof Refusal ? error.message : 'The form was not understood.'
@@ -101,6 +95,7 @@ async function overview(c: Context, { account, get }: Client) {
       account={account}
       now={(await get('/_sandbox/clock', clock)).now}
       deliveries={await get('/_sandbox/deliveries', deliveries)}
+      chaos={await get('/_sandbox/chaos', z.record(z.string(), z.unknown()))}
       events={(await get('/v1/events?limit=20', anyList)).data}
       sessions={(await get('/v1/checkout/sessions?limit=10', anyList)).data}
       said={c.req.query('said')}
@@ -121,28 +116,24 @@ const accountKey = z
   .catch(DEFAULT_ACCOUNT)
 const objectPath = z.string().regex(/^\/v1\/[a-z_/]+\/[A-Za-z0-9_]+$/)
 const clockForm = z.object({ step: z.enum(['hour', 'day', 'week', 'month', 'year']) })
-const resendForm = z.object({ event: z.string().regex(/^evt_\w+$/) })
 const actForm = z
   .object({ action: z.string() })
   .catchall(z.string().transform((text) => text === 'true' || text))
 
-const share = z.coerce.number().min(0).max(1)
-const empty = z.literal('').transform(() => undefined)
-const chaosForm = z.object({
-  seed: empty.or(z.coerce.number().int()),
-  duplicate: empty.or(share),
-  drop: empty.or(share),
-  reorder: empty.or(z.literal('shuffle')).or(z.coerce.number()),
-  delay: empty.or(
-    z
-      .string()
-      .regex(/^\d+\s*[-–]\s*\d+$/)
-      .transform((text) => text.split(/\s*[-–]\s*/).map(Number)),
+/** Texts as the JSON that `POST /_sandbox/chaos` takes; whether they fit is for it to say. */
+const chaosForm = z.record(z.string(), z.string()).transform((fields) =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, text]) => text.trim() !== '')
+      .map(([name, text]) => [name, chaosValue(name, text.trim())]),
   ),
-  badSignature: empty.or(share),
-  splitEvent: empty.or(share),
-  oldApiVersion: empty.or(z.string()),
-})
+)
+
+function chaosValue(name: string, text: string): unknown {
+  if (name === 'delay') return text.split(/\s*[-–]\s*/).map(Number)
+  if (!Number.isNaN(Number(text))) return Number(text)
+  return name === 'drop' ? text.split(/\s*,\s*/) : text
+}
 
 const HOUR_S = 3600
 const steps = { hour: HOUR_S, day: 24 * HOUR_S, week: 7 * 24 * HOUR_S }

@@ -27,46 +27,57 @@ export function pathOfId(id: string): string | undefined {
 type Act = { label: string; body: Record<string, string | boolean> }
 
 /** What Stripe's Dashboard would offer to do with an object: bodies of `POST /_sandbox/actions`. */
-export function actsOn({ id, object }: { id: string; object: string }): Act[] {
-  switch (object) {
+export function actsOn(object: { id: string; object: string; status?: unknown }): Act[] {
+  const { id, status } = object
+  switch (object.object) {
     case 'charge':
-      return [
-        { label: 'Refund', body: { action: 'refund', charge: id } },
-        { label: 'Open a dispute', body: { action: 'dispute_open', charge: id } },
-      ]
+      return status === 'succeeded' ? actsOnCharge(id) : []
     case 'subscription':
-      return [
-        {
-          label: 'Cancel at the end of the period',
-          body: { action: 'cancel_subscription', subscription: id, at_period_end: true },
-        },
-        { label: 'Cancel now', body: { action: 'cancel_subscription', subscription: id } },
-      ]
+      return status === 'canceled' ? [] : actsOnSubscription(id)
     case 'dispute':
-      return [
-        { label: 'Won', body: { action: 'dispute_win', dispute: id } },
-        { label: 'Lost', body: { action: 'dispute_lose', dispute: id } },
-      ]
+      return status === 'won' || status === 'lost' ? [] : actsOnDispute(id)
     case 'customer':
-      return [
-        {
-          label: 'Set a card that fails',
-          body: { action: 'set_card', customer: id, card: '4000000000000341' },
-        },
-        {
-          label: 'Set a card that works',
-          body: { action: 'set_card', customer: id, card: '4242424242424242' },
-        },
-        { label: 'Delete', body: { action: 'delete_customer', customer: id } },
-      ]
+      return actsOnCustomer(id)
     case 'payout':
-      return [{ label: 'Let it fail', body: { action: 'payout_fail', payout: id } }]
+      return status === 'failed' ? [] : [act('Let it fail', 'payout_fail', { payout: id })]
     case 'payment_intent':
-      return [
-        { label: 'Settle the debit', body: { action: 'settle', payment_intent: id } },
-        { label: 'Fail the debit', body: { action: 'fail_settlement', payment_intent: id } },
-      ]
+      return status === 'processing' ? actsOnDebit(id) : []
     default:
       return []
   }
+}
+
+function act(label: string, action: string, facts: Act['body']): Act {
+  return { label, body: { action, ...facts } }
+}
+
+function actsOnCharge(charge: string): Act[] {
+  return [act('Refund', 'refund', { charge }), act('Open a dispute', 'dispute_open', { charge })]
+}
+
+function actsOnSubscription(subscription: string): Act[] {
+  const atEnd = { subscription, at_period_end: true }
+  return [
+    act('Cancel at the end of the period', 'cancel_subscription', atEnd),
+    act('Cancel now', 'cancel_subscription', { subscription }),
+  ]
+}
+
+function actsOnDispute(dispute: string): Act[] {
+  return [act('Won', 'dispute_win', { dispute }), act('Lost', 'dispute_lose', { dispute })]
+}
+
+function actsOnCustomer(customer: string): Act[] {
+  return [
+    act('Set a card that fails', 'set_card', { customer, card: '4000000000000341' }),
+    act('Set a card that works', 'set_card', { customer, card: '4242424242424242' }),
+    act('Delete', 'delete_customer', { customer }),
+  ]
+}
+
+function actsOnDebit(payment_intent: string): Act[] {
+  return [
+    act('Settle the debit', 'settle', { payment_intent }),
+    act('Fail the debit', 'fail_settlement', { payment_intent }),
+  ]
 }
