@@ -24,6 +24,7 @@ const largestBody = 64 * 1024
 
 /** Mounted at `/checkout`. */
 export const checkoutRoutes = routesWith<CheckoutDeps>()
+  .get('/', (c) => c.redirect('/support', 303)) // a form shown again, reloaded by its address
   .get('/nonce', async (c) => {
     c.header('cache-control', 'no-store')
     return c.json({ nonce: await newNonce(c.var.deps) })

@@ -27,12 +27,19 @@ export const Extras = ({ prefill, emailError }: ExtrasProps) => (
 
 const CoverFees = ({ prefill }: { prefill: Prefill }) => (
   <div class="stack">
-    <label class="choice" for="cover_fees">
-      <input type="checkbox" name="cover_fees" id="cover_fees" checked={prefill.coverFees} />
-      <span>
-        {words('fees.label')}. <CoveredSums prefill={prefill} />
-      </span>
-    </label>
+    <div class="choice">
+      <input
+        type="checkbox"
+        name="cover_fees"
+        id="cover_fees"
+        checked={prefill.coverFees}
+        aria-describedby="cover_fees-hint"
+      />
+      <label for="cover_fees">{words('fees.label')}</label>
+      <p id="cover_fees-hint" class="soft small">
+        <CoveredSums prefill={prefill} />
+      </p>
+    </div>
     <DataTable
       caption={words('fees.caption')}
       columns={[{ label: words('fees.card') }, { label: words('fees.fee'), number: true }]}

@@ -44,7 +44,7 @@ export const components = `@layer components {
   .data tfoot th, .data tfoot td { font-weight: 700; border-block-end: 0 }
   details > summary { cursor: pointer; min-block-size: 2.75rem; display: flex; align-items: center;
     gap: .5rem; font-weight: 600 }
-  details > summary::before { content: "+"; color: var(--brand-text); font-weight: 700;
+  details > summary::before { content: "+"; content: "+" / ""; color: var(--brand-text); font-weight: 700;
     inline-size: 1em; text-align: center }
-  details[open] > summary::before { content: "\\2212" }
+  details[open] > summary::before { content: "\\2212"; content: "\\2212" / "" }
 }`

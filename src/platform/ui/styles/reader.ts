@@ -17,6 +17,7 @@ export const reader = `@layer pages {
 
   .give { margin-block-start: 1.75rem }
   .give > * + * { margin-block-start: 1.5rem }
+  .give legend { margin-block-end: .35rem }
   .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(5.5rem, 1fr)); gap: .5rem }
   .tile { position: relative; display: flex }
   .tile input { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; margin: 0;
@@ -27,12 +28,13 @@ export const reader = `@layer pages {
   .tile input:hover + span { border-color: var(--brand-text) }
   .tile input:checked + span { background: var(--brand-wash); border: 2px solid var(--brand-text);
     color: var(--brand-text) }
-  .tile input:checked + span::before { content: "\\2713"; position: absolute; font-size: .75rem;
+  .tile input:checked + span::before { content: "\\2713"; content: "\\2713" / ""; position: absolute; font-size: .75rem;
     inset-block-start: .2rem; inset-inline-end: .45rem }
   .tile input:focus-visible + span { outline: .1875rem solid var(--brand-text);
     outline-offset: .125rem }
   .other-amount { margin-block-start: .5rem }
-  .choice { display: grid; grid-template-columns: auto 1fr; gap: .6rem; font-weight: 400 }
+  .choice { display: grid; grid-template-columns: auto 1fr; gap: .25rem .6rem }
+  .choice p { grid-column: 2 }
   .choice input { inline-size: 1.35rem; block-size: 1.35rem; margin: .1rem 0 0;
     accent-color: var(--brand) }
   .extras { border-block: 1px solid var(--line); padding-block: .25rem }
@@ -44,7 +46,7 @@ export const reader = `@layer pages {
   .currencies a[aria-current] { font-weight: 700; color: var(--ink); text-decoration: none }
   .answers { list-style: none; padding: 0; display: grid; gap: .6rem; margin-block-start: 1.5rem }
   .answers li { padding-inline-start: 1.5rem; position: relative }
-  .answers li::before { content: "\\2713"; position: absolute; inset-inline-start: 0;
+  .answers li::before { content: "\\2713"; content: "\\2713" / ""; position: absolute; inset-inline-start: 0;
     color: var(--brand-text); font-weight: 700 }
 }
 ${choices}
