@@ -33,10 +33,15 @@ function isOlder(a: Date, b: Date): boolean {
   return b.getTime() - a.getTime() > margin_ms
 }
 
+/**
+ * A deleted customer's snapshot looks like a living one's. An unpaid invoice names the payment that
+ * failed only when it is fetched with its payments; of a paid one `invoice_payment.paid` tells it.
+ */
+const tellTooLittle: readonly string[] = ['customer.deleted', 'invoice.payment_failed']
+
 /** Only in the shape that our parsers are written for, and only of the object itself. */
 function snapshotOf(event: WaitingEvent, type: ObjectType, apiVersion: string): Newest | null {
-  // a deleted customer's last snapshot looks like a living one
-  if (event.api_version !== apiVersion || event.type === 'customer.deleted') return null
+  if (event.api_version !== apiVersion || tellTooLittle.includes(event.type)) return null
   const object = snapshotIn(event.payload)
   const fits =
     typeof object === 'object' && object !== null && 'object' in object && object.object === type

@@ -61,6 +61,11 @@ test.each<[string, Partial<Lease>, string]>([
     { events: [news(5, { payload: '{"data":{"object":{"object":"invoice"}}}' })] },
     'fetch',
   ],
+  [
+    'an invoice whose payment failed',
+    { events: [news(5, { type: 'invoice.payment_failed' })] },
+    'fetch',
+  ],
   ['a deletion', { events: [news(5, { type: 'customer.deleted' })] }, 'fetch'],
 ])('%s', (_, more, kind) => {
   expect(newestOf(lease(more), { apiVersion }).kind).toBe(kind)
