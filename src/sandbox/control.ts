@@ -38,9 +38,7 @@ export function control(engine: Engine) {
     .post('/_sandbox/clock', async (c) => {
       const account = accountOf(c)
       const given = await jsonOf(c, move)
-      const now = seconds(engine.now(account))
-      const to = 'to' in given ? given.to : now + given.advance_seconds
-      await moveClock(engine, account, to)
+      await moveClock(engine, account, given)
       return c.json({ now: seconds(engine.now(account)) })
     })
     .post('/_sandbox/actions', async (c) => {
@@ -80,15 +78,16 @@ async function jsonOf<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
   throw invalidRequest(`${param}: ${issue?.message ?? 'not understood'}`, { param })
 }
 
-/** Forward to `to` with all that is due; an account without objects may also go back. */
-async function moveClock(engine: Engine, account: string, to: number): Promise<void> {
-  const isPast = to < seconds(engine.now(account))
-  if (!isPast) return engine.advance(account, to)
+/** Forward, with all that is due; an account without objects may also go back. */
+async function moveClock(engine: Engine, account: string, given: z.infer<typeof move>) {
+  if ('advance_seconds' in given)
+    return engine.advance(account, (now) => now + given.advance_seconds)
+  const { to } = given
+  if (to >= seconds(engine.now(account))) return engine.advance(account, () => to)
   await engine.work(account, async (unit) => {
     if (await unit.hasObjects()) {
-      throw invalidRequest('The clock never goes back once the account has objects.', {
-        param: 'to',
-      })
+      const message = 'The clock never goes back once the account has objects.'
+      throw invalidRequest(message, { param: 'to' })
     }
     unit.amend({ offset_ms: unit.account.offset_ms + to * 1000 - unit.nowMs })
   })

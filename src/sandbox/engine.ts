@@ -4,6 +4,7 @@ import { type Postman, postman } from './deliveries/postman.ts'
 import { stripeIds } from './ids.ts'
 import type { SandboxOptions } from './sandbox.ts'
 import type { AccountState, Job, Reader, Store, Writer } from './store/store.ts'
+import { turns } from './store/turns.ts'
 import { type Cause, nobody, Unit } from './unit.ts'
 
 /** Runs units of work on accounts, and moves their clocks. */
@@ -16,11 +17,12 @@ export type Engine = {
   look: <T>(account: string, run: (unit: Unit) => Promise<T>) => Promise<T>
   /** The account's clock; the machine's for one that was never used. */
   now: (account: string) => Date
-  /** Runs everything due until then, in time order, and tells the endpoints of it. */
-  advance: (account: string, to: number) => Promise<void>
-  /** Ends the moves of clocks that were cut short. */
-  resume: () => Promise<void>
-  /** What became due by itself: jobs and deliveries of every account. */
+  /**
+   * Runs everything due until then, in time order, and tells the endpoints of it. `target` gets
+   * the clock (seconds) and says where it goes; moves of one account wait for each other.
+   */
+  advance: (account: string, target: (now: number) => number) => Promise<void>
+  /** What became due by itself: moves cut short, jobs and deliveries of every account. */
   tick: () => Promise<void>
   stop: () => Promise<void>
 }
@@ -67,7 +69,7 @@ export async function createEngine(options: SandboxOptions): Promise<Engine> {
 
   // not awaited by requests: an endpoint may be slow, and ask us back while it handles an event
   const hurry = (account: string) => {
-    post.deliver(account).catch((error) => log('sandbox.post_failed', { error: String(error) }))
+    post.deliver(account).catch((error) => log('delivery round failed', { error: String(error) }))
   }
 
   const work: Engine['work'] = async (account, run, cause) => {
@@ -88,22 +90,29 @@ export async function createEngine(options: SandboxOptions): Promise<Engine> {
       return isAll
     })
 
-  const advance = async (account: string, to: number) => {
-    await transact(account, async (unit) => unit.amend({ advancing_to: to }))
-    for (let isAll = false; !isAll; ) {
-      isAll = await step(account, to, true)
-      hurry(account)
-    }
-    await post.deliver(account)
-  }
+  const move = turns()
+  let stopped = false
+  const advance: Engine['advance'] = (account, target) =>
+    move(account, async () => {
+      const to = target(Math.floor(nowMs(account) / 1000))
+      await transact(account, async (unit) => unit.amend({ advancing_to: to }))
+      for (let isAll = false; !isAll && !stopped; ) {
+        isAll = await step(account, to, true)
+        hurry(account)
+      }
+      await post.deliver(account)
+    })
 
-  /** Ends an advance that another process, killed since, had begun. */
+  /** Accounts whose clock is where it was sent, so that only this process can have sent it on. */
+  const arrived = new Set<string>()
   const resume = async (account: string) => {
     const { advancing_to } = await store.read(account).account()
-    if (advancing_to !== null) await advance(account, advancing_to)
+    if (advancing_to !== null) await advance(account, () => advancing_to)
+    arrived.add(account)
   }
 
   const tickOne = async (account: string) => {
+    if (!arrived.has(account)) await resume(account)
     const now = Math.floor(nowMs(account) / 1000)
     if ((alarms.get(account) ?? 0) <= now) {
       const [next] = await store.read(account).jobs(Number.MAX_SAFE_INTEGER, 1)
@@ -124,12 +133,12 @@ export async function createEngine(options: SandboxOptions): Promise<Engine> {
     },
     now: (account) => new Date(nowMs(account)),
     advance,
-    resume: async () => {
-      for (const account of await store.accounts()) await resume(account)
-    },
     tick: async () => {
       for (const account of await store.accounts()) await tickOne(account)
     },
-    stop: () => post.stop(),
+    stop: () => {
+      stopped = true
+      return post.stop()
+    },
   }
 }

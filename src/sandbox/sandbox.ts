@@ -37,6 +37,8 @@ export type Sandbox = {
 }
 
 const TICK_MS = 250
+/** After a failure, such as a store out of reach. */
+const PAUSE_MS = 2000
 
 /** A local stand-in for Stripe (domain/stripe.md 8). Each key is an account of its own. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -45,17 +47,22 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const app = routes(engine, options)
   let ticking: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
-  const tick = (work: () => Promise<void>) => {
-    ticking = work()
-      .catch((error) => options.log('sandbox.tick_failed', { error: String(error) }))
-      .finally(() => {
-        if (timer) timer = setTimeout(tick, TICK_MS, engine.tick)
-      })
+  const tick = () => {
+    ticking = engine.tick().then(
+      () => again(TICK_MS),
+      (error) => {
+        options.log('tick failed', { error: String(error) })
+        again(PAUSE_MS)
+      },
+    )
+  }
+  const again = (after_ms: number) => {
+    if (timer) timer = setTimeout(tick, after_ms)
   }
   return {
     fetch: app.fetch,
     start: () => {
-      timer ??= setTimeout(tick, 0, engine.resume)
+      timer ??= setTimeout(tick, 0)
     },
     stop: async () => {
       clearTimeout(timer)
@@ -88,7 +95,7 @@ function routes(engine: Engine, { seed, machineNow, log }: SandboxOptions) {
   app.notFound((c) => errorResponse(unsupportedRoute(c.req.method, c.req.path), nextRequestId()))
   app.onError((error) => {
     if (error instanceof StripeError) return errorResponse(error, nextRequestId())
-    log('sandbox.failed', { error: error.stack ?? String(error) })
+    log('request failed', { error: error.stack ?? String(error) })
     return errorResponse(internalError(), nextRequestId())
   })
   return app

@@ -152,3 +152,13 @@ describe('chaos', () => {
     expect(await tried()).toMatchObject({ delivered: 3 })
   })
 })
+
+test('an app that is only starting gets its events seconds after it listens', async () => {
+  const { port } = new URL(there.post.url)
+  there.post.close()
+  await payGift(there)
+  expect(await tried()).toMatchObject({ pending: 3 })
+  await there.post.reopen(Number(port))
+  await pass(there, 2)
+  expect(await tried()).toMatchObject({ pending: 0, delivered: 4 })
+})

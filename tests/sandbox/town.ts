@@ -60,7 +60,7 @@ async function letterbox(machine: { now: Date }) {
     refused: 0,
     status: 200,
   }
-  const server = await listening(async (request) => {
+  const answer = async (request: Request) => {
     const body = await request.text()
     const signature = request.headers.get('stripe-signature') ?? ''
     if (box.status !== 200) return new Response(null, { status: box.status })
@@ -74,15 +74,25 @@ async function letterbox(machine: { now: Date }) {
       box.refused += 1
       return new Response('bad signature', { status: 400 })
     }
+  }
+  let server = await listening(answer)
+  return Object.assign(box, {
+    url: server.url,
+    close: () => server.close(),
+    reopen: async (port: number) => {
+      server = await listening(answer, port)
+    },
   })
-  return Object.assign(box, { url: server.url, close: server.close })
 }
 
 type Fetch = (request: Request) => Response | Promise<Response>
 
-function listening(fetch: Fetch): Promise<{ url: string; port: number; close: () => void }> {
+function listening(
+  fetch: Fetch,
+  port = 0,
+): Promise<{ url: string; port: number; close: () => void }> {
   return new Promise((resolve) => {
-    const server = serve({ fetch, port: 0, hostname: '127.0.0.1' }, ({ port }: AddressInfo) =>
+    const server = serve({ fetch, port, hostname: '127.0.0.1' }, ({ port }: AddressInfo) =>
       resolve({ url: `http://127.0.0.1:${port}`, port, close: () => server.close() }),
     )
   })

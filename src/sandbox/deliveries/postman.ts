@@ -119,10 +119,16 @@ async function send(
   const outcome = await post(deps, letterOf(outgoing, chaos, deps.machineNow()))
   const attempts = delivery.attempts + 1
   if (/^2\d\d$/.test(outcome)) return { ...delivery, attempts, outcome, state: 'delivered' }
-  deps.log('sandbox.delivery_failed', { event: delivery.event, attempts, outcome })
-  const due = deps.nowMs(account) + (PAUSES_MS[attempts - 1] ?? HALF_DAY_MS)
+  deps.log('delivery failed', { event: delivery.event, attempts, outcome })
+  const due = deps.nowMs(account) + pauseAfter(attempts, outcome)
   if (due > delivery.born + PATIENCE_MS) return { ...delivery, attempts, outcome, state: 'failed' }
   return { ...delivery, attempts, outcome, due }
+}
+
+/** Where nobody listens, somebody may soon: an app that starts up is not left waiting. */
+function pauseAfter(attempts: number, outcome: string): number {
+  const pause = PAUSES_MS[attempts - 1] ?? HALF_DAY_MS
+  return outcome === 'ECONNREFUSED' ? Math.min(pause, 1000 * 2 ** attempts) : pause
 }
 
 /** The status, or the network's word for why there is none. */
