@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Config } from '../config.ts'
 import type { Clock } from '../platform/clock.ts'
-import { addDays, addMonths, dayOf, firstDay, isDay, monthOf } from '../platform/day.ts'
+import { addDays, addMonths, dayOf, dayText, firstDay, monthOf } from '../platform/day.ts'
 import { invalid } from '../platform/http/problem.ts'
 import { type Currency, currencyOf } from '../platform/money/currency.ts'
 import { type Basis, bases } from './figures.ts'
@@ -29,10 +29,6 @@ export type ReportDeps = Readonly<{
   clock: Clock
 }>
 
-export const day = z
-  .string()
-  .refine(isDay, 'This is no day of the calendar, written as YYYY-MM-DD.')
-  .refine((text) => text >= '1900' && text < '3000', 'This day is out of reach: take 1900 to 2999.')
 export const currencyCode = z.string().transform((text, context) => {
   const code = currencyOf(text)
   if (code !== null) return code
@@ -40,10 +36,13 @@ export const currencyCode = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+/** For addresses that are asked for nothing: an unknown field is a mistake there too. */
+export const noQuery = z.strictObject({})
+
 /** The query that all reports share, as it comes; a report adds its own fields to it. */
 export const commonQuery = z.strictObject({
-  from: day.optional(),
-  to: day.optional(),
+  from: dayText.optional(),
+  to: dayText.optional(),
   interval: z.enum(intervals).default('month'),
   basis: z.enum(bases).default('net'),
   currency: currencyCode.optional(),

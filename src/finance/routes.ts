@@ -1,14 +1,26 @@
 import { routesWith } from '../platform/http/routes.ts'
 import { type EntriesDeps, entriesApi } from './entries/routes.ts'
+import { type IncomeApiDeps, incomeApi } from './income/routes.ts'
+import { type MonthsApiDeps, monthsApi } from './months/routes.ts'
 import { type PublicShareDeps, publicShareApi } from './public-share/routes.ts'
+import { type RatesApiDeps, ratesApi } from './rates/routes.ts'
 import { type ReaderShareDeps, readerShareApi } from './reader-share/routes.ts'
 import { type RevenueDeps, revenueApi } from './revenue/routes.ts'
 
-export type FinanceDeps = EntriesDeps & PublicShareDeps & ReaderShareDeps & RevenueDeps
+export type FinanceDeps = EntriesDeps &
+  IncomeApiDeps &
+  MonthsApiDeps &
+  PublicShareDeps &
+  RatesApiDeps &
+  ReaderShareDeps &
+  RevenueDeps
 
-/** What finance serves under `/api`. */
+/** What finance serves under `/api`; who may enter is decided before (staff/access.ts). */
 export const financeApi = routesWith<FinanceDeps>()
   .route('/reports', readerShareApi)
   .route('/reports', revenueApi)
   .route('/ledger/entries', entriesApi)
+  .route('/income', incomeApi)
+  .route('/rates', ratesApi)
+  .route('/periods', monthsApi)
   .route('/public/reader-share', publicShareApi)

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type EntryFilter, entriesBehind } from '../ledger/entries.ts'
-import { type Factors, factorsFor } from '../ledger/rates.ts'
+import { type Factors, factorsFor } from '../ledger/rates/factors.ts'
 import type { Reader } from '../platform/database/connection.ts'
 import type { Day } from '../platform/day.ts'
 import type { Currency } from '../platform/money/currency.ts'

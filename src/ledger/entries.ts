@@ -10,6 +10,7 @@ export const none = '(none)'
  * `(none)` as a class, campaign, article or country means the rows without one.
  */
 export type EntryFilter = Readonly<{
+  id?: string | undefined
   from?: Day | undefined
   to?: Day | undefined
   kind?: EntryKind | undefined
@@ -37,6 +38,7 @@ export function entriesBehind(reader: Reader, filter: EntryFilter) {
         return [value === none ? eb(column, 'is', null) : eb(column, '=', value)]
       }
       return and([
+        ...is('entry.id', filter.id),
         ...(filter.from ? [eb('entry.day', '>=', filter.from)] : []),
         ...(filter.to ? [eb('entry.day', '<', filter.to)] : []),
         ...(filter.kind ? [eb('entry.kind', '=', filter.kind)] : []),
@@ -65,6 +67,7 @@ export function entriesBehind(reader: Reader, filter: EntryFilter) {
 }
 
 const filtered = [
+  'entry.id',
   'entry.currency',
   'label.class',
   'label.member_id',

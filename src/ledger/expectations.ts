@@ -1,5 +1,4 @@
 import { recordAct } from '../platform/audit.ts'
-import type { Principal } from '../platform/auth/principal.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database, Reader } from '../platform/database/connection.ts'
 import type { Month } from '../platform/day.ts'
@@ -35,7 +34,7 @@ export function expectedIn(declared: readonly Expectation[], month: Month): read
 export async function declareExpectation(
   deps: Readonly<{ db: Database; clock: Clock; ids: Ids }>,
   expectation: Expectation,
-  by: Principal,
+  who: string,
 ): Promise<void> {
   const { db, clock } = deps
   await db.transaction().execute(async (trx) => {
@@ -43,7 +42,7 @@ export async function declareExpectation(
       from_month: expectation.from ?? beginning,
       declared_at: clock.now(),
       classes: [...expectation.classes],
-      declared_by: by.id,
+      declared_by: who,
     }
     await trx
       .insertInto('expectation')
@@ -51,7 +50,7 @@ export async function declareExpectation(
       .onConflict((c) => c.columns(['from_month', 'declared_at']).doUpdateSet(row))
       .execute()
     await recordAct(trx, deps, {
-      who: by.id,
+      who,
       act: 'income.expect',
       subject: row.from_month,
       after: { classes: row.classes },

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import * as z from 'zod'
 
 /** A day in the reporting zone, `2026-03-01`; text of this form sorts by time. */
 export type Day = string
@@ -24,6 +25,15 @@ export function isDay(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }
+
+/** A day as somebody sends it, of the centuries that books are kept in. */
+export const dayText = z
+  .string('This is no day, written as YYYY-MM-DD.')
+  .refine(isDay, {
+    abort: true,
+    error: 'This is no day of the calendar, written as YYYY-MM-DD.',
+  })
+  .refine((day) => day >= '1900' && day < '3000', 'This day is out of reach: take 1900 to 2999.')
 
 export function addDays(day: Day, days: number): Day {
   return Temporal.PlainDate.from(day).add({ days }).toString()

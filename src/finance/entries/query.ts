@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { incomeClasses, stripeClasses } from '../../ledger/classes.ts'
 import { none } from '../../ledger/entries.ts'
+import { dayText } from '../../platform/day.ts'
 import { bases, figureNames } from '../figures.ts'
-import { currencyCode, day } from '../query.ts'
+import { currencyCode } from '../query.ts'
 
 const kinds = [
   ...(['payment', 'refund', 'refund_failure', 'dispute', 'dispute_reversal'] as const),
@@ -23,8 +24,8 @@ const name = z
  */
 export const entriesQuery = z
   .strictObject({
-    from: day.optional(),
-    to: day.optional(),
+    from: dayText.optional(),
+    to: dayText.optional(),
     kind: z.enum(kinds).optional(),
     class: z.enum([...stripeClasses, ...incomeClasses, none]).optional(),
     currency: currencyCode.optional(),

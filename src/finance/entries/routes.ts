@@ -3,9 +3,9 @@ import type { Reader } from '../../platform/database/connection.ts'
 import { parsed } from '../../platform/http/parsed.ts'
 import { invalid } from '../../platform/http/problem.ts'
 import { routesWith } from '../../platform/http/routes.ts'
-import { minorJson } from '../../platform/money/money.ts'
+import { amountAnswer, entryAnswer } from './answer.ts'
 import { entriesQuery } from './query.ts'
-import { type EntryRow, entryRows } from './rows.ts'
+import { entryRows } from './rows.ts'
 
 export type EntriesDeps = Readonly<{ reader: Reader; config: Pick<Config, 'reportingCurrency'> }>
 
@@ -25,43 +25,9 @@ export const entriesApi = routesWith<EntriesDeps>().get(
       case 'found':
         return c.json({
           data: found.rows.map(entryAnswer),
-          sum_minor: amount(found.sum_minor),
+          sum_minor: amountAnswer(found.sum_minor),
           next_cursor: found.next_cursor,
         })
     }
   },
 )
-
-/** A row as contract.md names its fields; amounts as the row was booked, `figure_minor` converted. */
-export function entryAnswer(row: EntryRow) {
-  return {
-    id: row.id,
-    occurred_at: row.occurred_at.toISOString(),
-    day: row.day,
-    kind: row.kind,
-    class: row.class,
-    currency: row.currency,
-    amount_minor: minorJson(row.amount_minor),
-    fee_minor: minorJson(row.fee_minor),
-    net_minor: minorJson(row.net_minor),
-    figure_minor: amount(row.figure_minor),
-    member_id: row.member_id,
-    campaign: row.campaign,
-    article: row.article,
-    country: row.country,
-    source: row.source,
-    stripe: {
-      balance_transaction: row.balance_transaction,
-      charge: row.charge,
-      payment_intent: row.payment_intent,
-      invoice: row.invoice,
-      refund: row.refund,
-      dispute: row.dispute,
-      payout: row.payout,
-    },
-  }
-}
-
-function amount(minor: bigint | null): number | null {
-  return minor === null ? null : minorJson(minor)
-}

@@ -1,8 +1,8 @@
 import Fraction from 'fraction.js'
 import { sql } from 'kysely'
-import type { Reader } from '../platform/database/connection.ts'
-import type { Day } from '../platform/day.ts'
-import { type Currency, currencyOf, decimalsOf } from '../platform/money/currency.ts'
+import type { Reader } from '../../platform/database/connection.ts'
+import type { Day } from '../../platform/day.ts'
+import { type Currency, currencyOf, decimalsOf } from '../../platform/money/currency.ts'
 
 /** A currency on a day: what a rate is asked for. */
 export type CurrencyDay = Readonly<{ currency: string; day: Day }>
