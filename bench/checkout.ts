@@ -1,0 +1,108 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import pg from 'pg'
+import { createApp } from '../src/app.ts'
+import type { AppDeps } from '../src/deps.ts'
+import { listen } from '../src/platform/http/listen.ts'
+import { benchDeps, freshDatabase, line, quantile } from './ground.ts'
+
+const stripePort = 18795
+const orders = 400
+const atOnce = 8
+const stripeAnswers_ms = 30
+
+/** What one order cost besides Stripe's own time, and how often it went to the database. */
+type Cost = { stripe_ms: number; queries: number }
+const costs = new AsyncLocalStorage<Cost>()
+
+/** `POST /checkout` against a stand-in that answers after 30 ms, as Stripe does at its best. */
+export async function benchCheckout(serverUrl: string): Promise<void> {
+  await standIn()
+  countQueries()
+  const deps = timingStripe(
+    benchDeps(await freshDatabase(serverUrl, 'bench_checkout'), `http://127.0.0.1:${stripePort}`),
+  )
+  const app = createApp({
+    config: deps.config,
+    depsOf: () => deps,
+    peerAddress: (c) => c.req.header('x-bench-peer'), // the limit by address is not what we measure
+  })
+  const nonces = await Promise.all(Array.from({ length: orders }, () => nonceFrom(app)))
+  const own_ms: number[] = []
+  const queries: number[] = []
+  const waiting = nonces.entries()
+  const worker = async () => {
+    for (const [n, nonce] of waiting) {
+      const cost = { stripe_ms: 0, queries: 0 }
+      const start = performance.now()
+      await costs.run(cost, () => order(app, nonce, n))
+      own_ms.push(performance.now() - start - cost.stripe_ms)
+      queries.push(cost.queries)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+  const steady = own_ms.slice(atOnce) // the first of each worker opens connections and compiles
+  line('own time beside Stripe', {
+    'p50 ms': quantile(steady, 0.5),
+    'p99 ms': quantile(steady, 0.99),
+    wanted: 'p99 ≤ 10',
+  })
+  line('database round trips', { most: Math.max(...queries), wanted: '≤ 2' })
+  await deps.db.destroy()
+}
+
+type App = ReturnType<typeof createApp>
+
+async function nonceFrom(app: App): Promise<string> {
+  const response = await app.request('/checkout/nonce', { headers: { accept: 'application/json' } })
+  return String((await response.json()).nonce)
+}
+
+async function order(app: App, nonce: string, n: number): Promise<void> {
+  const body = { frequency: 'monthly', amount_minor: 1000, currency: 'EUR', nonce }
+  const response = await app.request('/checkout', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      'x-bench-peer': `10.0.${n >> 8}.${n & 255}`,
+    },
+    body: JSON.stringify(body),
+  })
+  if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`)
+}
+
+async function standIn() {
+  let count = 0
+  const answer = async () => {
+    count += 1
+    await new Promise((resolve) => setTimeout(resolve, stripeAnswers_ms))
+    const expires_at = Math.floor(Date.now() / 1000) + 86_400
+    const session = { id: `cs_test_${count}`, object: 'checkout.session', status: 'open' }
+    return Response.json({ ...session, url: `https://checkout.stripe.com/${count}`, expires_at })
+  }
+  await listen(answer, { host: '127.0.0.1', port: stripePort, variable: 'PORT' })
+}
+
+/** Every statement that leaves for the database counts for the order it belongs to. */
+function countQueries() {
+  const { query } = pg.Client.prototype
+  pg.Client.prototype.query = new Proxy(query, {
+    apply: (target, client, args) => {
+      const cost = costs.getStore()
+      if (cost !== undefined) cost.queries += 1
+      return Reflect.apply(target, client, args)
+    },
+  })
+}
+
+function timingStripe(deps: AppDeps): AppDeps {
+  const { fetch } = globalThis
+  globalThis.fetch = async (...args) => {
+    const start = performance.now()
+    const response = await fetch(...args)
+    const cost = costs.getStore()
+    if (cost !== undefined) cost.stripe_ms += performance.now() - start
+    return response
+  }
+  return deps
+}

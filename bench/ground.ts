@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import { type Config, configOf } from '../src/config.ts'
+import { type AppDeps, depsOf } from '../src/deps.ts'
+import { databaseOn, openPool } from '../src/platform/database/connection.ts'
+import { migrate } from '../src/platform/database/migrations.ts'
+import { silentLog } from '../src/platform/log.ts'
+
+export const webhookSecret = 'whsec_bench'
+export const machineClock = { now: () => new Date() }
+
+/** A new, migrated database on the server of `serverUrl`; its address. */
+export async function freshDatabase(serverUrl: string, name: string): Promise<string> {
+  const admin = databaseOn(openPool(serverUrl, { max: 1 }))
+  await sql`create database ${sql.ref(name)}`.execute(admin)
+  await admin.destroy()
+  const url = Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href
+  const db = databaseOn(openPool(url, { max: 1 }))
+  await migrate(db, 'migrations')
+  await db.destroy()
+  return url
+}
+
+/** The app's deps on that database, with a stand-in for Stripe at `apiBase`. */
+export function benchDeps(databaseUrl: string, apiBase: string): AppDeps {
+  const db = databaseOn(openPool(databaseUrl))
+  const config = benchConfig(databaseUrl, apiBase)
+  return depsOf({
+    config,
+    db,
+    clock: machineClock,
+    machineClock,
+    log: silentLog,
+    random: Math.random,
+  })
+}
+
+function benchConfig(databaseUrl: string, apiBase: string): Config {
+  const env = {
+    DATABASE_URL: databaseUrl,
+    STRIPE_SECRET_KEY: 'sk_test_bench',
+    STRIPE_API_BASE: apiBase,
+    STRIPE_WEBHOOK_SECRET: webhookSecret,
+    PORT: '18790',
+  }
+  return configOf(env, { production: false, localSecret: 'only-for-this-run' })
+}
+
+/** The value that `share` of all are at or under, in the list's own unit. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+
+export function line(name: string, facts: Record<string, string | number>): void {
+  const words = Object.entries(facts).map(([fact, value]) => `${fact} ${rounded(value)}`)
+  process.stdout.write(`  ${name.padEnd(34)}${words.join('   ')}\n`)
+}
+
+function rounded(value: string | number): string {
+  if (typeof value === 'string') return value
+  return Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1)
+}
