@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
+import { cardOf } from '../checkout/cards.ts'
 import type { PortalSession } from '../objects/portal-session.ts'
+import { StripeError } from '../wire/error.ts'
 import { type Client, clientOf, type Fetch, Refusal } from './client.ts'
 import { Notice } from './pay-form.tsx'
 import { PortalPage } from './portal-page.tsx'
@@ -22,19 +24,20 @@ export function portalPages(desk: PortalDesk, fetch: Fetch) {
     .post('/p/session/:bps/card', async (c) => {
       const visit = await enter(c)
       const { card } = cardForm.parse(await c.req.parseBody())
+      const message = refusalOf(card)
+      if (message !== null) return page(c, visit, { card, message })
       const body = { action: 'set_card', customer: visit.session.customer, card }
-      const refused = await visit.client.post('/_sandbox/actions', body, z.unknown()).catch(refusal)
-      if (refused instanceof Refusal) return page(c, visit, { card, message: refused.message })
+      await visit.client.post('/_sandbox/actions', body, z.unknown())
       return onwards(c, visit.session)
     })
     .post('/p/session/:bps/cancel', async (c) => {
       const visit = await enter(c)
-      await setEnding(visit.client, subscriptionForm.parse(await c.req.parseBody()), true)
+      await setEnding(visit, subscriptionForm.parse(await c.req.parseBody()), true)
       return onwards(c, visit.session)
     })
     .post('/p/session/:bps/keep', async (c) => {
       const visit = await enter(c)
-      await setEnding(visit.client, subscriptionForm.parse(await c.req.parseBody()), false)
+      await setEnding(visit, subscriptionForm.parse(await c.req.parseBody()), false)
       return onwards(c, visit.session)
     })
     .onError((error, c) => {
@@ -110,9 +113,16 @@ async function page(
   return sendPage(c, view, { status: wrong ? 402 : 200, formsLeadTo: waysOut(session) })
 }
 
-function setEnding(client: Client, { subscription }: { subscription: string }, ends: boolean) {
-  const body = { cancel_at_period_end: String(ends) }
-  return client.postForm(`/v1/subscriptions/${subscription}`, body, z.unknown())
+/** @throws Refusal for a subscription that is not this customer's */
+async function setEnding(
+  { client, session }: Visit,
+  asked: { subscription: string },
+  ends: boolean,
+) {
+  const path = `/v1/subscriptions/${asked.subscription}`
+  const { customer } = await client.get(path, z.object({ customer: z.string() }))
+  if (customer !== session.customer) throw new Refusal('This is not your membership.')
+  await client.postForm(path, { cancel_at_period_end: String(ends) }, z.unknown())
 }
 
 /** A deep link leads on to where its caller asked; the whole portal comes back to itself. */
@@ -125,7 +135,13 @@ function waysOut({ flow }: PortalSession): string[] {
   return origin ? [origin] : []
 }
 
-function refusal(error: unknown): Refusal {
-  if (error instanceof Refusal) return error
-  throw error
+/** What the bank would say when the card is put on file, or null. */
+function refusalOf(card: string): string | null {
+  try {
+    const { behaviour, decline } = cardOf(card, '')
+    return behaviour === 'declined' ? (decline?.message ?? null) : null
+  } catch (error) {
+    if (error instanceof StripeError) return error.message
+    throw error
+  }
 }
