@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { accountKey } from './account-key.ts'
 import type { Engine } from './engine.ts'
+import { strike, withFaults } from './faults.ts'
 import { exchanged } from './money/exchange.ts'
 import { API_VERSION } from './objects/event.ts'
 import { wireForm } from './objects/objects.ts'
@@ -13,7 +14,7 @@ import { checkRules } from './validate/rules.ts'
 import { errorResponse, invalidRequest, keyRefused, StripeError } from './wire/error.ts'
 import { expandPaths } from './wire/expand.ts'
 import { decodeForm } from './wire/form.ts'
-import { answerOnce, fingerprintOf } from './wire/idempotency.ts'
+import { answerOnce, fingerprintOf, holdingKey } from './wire/idempotency.ts'
 
 type Request = {
   operation: string
@@ -35,7 +36,9 @@ export function api(engine: Engine, nextRequestId: () => string) {
     const [method = '', path = ''] = operation.split(' ')
     app.on(method, path, async (c) => {
       const request = await requestOf(c, operation, run, nextRequestId())
-      return method === 'GET' ? read(engine, request) : write(engine, request, running)
+      return withFaults(engine, request, () =>
+        method === 'GET' ? read(engine, request) : write(engine, request, running),
+      )
     })
   }
   return app
@@ -80,21 +83,18 @@ function read(engine: Engine, request: Request): Promise<Response> {
  */
 function write(engine: Engine, request: Request, running: Set<string>): Promise<Response> {
   const { account, requestId, idempotencyKey: key } = request
-  return engine.work(
-    account,
-    async (unit) => {
-      const work = () => answer(unit, request).catch((error) => outcomeOf(error, requestId))
-      if (key === null) return work()
-      const store = {
-        find: (sought: string) => unit.answer(sought),
-        keep: async (...kept: Parameters<Unit['keepAnswer']>) => unit.keepAnswer(...kept),
-      }
-      const fingerprint = fingerprintOf(request.method, request.path, request.text)
-      const now = new Date(unit.nowMs)
-      return answerOnce({ store, running, account, key, fingerprint, now }, work)
-    },
-    { id: requestId, idempotency_key: key },
-  )
+  const cause = { id: requestId, idempotency_key: key }
+  const work = (unit: Unit) => answer(unit, request).catch((error) => outcomeOf(error, requestId))
+  if (key === null) return engine.work(account, work, cause)
+  const once = (unit: Unit) => {
+    const store = {
+      find: (sought: string) => unit.answer(sought),
+      keep: async (...kept: Parameters<Unit['keepAnswer']>) => unit.keepAnswer(...kept),
+    }
+    const fingerprint = fingerprintOf(request.method, request.path, request.text)
+    return answerOnce({ store, key, fingerprint, now: new Date(unit.nowMs) }, () => work(unit))
+  }
+  return holdingKey(running, { account, key }, () => engine.work(account, once, cause))
 }
 
 function outcomeOf(error: unknown, requestId: string): Response {
@@ -104,6 +104,7 @@ function outcomeOf(error: unknown, requestId: string): Response {
 
 async function answer(unit: Unit, request: Request): Promise<Response> {
   const { operation, id, path: url, requestId } = request
+  strike(unit, operation)
   const { expand, ...params } = checkParams(operation, decodeForm(request.text))
   checkRules(operation, params, {
     now: new Date(unit.nowMs),

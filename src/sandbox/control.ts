@@ -53,6 +53,11 @@ export function control(engine: Engine) {
       await engine.work(accountOf(c), async (unit) => unit.amend({ chaos }))
       return c.json(chaos)
     })
+    .post('/_sandbox/events/:id/resend', async (c) => {
+      const id = c.req.param('id')
+      await engine.work(accountOf(c), async (unit) => unit.resend(await unit.need('event', id)))
+      return c.json({ id })
+    })
     .get('/_sandbox/deliveries', async (c) =>
       c.json(await engine.store.deliveries(accountOf(c)).count()),
     )

@@ -147,6 +147,17 @@ export class Unit {
     return rows.map((row) => objectIn<K>(row))
   }
 
+  /** Events that an endpoint has refused and not taken since. */
+  undelivered(): Promise<string[]> {
+    return this.#around.writer.undelivered()
+  }
+
+  /** Sends an event again, to every endpoint that listens to it now. */
+  async resend(event: Event): Promise<void> {
+    this.#endpoints ??= await this.list('webhook_endpoint')
+    this.#deliveries.push(...this.#around.addressed(event, this.#endpoints, this))
+  }
+
   /** Whether anything is here but endpoints and what was said of it. */
   async hasObjects(): Promise<boolean> {
     return this.#around.writer.hasObjects()

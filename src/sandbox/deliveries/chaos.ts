@@ -7,6 +7,20 @@ import type { Unit } from '../unit.ts'
 
 const probability = z.number().min(0).max(1)
 
+const fault = z.strictObject({
+  /** `POST /v1/refunds`, with `:id` for an id. */
+  endpoint: z.string(),
+  /** Without one, and without `body`, the answer only comes late. */
+  status: z.int().min(200).max(599).optional(),
+  /** What is answered in place of JSON. */
+  body: z.string().optional(),
+  times: z.int().min(0).default(1),
+  latencyMs: z.int().min(0).max(120_000).default(0),
+  closeConnection: z.boolean().default(false),
+})
+/** What a request to the API meets in place of its answer. */
+export type Fault = z.infer<typeof fault>
+
 /** The setting of `POST /_sandbox/chaos` (domain/stripe.md 8.4); `{}` is calm. */
 export const chaosSetting = z.strictObject({
   seed: z.number().int().default(1),
@@ -23,6 +37,7 @@ export const chaosSetting = z.strictObject({
   truncateBody: probability.default(0),
   wrongLivemode: probability.default(0),
   oldApiVersion: z.string().optional(),
+  faults: z.array(fault).default([]),
   /** How many deliveries are under way at once. */
   concurrent: z.number().int().min(1).max(64).default(16),
 })
@@ -47,7 +62,7 @@ function copies(unit: Unit, event: Event, { id: endpoint }: WebhookEndpoint, cha
   return Array.from({ length: times }, (_, copy): Delivery => {
     const rank = unit.next()
     return {
-      id: `${event.id}/${endpoint}/${copy}`,
+      id: `${event.id}/${endpoint}/${rank}`,
       event: event.id,
       endpoint,
       born: unit.nowMs,

@@ -9,6 +9,7 @@ import type { InvoicePayment } from './invoice-payment.ts'
 import type { PaymentIntent } from './payment-intent.ts'
 import type { PaymentMethod } from './payment-method.ts'
 import type { Payout } from './payout.ts'
+import type { PortalConfiguration } from './portal-configuration.ts'
 import type { PortalSession } from './portal-session.ts'
 import type { Price } from './price.ts'
 import type { Product } from './product.ts'
@@ -20,6 +21,7 @@ import type { WebhookEndpoint } from './webhook-endpoint.ts'
 /** Every kind of object the sandbox keeps, under Stripe's own word for it. */
 export type Objects = {
   balance_transaction: BalanceTransaction
+  'billing_portal.configuration': PortalConfiguration
   'billing_portal.session': PortalSession
   charge: Charge
   'checkout.session': CheckoutSession
@@ -47,6 +49,7 @@ const marks: { [K in Kind]: (object: Objects[K]) => Marks } = {
   balance_transaction: ({ type, source, currency, status, _payout }) => {
     return { type, source, currency, status, payout: _payout ?? 'none' }
   },
+  'billing_portal.configuration': ({ active, is_default }) => ({ active, is_default }),
   'billing_portal.session': () => ({}),
   charge: ({ customer, payment_intent }) => ({ customer, payment_intent }),
   'checkout.session': ({ customer, payment_intent, subscription, status, _intent }) => {

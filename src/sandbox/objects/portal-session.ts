@@ -6,6 +6,7 @@ export type PortalSession = Stored<Stripe.BillingPortal.Session>
 export function portalSessionObject(facts: {
   id: string
   created: number
+  configuration: string
   customer: string
   return_url: string | null
   url: string
@@ -14,7 +15,7 @@ export function portalSessionObject(facts: {
   return {
     id: facts.id,
     object: 'billing_portal.session',
-    configuration: 'bpc_sandbox',
+    configuration: facts.configuration,
     created: facts.created,
     customer: facts.customer,
     customer_account: null,

@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { portalConfigurationObject } from '../objects/portal-configuration.ts'
 import { type PortalSession, portalSessionObject } from '../objects/portal-session.ts'
 import type { Unit } from '../unit.ts'
 import { parameterMissing } from '../wire/error.ts'
 import { liveCustomer } from './customers.ts'
-import type { Operations } from './operation.ts'
+import { list, mergedMetadata, metadataParam, type Operations, retrieve } from './operation.ts'
 
 const named = z.looseObject({ subscription: z.string() }).optional()
 const flowData = z.looseObject({
@@ -20,16 +21,59 @@ const flowData = z.looseObject({
   subscription_update: named,
 })
 type FlowData = z.infer<typeof flowData>
+const configurationParams = z.looseObject({
+  active: z.boolean().optional(),
+  business_profile: z.looseObject({ headline: z.string().optional() }).optional(),
+  default_return_url: z.string().optional(),
+  features: z.record(z.string(), z.unknown()).optional(),
+  metadata: metadataParam,
+  name: z.string().optional(),
+})
+
 const params = z.looseObject({
+  configuration: z.string().optional(),
   customer: z.string(),
   return_url: z.string().optional(),
   flow_data: flowData.optional(),
 })
 
-/** Where a customer looks after their own subscriptions. */
+/** Where a customer looks after their own subscriptions, and what they may do there. */
 export const portal: Operations = {
+  'POST /v1/billing_portal/configurations': async ({ unit, params: given }) => {
+    const asked = configurationParams.parse(given)
+    const [known] = await unit.list('billing_portal.configuration', { limit: 1 })
+    return unit.put<'billing_portal.configuration'>(
+      portalConfigurationObject({
+        ...{ id: unit.id('bpc'), created: unit.now, is_default: known === undefined },
+        name: asked.name ?? null,
+        default_return_url: asked.default_return_url ?? null,
+        headline: asked.business_profile?.headline ?? null,
+        features: asked.features ?? {},
+        metadata: mergedMetadata({}, asked.metadata),
+      }),
+    )
+  },
+  'GET /v1/billing_portal/configurations': list('billing_portal.configuration', [
+    'active',
+    'is_default',
+  ]),
+  'GET /v1/billing_portal/configurations/:id': retrieve('billing_portal.configuration'),
+  'POST /v1/billing_portal/configurations/:id': async ({ unit, id, params: given }) => {
+    const configuration = await unit.need('billing_portal.configuration', id)
+    const { features, metadata, active, default_return_url, name } =
+      configurationParams.parse(given)
+    return unit.put<'billing_portal.configuration'>({
+      ...configuration,
+      ...(active !== undefined && { active }),
+      ...(default_return_url !== undefined && { default_return_url }),
+      ...(name !== undefined && { name }),
+      features: { ...configuration.features, ...features },
+      metadata: mergedMetadata(configuration.metadata ?? {}, metadata),
+      updated: unit.now,
+    })
+  },
   'POST /v1/billing_portal/sessions': async ({ unit, params: given }) => {
-    const { customer, return_url = null, flow_data } = params.parse(given)
+    const { customer, return_url = null, flow_data, configuration } = params.parse(given)
     await liveCustomer(unit, customer, 'customer')
     if (flow_data) await checkFlow(unit, flow_data)
     const id = unit.id('bps')
@@ -37,6 +81,7 @@ export const portal: Operations = {
       portalSessionObject({
         ...{ id, created: unit.now, customer, return_url },
         url: `${unit.origin}/p/session/${id}`,
+        configuration: configuration ?? 'bpc_default',
         flow: flow_data ? flowOf(flow_data) : null,
       }),
     )

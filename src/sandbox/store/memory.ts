@@ -111,6 +111,10 @@ function readerOf(shelf: () => Shelf): Reader {
         .sort((a, b) => a.due - b.due || a.seq - b.seq)
         .slice(0, limit),
     answer: async (key) => shelf().answers.get(key),
+    undelivered: async () =>
+      [...shelf().deliveries.values()]
+        .filter(({ state, attempts }) => state !== 'delivered' && attempts > 0)
+        .map(({ event }) => event),
     hasObjects: async () =>
       [...shelf().rows.values()].some(({ kind }) => kind !== 'webhook_endpoint'),
   }

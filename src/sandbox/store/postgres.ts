@@ -92,6 +92,12 @@ function readerOn(db: Pool | PoolClient, account: string, isLocking: boolean): R
       const { rows } = await db.query<{ answer: string }>(sql, [account, key])
       return rows[0] && answerIn(rows[0].answer)
     },
+    undelivered: async () => {
+      const sql = `select distinct event from sandbox.delivery
+        where account = $1 and state <> 'delivered' and attempts > 0`
+      const { rows } = await db.query<{ event: string }>(sql, [account])
+      return rows.map(({ event }) => event)
+    },
     hasObjects: async () => {
       const sql = `select 1 from sandbox.object
         where account = $1 and kind <> 'webhook_endpoint' limit 1`

@@ -91,6 +91,8 @@ export type Reader = {
   /** Jobs due until then, the earliest first. */
   jobs: (until: number, limit: number) => Promise<Job[]>
   answer: (key: string) => Promise<Answer | undefined>
+  /** Events that an endpoint has refused and not taken since. */
+  undelivered: () => Promise<string[]>
   /** Whether there is anything but webhook endpoints. */
   hasObjects: () => Promise<boolean>
 }
