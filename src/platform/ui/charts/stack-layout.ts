@@ -90,10 +90,7 @@ function seriesLabels(
   { y, right, height }: { y: (value: number) => number; right: number; height: number },
 ): (Label & { lead: Lead })[] {
   const pieces = stacks.map((ranges): [number, number] => ranges.at(-1) ?? [0, 0])
-  const above = y(Math.max(0, ...pieces.flat()))
-  const wished = pieces.map((piece) =>
-    piece[0] === piece[1] ? above : (y(piece[0]) + y(piece[1])) / 2,
-  )
+  const wished = wishedMiddles(pieces, y)
   const placed = spread(wished, { from: 0, to: height - under })
   return series.map(({ label, tone }, index) => {
     const to = placed[index] ?? 0
@@ -101,5 +98,18 @@ function seriesLabels(
     const from = low === high ? to : (wished[index] ?? 0)
     const lead: Lead = { tone, from: [right, from], to: [right + beside - 6, to] }
     return { ...labelAt(label, right + beside, to), lead }
+  })
+}
+
+function wishedMiddles(
+  pieces: readonly (readonly [number, number])[],
+  y: (value: number) => number,
+): number[] {
+  const top = y(Math.max(0, ...pieces.flat()))
+  let above = top - lineHeight * pieces.filter(([low, high]) => low === high).length
+  return pieces.map(([low, high]) => {
+    if (low !== high) return (y(low) + y(high)) / 2
+    above += lineHeight
+    return above - lineHeight / 2
   })
 }

@@ -31,6 +31,9 @@ export const desk = `@layer pages {
   .timeline li { display: grid; grid-template-columns: 7rem minmax(0, 1fr); padding-block: .3rem;
     border-block-end: 1px solid var(--line) }
   .timeline time { color: var(--ink-soft) }
+  .desk .data thead th { white-space: normal; vertical-align: bottom }
+  .desk .data summary { min-block-size: 1.75rem; font-weight: 400; color: var(--brand-text) }
+  .desk .data details { display: inline-block; margin-inline-start: .5rem; vertical-align: top }
   .desk .data th[scope=row] { white-space: nowrap }
   .filters { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end }
   .filters .field { min-inline-size: 8rem }
@@ -39,7 +42,8 @@ export const desk = `@layer pages {
     align-items: end }
   .entry .whole { grid-column: 1 / -1 }
   .choices { display: grid; gap: .25rem .75rem; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)) }
-  .choices label { display: flex; gap: .5rem; align-items: center; font-weight: 400; min-block-size: 2rem }
+  .check { display: flex; gap: .5rem; align-items: center; min-block-size: 2rem }
+  .check input { inline-size: 1.125rem; block-size: 1.125rem; flex: none; accent-color: var(--brand) }
   .cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)) }
   .card { background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius);
     padding: 1rem 1.25rem; display: grid; gap: .35rem; align-content: start }

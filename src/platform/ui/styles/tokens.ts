@@ -26,7 +26,7 @@ export const tokens = `@layer tokens {
       --line: #3a3e41; --line-strong: #8b9095;
       --danger: #ffa198; --danger-wash: #3a1c1a; --good: #86d19c; --good-wash: #17301f;
       --warn: #f2c46d; --warn-wash: #35290f;
-      --data-1: #e69f00; --data-2: #56b4e9; --data-3: #e8793a; --data-4: #4a9fd8;
+      --data-1: #e69f00; --data-2: #56b4e9; --data-3: #e8793a; --data-4: #6f8cf5;
       --data-5: #cc79a7; --data-6: #d6ca3a; --data-7: #9a9a9a;
     }
   }

@@ -53,7 +53,7 @@ export const EntriesPage = ({ asked, ...found }: RowsProps) => (
     )}
     <footer class="definition">
       <p>
-        Each row is booked once and never changed; its last column is what it adds to the figure.
+        Each row is booked once and never changed; its fourth column is what it adds to the figure.
         Rows outside the figure add 0. <a href={`/api/ledger/entries?${query(asked)}`}>JSON</a>
       </p>
     </footer>
@@ -78,29 +78,28 @@ function query(asked: AskedRows): URLSearchParams {
 const RowsTable = ({ asked, rows, sum_minor, currency, personPage }: Omit<RowsProps, 'next'>) => {
   const figure = (minor: bigint | null) =>
     minor === null ? <Unknown reason="no exchange rate" /> : inColumn(minor, currency)
-  const headings = ['Kind', 'Class', 'Person', 'Campaign', 'Currency'].map((label) => ({ label }))
-  const numbers = ['Gross', 'Fee', 'Net', `${figureWords(asked.figure)}, ${currency}`]
   return (
     <DataTable
       caption="Rows of the ledger, oldest first"
       columns={[
-        { label: 'Day' },
-        ...headings,
-        ...numbers.map((label) => ({ label, number: true })),
-        { label: 'Source' },
+        ...['Day', 'Kind', 'Class'].map((label) => ({ label })),
+        { label: `${figureWords(asked.figure)}, ${currency}`, number: true },
+        { label: 'Booked in' },
+        ...['Gross', 'Fee', 'Net'].map((label) => ({ label, number: true })),
+        ...['Person', 'Campaign', 'Source'].map((label) => ({ label })),
       ]}
       rows={rows.map((row) => [
         row.day,
         row.kind.replaceAll('_', ' '),
         row.class === null ? '—' : className(row.class),
-        <Person id={row.member_id} page={personPage} />,
-        row.campaign ?? '—',
+        figure(row.figure_minor),
         row.currency,
         ...[row.amount_minor, row.fee_minor, row.net_minor].map((m) => inColumn(m, row.currency)),
-        figure(row.figure_minor),
+        <Person id={row.member_id} page={personPage} />,
+        row.campaign ?? '—',
         row.balance_transaction ?? row.source,
       ])}
-      foot={['All that fit, on every page', '', '', '', '', '', '', '', '', figure(sum_minor), '']}
+      foot={['All pages', '', '', figure(sum_minor), ...Array<string>(7).fill('')]}
     />
   )
 }

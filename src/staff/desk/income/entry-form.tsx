@@ -49,12 +49,10 @@ export const IncomeForm = ({ values, errors }: FormProps) => (
         />
         <TextField name="member_id" label="Member id, if known" {...{ values, errors }} />
       </fieldset>
-      <div class="choices whole">
-        <label>
-          <input type="checkbox" name="estimated" checked={values.estimated !== undefined} />
-          An estimate, until the figure comes under the same document
-        </label>
-      </div>
+      <label class="check whole">
+        <input type="checkbox" name="estimated" checked={values.estimated !== undefined} />
+        An estimate, until the figure comes under the same document
+      </label>
       <div>
         <Button>Enter income</Button>
       </div>

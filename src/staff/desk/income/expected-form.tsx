@@ -26,7 +26,7 @@ export const ExpectedForm = ({ expected, from, month, errors }: ExpectedProps) =
         <legend>Classes</legend>
         <div class="choices">
           {shareClasses.map((name) => (
-            <label>
+            <label class="check">
               <input
                 type="checkbox"
                 name="classes"
@@ -38,16 +38,18 @@ export const ExpectedForm = ({ expected, from, month, errors }: ExpectedProps) =
           ))}
         </div>
       </fieldset>
-      <Field
-        name="from"
-        label="From the month on"
-        hint="Like 2026-03; empty: every month, the past ones too"
-        type="month"
-        pattern="\d{4}-\d{2}"
-        value={from}
-        error={errorOf(errors, 'from')}
-      />
-      <Button kind="quiet">Declare</Button>
+      <div class="filters">
+        <Field
+          name="from"
+          label="From the month on"
+          hint="Like 2026-03; empty: every month, the past ones too"
+          type="month"
+          pattern="\d{4}-\d{2}"
+          value={from}
+          error={errorOf(errors, 'from')}
+        />
+        <Button kind="quiet">Declare</Button>
+      </div>
     </form>
   </section>
 )

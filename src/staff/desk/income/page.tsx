@@ -40,7 +40,7 @@ export const Income = ({ month, expected, page, zone, values, errors, from, done
       </Notice>
     )}
     <IncomeForm values={values} errors={errors.income} />
-    <IncomeTable page={page} zone={zone} />
     <ExpectedForm expected={expected} from={from} month={month} errors={errors.expected} />
+    <IncomeTable page={page} zone={zone} />
   </>
 )

@@ -8,7 +8,10 @@ import type { IncomePage, IncomeRow } from './list.ts'
 export const IncomeTable = ({ page, zone }: { page: IncomePage; zone: string }) =>
   page.rows.length === 0 ? (
     <Notice>
-      <p>Nothing is entered yet: what advertisers, foundations and others paid goes in above.</p>
+      <p>
+        Nothing is entered yet: what advertisers, foundations and others paid goes into the form
+        above.
+      </p>
     </Notice>
   ) : (
     <>

@@ -1,0 +1,137 @@
+import { once } from 'node:events'
+import { serve } from '@hono/node-server'
+import type { Browser } from 'playwright-core'
+import { expect } from 'vitest'
+import type { Database } from '../../../src/platform/database/connection.ts'
+import { styleRoutes } from '../../../src/platform/ui/styles/routes.ts'
+import { entriesPage } from '../../../src/staff/desk/entries/routes.tsx'
+import { incomePages } from '../../../src/staff/desk/income/routes.tsx'
+import { overviewPage } from '../../../src/staff/desk/overview/routes.tsx'
+import { readerSharePage } from '../../../src/staff/desk/reader-share/routes.tsx'
+import { revenuePage } from '../../../src/staff/desk/revenue/routes.tsx'
+import { memberPages } from '../../../src/staff/members/routes.tsx'
+import { operationsPages } from '../../../src/staff/operations/routes.tsx'
+import { launchChromium } from '../../browser/chromium.ts'
+import { expectGoodLooks } from '../../browser/looks.ts'
+import { testWithDatabase } from '../../database.ts'
+import { book, expectIncome, gift, income } from '../../ledger/builders.ts'
+import { insertMember, insertPayment, insertSubscription } from '../../members/builders.ts'
+import { deskDeps, deskOf } from './desk.ts'
+
+const test = testWithDatabase.extend<{ browser: Browser; desk: string }>({
+  browser: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixture's needs from this pattern
+    async ({}, use) => {
+      const browser = await launchChromium()
+      await use(browser)
+      await browser.close()
+    },
+    { scope: 'file' },
+  ],
+  desk: [
+    async ({ db }, use) => {
+      await aYear(db)
+      const server = serve({ fetch: wholeDesk(db).app.fetch, port: 0, hostname: '127.0.0.1' })
+      await once(server, 'listening')
+      const address = server.address()
+      if (address === null || typeof address === 'string') throw new Error('no port was given')
+      await use(`http://127.0.0.1:${address.port}`)
+      server.close()
+    },
+    { scope: 'file' },
+  ],
+})
+
+function wholeDesk(db: Database) {
+  return deskOf('admin', deskDeps(db), (app) =>
+    app
+      .route('/styles', styleRoutes)
+      .route('/desk/reader-share', readerSharePage)
+      .route('/desk/revenue', revenuePage)
+      .route('/desk/entries', entriesPage)
+      .route('/desk/income', incomePages)
+      .route('/desk/members', memberPages)
+      .route('/desk/operations', operationsPages)
+      .route('/desk', overviewPage),
+  )
+}
+
+/** Twelve months of growing gifts beside three other classes, the last months not whole yet. */
+async function aYear(db: Database): Promise<void> {
+  await expectIncome(db, ['advertising', 'foundation'])
+  for (let step = 0; step < 12; step += 1) {
+    const month = `${step < 6 ? 2025 : 2026}-${String(((step + 6) % 12) + 1).padStart(2, '0')}`
+    const other = [
+      ...(step < 10 ? [income(`${month}-05`, 'advertising', BigInt(150_000 + step * 9_000))] : []),
+      ...(step < 11
+        ? [income(`${month}-06`, 'foundation', 80_000n, { estimated: step === 8 })]
+        : []),
+    ]
+    await book(db, [
+      gift(`${month}-02`, BigInt(400_000 + step * 70_000), { label: { class: 'membership' } }),
+      gift(`${month}-03`, BigInt(90_000 + (step % 4) * 30_000), { fee_minor: 3_100n }),
+      ...other,
+      income(`${month}-07`, 'events', BigInt(20_000 * (step % 3))),
+    ])
+  }
+  const member_id = await insertMember(db, { id: 'mem_olena', name: 'Olena Kovalenko' })
+  await insertSubscription(db, { member_id, campaign: 'spring' })
+  await insertPayment(db, { member_id, state: 'failed', failure: 'insufficient_funds' })
+}
+
+const year = '?from=2025-07-01&to=2026-07-01'
+
+test.for([
+  ['overview', '/desk'],
+  ['reader-share', `/desk/reader-share${year}`],
+  ['revenue', `/desk/revenue${year}&group=class`],
+  ['entries', '/desk/entries?from=2026-05-01&to=2026-07-01'],
+  ['income', '/desk/income'],
+  ['members', '/desk/members'],
+  ['member', '/desk/members/mem_olena'],
+  ['operations', '/desk/operations'],
+] as const)(
+  '%s looks right on a phone and a desk, by day and by night',
+  async ([name, path], { browser, desk }) => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.goto(`${desk}${path}`)
+    await expectGoodLooks(page, `desk-${name}`)
+    await context.close()
+  },
+)
+
+test('on paper there is the report and no navigation', async ({ browser, desk }) => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`${desk}/desk/reader-share${year}`)
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.locator('nav').isVisible()).toBe(false)
+  expect(await page.locator('form').first().isVisible()).toBe(false)
+  expect(await page.locator('svg.wide').first().isVisible()).toBe(true)
+  expect(await page.getByText('As of 15 Jun 2026').isVisible()).toBe(true)
+  await page.screenshot({ path: 'shots/desk-print.png', fullPage: true })
+  await context.close()
+})
+
+test('without scripts and without a mouse, an income is entered and counts', async ({
+  browser,
+  desk,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${desk}/desk/income?class=advertising&date=2026-06-10`)
+  await page.getByLabel('Amount').focus()
+  await page.keyboard.type('1.234,56')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Dnipro Bakery')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('INV-7')
+  await page.keyboard.press('Enter')
+  await page.getByText('The income is in the books.').waitFor()
+  await page.getByRole('link', { name: 'See the readers’ share' }).click()
+  // 8,700.00 from January to April, and this
+  expect(await page.getByRole('row', { name: /^Advertising/ }).textContent()).toContain('9,934.56')
+  await context.close()
+})
