@@ -1,9 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Config } from './config.ts'
 import type { AppDeps } from './deps.ts'
-import { entriesApi } from './finance/entries/routes.ts'
-import { readerShareApi } from './finance/reader-share/routes.ts'
-import { revenueApi } from './finance/revenue/routes.ts'
+import { financeApi } from './finance/routes.ts'
 import { type PeerAddress, rememberPeer } from './platform/http/client-address.ts'
 import { pageHeaders } from './platform/http/headers.ts'
 import { ownOriginOnly } from './platform/http/origin.ts'
@@ -56,9 +54,7 @@ export function createApp({ config, depsOf, peerAddress }: App) {
   app.route('/thank-you', thanksRoutes)
   app.route('/embed.js', embedRoutes)
   app.route('/', signInPages)
-  app.route('/api/reports', readerShareApi)
-  app.route('/api/reports', revenueApi)
-  app.route('/api/ledger/entries', entriesApi)
+  app.route('/api', financeApi)
   app.route('/api/members', membersApi)
   app.route('/desk/reader-share', readerSharePage)
   app.route('/desk/members', memberPages)
