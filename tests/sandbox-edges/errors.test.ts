@@ -129,6 +129,22 @@ test('the same idempotency key gives the same session, another order under it an
   )
 })
 
+test('two requests with one key at once make one product; the second is told to wait', async () => {
+  const ask = () =>
+    sandbox.fetch(
+      new Request(`${sandbox.origin}/v1/products`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${KEY}`, 'idempotency-key': 'at once' },
+        body: new URLSearchParams({ name: 'Made once' }),
+      }),
+    )
+  const [first, second] = await Promise.all([ask(), ask()])
+  expect([first.status, second.status]).toEqual([200, 409])
+  expect(await second.json()).toMatchObject({ error: { code: 'idempotency_key_in_use' } })
+  const { data } = await sandbox.stripe.products.list({ limit: 100 })
+  expect(data.filter(({ name }) => name === 'Made once')).toHaveLength(1)
+})
+
 test('a refused order leaves its key free', async () => {
   const once = { idempotencyKey: 'cs:2' }
   const refused = { ...gift, ui_mode: 'hosted' }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   answerOnce,
   fingerprintOf,
+  holdingKey,
   type IdempotentRequest,
   type StoredAnswer,
 } from '../../src/sandbox/wire/idempotency.ts'
@@ -10,7 +11,6 @@ const DAY_S = 24 * 60 * 60
 
 function account() {
   const kept = new Map<string, StoredAnswer>()
-  const running = new Set<string>()
   let count = 0
   const store = {
     find: async (key: string) => kept.get(key),
@@ -18,8 +18,6 @@ function account() {
   }
   const request = (facts: Partial<IdempotentRequest> & { atS?: number } = {}) => ({
     store,
-    running,
-    account: 'sk_test_a',
     key: 'k',
     fingerprint: fingerprintOf('POST', '/v1/refunds', 'charge=ch_1'),
     now: new Date((facts.atS ?? 0) * 1000),
@@ -27,7 +25,7 @@ function account() {
   })
   const work = async (status = 200) =>
     Response.json({ made: ++count }, { status, headers: { 'request-id': `req_${count}` } })
-  return { request, work, running }
+  return { request, work }
 }
 
 test('the same request again is answered with the first answer and says so', async () => {
@@ -60,17 +58,20 @@ test('the key with other params is an idempotency error', async () => {
   })
 })
 
-test('the key while its first request is in work is a conflict, for this account only', async () => {
-  const { request, work, running } = account()
-  const inside = await answerOnce(request(), async () => {
-    await expect(answerOnce(request(), work)).rejects.toMatchObject({
+test('a key in work is a conflict, for its account only, and free afterwards', async () => {
+  const running = new Set<string>()
+  const mine = { account: 'sk_test_a', key: 'k' }
+  const other = { account: 'sk_test_b', key: 'k' }
+  const done = async () => 'done'
+  const outcome = await holdingKey(running, mine, async () => {
+    await expect(holdingKey(running, mine, done)).rejects.toMatchObject({
       status: 409,
       code: 'idempotency_key_in_use',
     })
-    return answerOnce(request({ account: 'sk_test_b' }), work)
+    return holdingKey(running, other, done)
   })
-  expect(inside.status).toBe(200)
-  expect(running.size).toBe(0)
+  expect(outcome).toBe('done')
+  expect(await holdingKey(running, mine, done)).toBe('done')
 })
 
 test.each([
@@ -89,12 +90,15 @@ test.each([
 
 test('a failure of the work leaves the key free', async () => {
   const { request, work } = account()
-  const failing = answerOnce(request(), () => Promise.reject(new Error('store down')))
-  await expect(failing).rejects.toThrow('store down')
-  expect((await answerOnce(request(), work)).status).toBe(200)
+  const running = new Set<string>()
+  const mine = { account: 'sk_test_a', key: 'k' }
+  const fail = () => Promise.reject(new Error('store down'))
+  await expect(holdingKey(running, mine, () => answerOnce(request(), fail))).rejects.toThrow('down')
+  const again = await holdingKey(running, mine, () => answerOnce(request(), work))
+  expect(await again.json()).toEqual({ made: 1 })
 })
 
 test('a key of 256 characters is refused', async () => {
-  const { request, work } = account()
-  await expect(answerOnce(request({ key: 'k'.repeat(256) }), work)).rejects.toThrow('at most 255')
+  const mine = { account: 'sk_test_a', key: 'k'.repeat(256) }
+  await expect(holdingKey(new Set(), mine, async () => 'done')).rejects.toThrow('at most 255')
 })

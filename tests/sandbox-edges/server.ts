@@ -32,6 +32,8 @@ export async function startSandbox() {
   return {
     origin,
     stripe,
+    /** Past the network, where two requests would come one after the other. */
+    fetch: sandbox.fetch,
     stop: async () => {
       await sandbox.stop()
       server.closeAllConnections()

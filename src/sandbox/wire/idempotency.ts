@@ -16,11 +16,8 @@ export type IdempotencyStore = {
   keep: (key: string, answer: StoredAnswer) => Promise<void>
 }
 
-/** `running` holds the keys in work, `account:key`; one set for the whole sandbox. */
 export type IdempotentRequest = {
   store: IdempotencyStore
-  running: Set<string>
-  account: string
   key: string
   fingerprint: string
   now: Date
@@ -34,31 +31,43 @@ export function fingerprintOf(method: string, path: string, body: string): strin
 }
 
 /**
+ * Holds a key while its request is in work. Which keys are held is known in memory only, so a
+ * killed process leaves none behind.
+ * @param running the keys in work, `account:key`; one set for the whole sandbox
+ * @throws StripeError 400 for a key longer than 255, 409 while another request holds it
+ */
+export async function holdingKey<T>(
+  running: Set<string>,
+  { account, key }: { account: string; key: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  if (key.length > 255) throw invalidRequest('Idempotency keys are at most 255 characters long.')
+  const claim = `${account}:${key}`
+  if (running.has(claim)) throw inUse(key)
+  running.add(claim)
+  try {
+    return await work()
+  } finally {
+    running.delete(claim)
+  }
+}
+
+/**
  * Does `work` once for a key: within 24 h of the sandbox's clock the same request is answered
  * with the stored answer and `Idempotent-Replayed: true`. An answer is stored once the request
  * was executed, failures of the card and of the server included; a refused request is not.
- * Which keys are in work is known in memory only, so a killed process leaves none behind.
- * @throws StripeError 400 for a key longer than 255 or used for another request, 409 while the
- * first request with the key is still being answered.
+ * @throws StripeError 400 for a key that was used for another request
  */
 export async function answerOnce(
   request: IdempotentRequest,
   work: () => Promise<Response>,
 ): Promise<Response> {
-  const { store, running, key } = request
-  if (key.length > 255) throw invalidRequest('Idempotency keys are at most 255 characters long.')
-  const claim = `${request.account}:${key}`
-  if (running.has(claim)) throw inUse(key)
-  running.add(claim)
-  try {
-    const stored = await store.find(key)
-    if (stored && nowS(request) - stored.at < DAY_S) return replay(stored, request)
-    const answer = await work()
-    if (wasExecuted(answer.status)) await store.keep(key, await storable(answer, request))
-    return answer
-  } finally {
-    running.delete(claim)
-  }
+  const { store, key } = request
+  const stored = await store.find(key)
+  if (stored && nowS(request) - stored.at < DAY_S) return replay(stored, request)
+  const answer = await work()
+  if (wasExecuted(answer.status)) await store.keep(key, await storable(answer, request))
+  return answer
 }
 
 function replay(stored: StoredAnswer, { key, fingerprint }: IdempotentRequest): Response {
