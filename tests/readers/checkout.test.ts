@@ -20,6 +20,13 @@ describe('an order', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store')
   })
 
+  test('of a form that names no type it wants is sent there too', async ({ db }) => {
+    const site = await openSite(db)
+    const fields = { frequency: 'once', amount: '25', currency: 'EUR' }
+    expect((await site.form(fields, { accept: '*/*' })).status).toBe(303)
+    expect((await site.form(fields, { accept: 'application/json' })).status).toBe(201)
+  })
+
   test('of a program is answered with the session', async ({ db }) => {
     const site = await openSite(db)
     const answer = await site.json(order())

@@ -14,7 +14,7 @@ import type { SupportDeps } from '../support/routes.tsx'
 import type { Opened } from './open.ts'
 import { type PlacingDeps, placeOrder } from './place.ts'
 import type { Refusal } from './refusal.ts'
-import { sentFields } from './sent.ts'
+import { isJson, sentFields } from './sent.ts'
 
 export type CheckoutDeps = SupportDeps &
   PlacingDeps &
@@ -52,8 +52,13 @@ function toPayment(c: CheckoutContext, placed: Extract<Opened, { kind: 'opened' 
   const { baseUrl } = c.var.deps.config
   const { id } = placed
   const url = placed.kind === 'opened' ? placed.url : `${baseUrl}/thank-you?session_id=${id}`
-  if (wantsHtml(c)) return c.redirect(url, 303)
+  if (!wantsJson(c)) return c.redirect(url, 303)
   return c.json({ id, url }, placed.kind === 'opened' ? 201 : 200)
+}
+
+/** Who sent JSON or asks for it; a plain form from anywhere is led on, whatever it accepts. */
+function wantsJson(c: CheckoutContext): boolean {
+  return !wantsHtml(c) && (isJson(c) || /\bjson\b/i.test(c.req.header('accept') ?? ''))
 }
 
 /** The form with everything as it was typed, what is wrong beside it, and a nonce that will do. */

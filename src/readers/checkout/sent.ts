@@ -4,11 +4,15 @@ import type { Sent } from '../support/prefill.ts'
 
 /** The fields of an order as they came, from a form or as JSON; 400 for a body that is neither. */
 export async function sentFields(c: Context): Promise<Sent> {
-  const json = /^application\/([\w.-]+\+)?json\b/i.test(c.req.header('content-type') ?? '')
+  const json = isJson(c)
   const body: unknown = await (json ? c.req.json() : c.req.parseBody()).catch((cause: unknown) => {
     throw unreadable(json ? 'The body is no JSON.' : 'The form cannot be read.', cause)
   })
   return isRecord(body) ? body : {}
+}
+
+export function isJson(c: Context): boolean {
+  return /^application\/([\w.-]+\+)?json\b/i.test(c.req.header('content-type') ?? '')
 }
 
 function unreadable(what: string, cause: unknown): Problem {

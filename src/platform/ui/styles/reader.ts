@@ -19,19 +19,17 @@ export const reader = `@layer pages {
   .give > * + * { margin-block-start: 1.5rem }
   .give legend { margin-block-end: .35rem }
   .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(5.5rem, 1fr)); gap: .5rem }
-  .tile { position: relative; display: flex }
-  .tile input { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; margin: 0;
-    min-block-size: 0; opacity: 0; cursor: pointer }
-  .tile span { flex: 1; display: grid; place-items: center; min-block-size: 3.25rem; padding: .25rem;
-    background: var(--surface); border: 1px solid var(--line-strong); border-radius: var(--radius);
-    font-weight: 600; font-variant-numeric: tabular-nums }
-  .tile input:hover + span { border-color: var(--brand-text) }
-  .tile input:checked + span { background: var(--brand-wash); border: 2px solid var(--brand-text);
-    color: var(--brand-text) }
-  .tile input:checked + span::before { content: "\\2713"; content: "\\2713" / ""; position: absolute; font-size: .75rem;
-    inset-block-start: .2rem; inset-inline-end: .45rem }
-  .tile input:focus-visible + span { outline: .1875rem solid var(--brand-text);
-    outline-offset: .125rem }
+  .tile { display: flex; align-items: center; justify-content: center; gap: .4rem;
+    min-block-size: 3.25rem; padding: .25rem .5rem; background: var(--surface); cursor: pointer;
+    border: 1px solid var(--line-strong); border-radius: var(--radius);
+    font-variant-numeric: tabular-nums }
+  .field .tile input { inline-size: 1.125rem; block-size: 1.125rem; min-block-size: 0; margin: 0;
+    flex: none; cursor: pointer; accent-color: var(--brand-text) }
+  .tile:hover { border-color: var(--brand-text) }
+  .tile:has(:checked) { background: var(--brand-wash); color: var(--brand-text);
+    border-color: var(--brand-text); box-shadow: inset 0 0 0 1px var(--brand-text) }
+  .tile:has(:focus-visible) { outline: .1875rem solid var(--brand-text); outline-offset: .125rem }
+  .tile input:focus-visible { outline: 0 }
   .other-amount { margin-block-start: .5rem }
   .choice { display: grid; grid-template-columns: auto 1fr; gap: .25rem .6rem }
   .choice p { grid-column: 2 }
