@@ -61,6 +61,9 @@ export function control(engine: Engine) {
     .get('/_sandbox/deliveries', async (c) =>
       c.json(await engine.store.deliveries(accountOf(c)).count()),
     )
+    .get('/_sandbox/deliveries/recent', async (c) =>
+      c.json({ data: await engine.store.deliveries(accountOf(c)).recent(100) }),
+    )
     .post('/_sandbox/flush', async (c) => {
       await engine.post.flush(accountOf(c))
       return c.json(await engine.store.deliveries(accountOf(c)).count())

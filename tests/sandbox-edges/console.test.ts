@@ -133,6 +133,26 @@ test('chaos is set from a form, shown as it stands, and calm again when all is e
   expect((await send('chaos', { duplicate: '' })).status).toBe(200)
 })
 
+test('deliveries show what the endpoint said, and an event can be sent again', async () => {
+  const url = 'http://127.0.0.1:9/webhooks'
+  const endpoint = await sandbox.stripe.webhookEndpoints.create({
+    url,
+    enabled_events: ['charge.succeeded'],
+  })
+  await paidCharge()
+  await send('flush', {})
+  const [event] = (await sandbox.stripe.events.list({ type: 'charge.succeeded', limit: 1 })).data
+  const path = `/_sandbox/console/deliveries?account=${KEY}`
+  expect((await look(path)).text).toMatch(
+    new RegExp(`${event?.id} ${endpoint.id} pending \\S+ [1-9]`),
+  )
+  const sent = await send('resend', { event: event?.id ?? '' })
+  expect(sent.text).toContain('The event is on its way again.')
+  await send('flush', {})
+  expect((await look(path)).text.split(event?.id ?? '').length - 1).toBe(2)
+  await sandbox.stripe.webhookEndpoints.del(endpoint.id)
+})
+
 test('the page loads nothing from elsewhere and runs no script', async () => {
   const answer = await fetch(`${sandbox.origin}/_sandbox`)
   expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'/)

@@ -58,3 +58,19 @@ export const deliveries = z.looseObject({
   delivered: z.number(),
   failed: z.number(),
 })
+
+export const recentDeliveries = z.object({
+  data: z.array(
+    z.object({
+      event: z.string(),
+      endpoint: z.string(),
+      /** Milliseconds of the account's clock. */
+      due: z.number(),
+      attempts: z.number(),
+      state: z.enum(['pending', 'delivered', 'failed']),
+      flaws: z.array(z.string()),
+      outcome: z.string().nullable(),
+    }),
+  ),
+})
+export type RecentDelivery = z.infer<typeof recentDeliveries>['data'][number]

@@ -18,6 +18,9 @@ export const Frame = ({ title, account, said, children }: FrameProps) => (
         <li>
           <a href={link('', { account })}>Overview</a>
         </li>
+        <li>
+          <a href={link('/console/deliveries', { account })}>Deliveries</a>
+        </li>
         {kinds.map(({ name, path }) => (
           <li>
             <a href={link('/console/list', { account, path })}>{name}</a>
@@ -119,6 +122,11 @@ export const ObjectPage = ({ account, object, ...rest }: ObjectProps) => (
           ))}
         </Act>
       ))}
+      {object.object === 'event' && (
+        <Act account={account} to="resend" label="Deliver again" plain>
+          <input type="hidden" name="event" value={object.id} />
+        </Act>
+      )}
     </div>
     <pre>
       {JSON.stringify(object, null, 2)

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
+import { anySetting, chaosForm, disturbing } from './chaos-form.ts'
 import {
   anyList,
   anyObject,
@@ -9,8 +10,11 @@ import {
   deliveries,
   type Fetch,
   Refusal,
+  recentDeliveries,
 } from './client.ts'
+import { later, step } from './clock-step.ts'
 import { CONSOLE, Frame, link, ObjectPage, ObjectTable } from './console-sheets.tsx'
+import { DeliveriesPage } from './deliveries.tsx'
 import { kinds, pathOfId } from './kinds.ts'
 import { Overview } from './overview.tsx'
 import { STYLE_PATH, sendPage } from './sheet.tsx'
@@ -47,6 +51,11 @@ export function consolePages(fetch: Fetch) {
       const found = await get(objectPath.parse(c.req.query('path')), anyObject)
       return sendPage(c, <ObjectPage account={account} object={found} said={c.req.query('said')} />)
     })
+    .get(`${CONSOLE}/console/deliveries`, async (c) => {
+      const { account, get } = client(c)
+      const { data } = await get('/_sandbox/deliveries/recent', recentDeliveries)
+      return sendPage(c, <DeliveriesPage account={account} deliveries={data} />)
+    })
     .post(`${CONSOLE}/console/clock`, async (c) => {
       const { step } = clockForm.parse(await c.req.parseBody())
       const api = client(c)
@@ -72,6 +81,12 @@ export function consolePages(fetch: Fetch) {
       const path = pathOfId(id)
       return done(c, api, `Done: ${act.action}.`.replaceAll('_', ' '), path)
     })
+    .post(`${CONSOLE}/console/resend`, async (c) => {
+      const api = client(c)
+      const { event } = resendForm.parse(await c.req.parseBody())
+      await api.post(`/_sandbox/events/${event}/resend`, {}, z.unknown())
+      return done(c, api, 'The event is on its way again.', pathOfId(event))
+    })
     .onError((error, c) => {
       if (!(error instanceof Refusal) && !(error instanceof z.ZodError)) throw error
       const said = error instanceof Refusal ? error.message : 'The form was not understood.'
@@ -95,7 +110,7 @@ async function overview(c: Context, { account, get }: Client) {
       account={account}
       now={(await get('/_sandbox/clock', clock)).now}
       deliveries={await get('/_sandbox/deliveries', deliveries)}
-      chaos={await get('/_sandbox/chaos', z.record(z.string(), z.unknown()))}
+      chaos={disturbing(await get('/_sandbox/chaos', anySetting))}
       events={(await get('/v1/events?limit=20', anyList)).data}
       sessions={(await get('/v1/checkout/sessions?limit=10', anyList)).data}
       said={c.req.query('said')}
@@ -115,35 +130,8 @@ const accountKey = z
   .regex(/^(sk|rk)_test_\w+$/)
   .catch(DEFAULT_ACCOUNT)
 const objectPath = z.string().regex(/^\/v1\/[a-z_/]+\/[A-Za-z0-9_]+$/)
-const clockForm = z.object({ step: z.enum(['hour', 'day', 'week', 'month', 'year']) })
+const clockForm = z.object({ step })
+const resendForm = z.object({ event: z.string().regex(/^evt_\w+$/) })
 const actForm = z
   .object({ action: z.string() })
   .catchall(z.string().transform((text) => text === 'true' || text))
-
-/** Texts as the JSON that `POST /_sandbox/chaos` takes; whether they fit is for it to say. */
-const chaosForm = z.record(z.string(), z.string()).transform((fields) =>
-  Object.fromEntries(
-    Object.entries(fields)
-      .filter(([, text]) => text.trim() !== '')
-      .map(([name, text]) => [name, chaosValue(name, text.trim())]),
-  ),
-)
-
-function chaosValue(name: string, text: string): unknown {
-  if (name === 'delay') return text.split(/\s*[-–]\s*/).map(Number)
-  if (!Number.isNaN(Number(text))) return Number(text)
-  return name === 'drop' ? text.split(/\s*,\s*/) : text
-}
-
-const HOUR_S = 3600
-const steps = { hour: HOUR_S, day: 24 * HOUR_S, week: 7 * 24 * HOUR_S }
-
-/** A month or year later is the same day and time of that month, or its last day. */
-function later(now: number, step: z.infer<typeof clockForm>['step']): number {
-  if (step !== 'month' && step !== 'year') return now + steps[step]
-  const then = new Date(now * 1000)
-  const day = then.getUTCDate()
-  then.setUTCMonth(then.getUTCMonth() + (step === 'month' ? 1 : 12))
-  if (then.getUTCDate() !== day) then.setUTCDate(0)
-  return Math.floor(then.getTime() / 1000)
-}
