@@ -23,7 +23,7 @@ const invoice = {
   document: 'INV-7',
 }
 const may = 'from=2026-05-01&to=2026-06-01'
-const enter = ['POST', '/api/income'] as ['POST', string]
+const enter: ['POST', string] = ['POST', '/api/income']
 
 describe('entering', () => {
   test('the answer is the ledger’s row', async ({ db }) => {
@@ -172,13 +172,13 @@ describe('reversing', () => {
       date: '2026-03-10',
       document: 'R-1',
     })
-    const reverse = ['POST', `/api/income/${entered.id}/reverse`] as ['POST', string]
+    const reverse: ['POST', string] = ['POST', `/api/income/${entered.id}/reverse`]
     expect((await send(app, reverse, {})).status).toBe(422)
     const { status, body } = await send(app, reverse, { reason: 'typed twice' })
     expect(status).toBe(201)
     expect(body).toMatchObject({ day: '2026-03-10', amount_minor: -125_000, reverses: entered.id })
     expect((await send(app, reverse, { reason: 'again' })).status).toBe(409)
-    const undoing = ['POST', `/api/income/${body.id}/reverse`] as ['POST', string]
+    const undoing: ['POST', string] = ['POST', `/api/income/${body.id}/reverse`]
     expect((await send(app, undoing, { reason: 'back' })).status).toBe(409)
     expect((await send(app, enter, { ...invoice, document: 'R-1' })).status).toBe(201)
   })
@@ -209,7 +209,7 @@ describe('reversing', () => {
 })
 
 describe('a file of income', () => {
-  const into = ['POST', '/api/income/import'] as ['POST', string]
+  const into: ['POST', string] = ['POST', '/api/income/import']
   const header = 'date,class,amount_minor,currency,payer,document,estimated,channel'
 
   test('is booked as a whole, and adds nothing when it comes again', async ({ db }) => {

@@ -1,7 +1,7 @@
-import { cors } from 'hono/cors'
 import { etag } from 'hono/etag'
 import * as z from 'zod'
 import type { Reader } from '../../platform/database/connection.ts'
+import { sharedAcrossOrigins } from '../../platform/http/headers.ts'
 import { parsed } from '../../platform/http/parsed.ts'
 import { routesWith } from '../../platform/http/routes.ts'
 import type { ReportDeps } from '../query.ts'
@@ -18,10 +18,9 @@ const yearQuery = z.strictObject({
 
 /** `/api/public/reader-share`: open to every page of the world, and kept by caches for a minute. */
 export const publicShareApi = routesWith<PublicShareDeps>()
-  .use(cors({ origin: '*', allowMethods: ['GET', 'HEAD'] }))
+  .use(sharedAcrossOrigins)
   .get('/', etag({ weak: true }), parsed('query', yearQuery), async (c) => {
     const { deps } = c.var
     c.header('cache-control', 'public, max-age=60, s-maxage=60, stale-while-revalidate=600')
-    c.header('cross-origin-resource-policy', 'cross-origin')
     return c.json(await publicShare(deps.reader, c.req.valid('query').year, deps))
   })
