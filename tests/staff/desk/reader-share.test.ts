@@ -63,6 +63,18 @@ test('a figure opens its rows for finance; a viewer sees figures only', async ({
   expect(viewer.html).not.toContain('/desk/income')
 })
 
+test('the picture’s table has each month by class, and says what is missing', async ({ books }) => {
+  await expectIncome(books.trx, ['events'], '2026-06')
+  await book(books.trx, [
+    gift('2026-05-02', 50_000n),
+    income('2026-05-31', 'events', 12_000n),
+    gift('2026-06-02', 1_000n),
+  ])
+  const text = textOf((await open(books.trx, spring)).html)
+  expect(text).toContain('Month Gifts Events May 2026 500.00 120.00')
+  expect(text).toContain('June 2026 10.00 — income is missing')
+})
+
 test('an empty month says so instead of a figure', async ({ books }) => {
   const { html } = await open(books.trx, '?from=2026-06-01&to=2026-07-01')
   expect(textOf(html)).toContain('There is no income in June 2026 yet')

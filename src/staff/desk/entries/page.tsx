@@ -120,20 +120,10 @@ export const RowsForm = ({ asked, errors }: FormProps) => (
     <form method="get" class="filters" aria-label="Which rows">
       <Day name="from" label="From" {...{ asked, errors }} />
       <Day name="to" label="Up to, without" {...{ asked, errors }} />
-      <SelectField name="class" label="Class" value={asked.class} options={classOptions} />
-      <SelectField name="source" label="Source" value={asked.source} options={sourceOptions} />
-      <SelectField
-        name="figure"
-        label="Figure"
-        value={asked.figure ?? 'net_minor'}
-        options={figureNames.map((value) => ({ value, label: figureWords(value) }))}
-      />
-      <SelectField
-        name="basis"
-        label="Basis"
-        value={asked.basis}
-        options={bases.map((value) => ({ value, label: capitalised(value) }))}
-      />
+      <Choice name="class" label="Class" options={classOptions} {...{ asked, errors }} />
+      <Choice name="source" label="Source" options={sourceOptions} {...{ asked, errors }} />
+      <Choice name="figure" label="Figure" options={figureOptions} {...{ asked, errors }} />
+      <Choice name="basis" label="Basis" options={basisOptions} {...{ asked, errors }} />
       {Object.entries(asked)
         .filter(([name]) => !shown.includes(name))
         .map(([name, value]) => (
@@ -158,7 +148,25 @@ const sourceOptions = [
   { value: 'import', label: 'Imported' },
 ]
 
-const Day = ({ name, label, asked, errors }: FormProps & { name: string; label: string }) => (
+const figureOptions = figureNames.map((value) => ({ value, label: figureWords(value) }))
+const basisOptions = bases.map((value) => ({ value, label: capitalised(value) }))
+
+type NamedProps = FormProps & Readonly<{ name: string; label: string }>
+type Options = readonly Readonly<{ value: string; label: string }>[]
+
+const Choice = ({ asked, errors, name, ...field }: NamedProps & { options: Options }) => (
+  <SelectField
+    name={name}
+    value={asked[name] ?? standing[name]}
+    error={errorOf(errors, name)}
+    {...field}
+  />
+)
+
+/** What holds where nothing was asked and the first option does not. */
+const standing: Readonly<Record<string, string>> = { figure: 'net_minor' }
+
+const Day = ({ name, label, asked, errors }: NamedProps) => (
   <Field
     name={name}
     label={label}

@@ -9,7 +9,7 @@ import { percent } from '../figures.tsx'
 import { ReportFoot } from '../report/foot.tsx'
 import { ShareCharts } from './charts.tsx'
 import { type MissingClass, missingClasses, missingInWords } from './sentence.ts'
-import { ClassTable, PeriodTable } from './tables.tsx'
+import { ClassesByPeriod, ClassTable, PeriodTable } from './tables.tsx'
 
 type ReportProps = Readonly<{
   report: ReaderShare
@@ -26,6 +26,7 @@ export const ShareReport = ({ search, ...props }: ReportProps) => (
     <ShareCharts {...props} />
     <PeriodTable {...props} />
     <ClassTable {...props} />
+    <ClassesByPeriod {...props} />
     <BroadShare total={props.report.total} />
     <ReportFoot
       definition={props.report.definition}
@@ -51,7 +52,11 @@ const Missing = ({ total, role }: { total: SharePeriod; role: Role }) => {
         {missing.slice(0, most_named).map((cell) => (
           <li>
             {missingInWords(cell)}{' '}
-            {mayEnter(role, '/desk/income') ? <a href={entryForm(cell)}>Enter it</a> : null}
+            {mayEnter(role, '/desk/income') ? (
+              <a class="no-print" href={entryForm(cell)}>
+                Enter it
+              </a>
+            ) : null}
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import type { Currency } from '../../../platform/money/currency.ts'
 import { DataTable } from '../../../platform/ui/components.tsx'
 import { periodName } from '../days.ts'
 import { capitalised, Figure, inColumn, percent, State, type Tone, Unknown } from '../figures.tsx'
+import { MatrixTable } from '../report/matrix.tsx'
 import { Minor } from '../report/minor.tsx'
 import { className, reasonInWords, rowsPage } from '../words.ts'
 
@@ -100,3 +101,20 @@ const ClassAmount = ({ row, currency, role }: ClassAmountProps) =>
       {inColumn(BigInt(row.amount_minor), currency)}
     </Figure>
   )
+
+/** Each month's money by class, as the picture shows it. */
+export const ClassesByPeriod = ({ report, interval, currency, role }: TableProps) => (
+  <MatrixTable
+    caption="Income by period and class"
+    interval={interval}
+    currency={currency}
+    keys={report.total.classes.map((row) => row.class)}
+    periods={report.periods}
+    cellOf={({ classes }, key) => {
+      const row = classes.find((one) => one.class === key)
+      if (row === undefined) return undefined
+      const href = rowsPage(row.entries_url, role)
+      return { minor: row.amount_minor, reason: 'income_missing', href }
+    }}
+  />
+)

@@ -59,10 +59,10 @@ export const ViewForm = ({ values, errors, today, more }: ViewProps) => (
   <>
     <ErrorSummary title="This view cannot be shown" errors={errors} />
     <form method="get" class="filters" aria-label="What is shown">
-      <DayField name="from" label="From" value={values.from} errors={errors} />
-      <DayField name="to" label="Up to, without" value={values.to} errors={errors} />
-      <Choice name="interval" label="Each" value={values.interval} among={intervals} />
-      <Choice name="basis" label="Basis" value={values.basis} among={bases} />
+      <DayField name="from" label="From" {...{ values, errors }} />
+      <DayField name="to" label="Up to, without" {...{ values, errors }} />
+      <Choice name="interval" label="Each" {...{ values, errors }} among={intervals} />
+      <Choice name="basis" label="Basis" {...{ values, errors }} among={bases} />
       <Field
         name="currency"
         label="Currency"
@@ -77,29 +77,29 @@ export const ViewForm = ({ values, errors, today, more }: ViewProps) => (
   </>
 )
 
-type DayFieldProps = Readonly<{
-  name: string
+type FieldProps = Readonly<{
+  name: 'from' | 'to' | 'interval' | 'basis'
   label: string
-  value: string
+  values: ViewValues
   errors: readonly FieldError[]
 }>
 
-const DayField = ({ name, label, value, errors }: DayFieldProps) => (
-  <Field name={name} label={label} type="date" value={value} error={errorOf(errors, name)} />
+const DayField = ({ name, label, values, errors }: FieldProps) => (
+  <Field name={name} label={label} type="date" value={values[name]} error={errorOf(errors, name)} />
 )
 
-type ChoiceProps = Readonly<{
-  name: string
-  label: string
-  value: string
-  among: readonly string[]
-}>
-
-export const Choice = ({ name, label, value, among }: ChoiceProps) => (
+const Choice = ({
+  name,
+  label,
+  values,
+  errors,
+  among,
+}: FieldProps & { among: readonly string[] }) => (
   <SelectField
     name={name}
     label={label}
-    value={value}
+    value={values[name]}
+    error={errorOf(errors, name)}
     options={among.map((word) => ({ value: word, label: capitalised(word) }))}
   />
 )

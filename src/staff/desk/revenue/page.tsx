@@ -10,7 +10,7 @@ import { ReportFoot } from '../report/foot.tsx'
 import { largestApart } from '../report/series.ts'
 import { most_columns, TooManyColumns } from '../report/too-many.tsx'
 import { className, reasonInWords } from '../words.ts'
-import { GroupTable, RevenueTable } from './tables.tsx'
+import { GroupTable, NetByPeriod, RevenueTable } from './tables.tsx'
 
 export type RevenueProps = Readonly<{
   report: Revenue
@@ -26,6 +26,7 @@ export const RevenueReport = (props: RevenueProps) => (
     {props.report.periods.length > most_columns ? <TooManyColumns /> : <NetChart {...props} />}
     <RevenueTable {...props} />
     <GroupTable {...props} />
+    <NetByPeriod {...props} />
     <ReportFoot
       definition={props.report.definition}
       report="/api/reports/revenue"

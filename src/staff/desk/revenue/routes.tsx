@@ -2,8 +2,9 @@ import { revenue } from '../../../finance/revenue/report.ts'
 import { revenueFields, revenueQuery } from '../../../finance/revenue/routes.ts'
 import { groupings } from '../../../finance/sums.ts'
 import { dayOf } from '../../../platform/day.ts'
+import type { FieldError } from '../../../platform/http/problem.ts'
 import { routesWith } from '../../../platform/http/routes.ts'
-import { SelectField } from '../../../platform/ui/components.tsx'
+import { errorOf, SelectField } from '../../../platform/ui/components.tsx'
 import { capitalised } from '../figures.tsx'
 import { askedFor } from '../report/asked.ts'
 import type { ReportPageDeps } from '../report/deps.ts'
@@ -21,10 +22,11 @@ export const revenuePage = routesWith<ReportPageDeps>()
     const today = dayOf(deps.clock.now(), deps.config.reportingTimezone)
     const sent = c.req.query()
     const asked = askedFor(sent, revenueFields, (fields) => revenueQuery(fields, principal, deps))
-    const more = <Split group={sent.group} source={sent.source} />
+    const errors = asked.kind === 'refused' ? asked.errors : []
+    const more = <Split group={sent.group} source={sent.source} errors={errors} />
     if (asked.kind === 'refused') {
       c.status(422)
-      const view = { values: viewValues(sent), errors: asked.errors, today, more }
+      const view = { values: viewValues(sent), errors, today, more }
       return c.render(<ReportView sentence={title} {...view} />, { title })
     }
     const { query } = asked
@@ -33,7 +35,7 @@ export const revenuePage = routesWith<ReportPageDeps>()
     return c.render(
       <ReportView
         sentence={revenueSentence(report, query.interval, query.currency)}
-        {...{ values, today, more, errors: [] }}
+        {...{ values, today, more, errors }}
       >
         <RevenueReport
           report={report}
@@ -51,14 +53,19 @@ function splitOf({ group, source }: { group: string | null; source: string }) {
   return group === null ? { source } : { group, source }
 }
 
-type SplitProps = Readonly<{ group: string | undefined; source: string | undefined }>
+type SplitProps = Readonly<{
+  group: string | undefined
+  source: string | undefined
+  errors: readonly FieldError[]
+}>
 
-const Split = ({ group, source }: SplitProps) => (
+const Split = ({ group, source, errors }: SplitProps) => (
   <>
     <SelectField
       name="group"
       label="Split by"
       value={group}
+      error={errorOf(errors, 'group')}
       options={['', ...groupings].map((value) => ({
         value,
         label: capitalised(value) || 'Nothing',
@@ -68,6 +75,7 @@ const Split = ({ group, source }: SplitProps) => (
       name="source"
       label="Income"
       value={source}
+      error={errorOf(errors, 'source')}
       options={[
         { value: 'all', label: 'All' },
         { value: 'stripe', label: 'Through Stripe' },

@@ -5,6 +5,7 @@ import type { Currency } from '../../../platform/money/currency.ts'
 import { DataTable } from '../../../platform/ui/components.tsx'
 import { periodName } from '../days.ts'
 import { capitalised } from '../figures.tsx'
+import { MatrixTable } from '../report/matrix.tsx'
 import { Minor } from '../report/minor.tsx'
 import { className, figureWords, rowsPage } from '../words.ts'
 import type { RevenueProps } from './page.tsx'
@@ -39,6 +40,23 @@ export const GroupTable = ({ report: { total }, currency, role }: RevenueProps) 
       rows={total.groups.map((group) => [className(group.key), ...cells(group, currency, role)])}
     />
   )
+
+/** Each period's net by key, as the picture shows it. */
+export const NetByPeriod = ({ report, interval, currency, role }: RevenueProps) => (
+  <MatrixTable
+    caption="Net revenue split"
+    interval={interval}
+    currency={currency}
+    keys={report.total.groups?.map(({ key }) => key) ?? []}
+    periods={report.periods}
+    cellOf={({ groups }, key) => {
+      const group = groups?.find((one) => one.key === key)
+      if (group === undefined) return undefined
+      const href = rowsPage(group.entries?.net_minor, role)
+      return { minor: group.net_minor, reason: 'rate_unavailable', href }
+    }}
+  />
+)
 
 function cells(
   { entries, reason = 'rate_unavailable', ...amounts }: Amounts,
