@@ -167,6 +167,8 @@ describe('the amount', () => {
     expect(await fieldsRefused(await give('JPY', '1500,5'))).toEqual(['amount'])
     expect((await give('KWD', '2.500')).status).toBe(201)
     expect(await fieldsRefused(await give('KWD', '2.505'))).toEqual(['amount'])
+    const inMinor = { frequency: 'once', currency: 'KWD', amount_minor: 2505 }
+    expect(await fieldsRefused(await site.json(inMinor))).toEqual(['amount_minor'])
     const sums = site
       .created()
       .map(({ params }) => params.get('line_items[0][price_data][unit_amount]'))

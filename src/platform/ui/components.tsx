@@ -125,7 +125,7 @@ export const Notice = ({ tone = 'plain', children }: NoticeProps) => (
   <div class={tone === 'plain' ? 'notice' : `notice ${tone}`}>{children}</div>
 )
 
-export type Column = Readonly<{ label: Child; number?: boolean }>
+type Column = Readonly<{ label: Child; number?: boolean }>
 type TableProps = Readonly<{
   caption: string
   columns: readonly Column[]

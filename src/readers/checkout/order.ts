@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { parseAmount } from '../../platform/money/amount.ts'
-import type { Currency } from '../../platform/money/currency.ts'
+import { type Currency, stepOf } from '../../platform/money/currency.ts'
 import { formatMoney } from '../../platform/money/format.ts'
 import type { Money } from '../../platform/money/money.ts'
 import { withFeesCovered } from '../support/fees.ts'
@@ -8,9 +8,11 @@ import {
   type Frequency,
   frequencies,
   isAllowed,
+  type Offer,
   offeredCurrency,
   offerOf,
 } from '../support/offers.ts'
+import { locale, words } from '../words.ts'
 
 /** What a reader asked for, checked. `amount` is charged; of it `base` is the gift itself. */
 export type Order = Readonly<{
@@ -26,70 +28,59 @@ export type Order = Readonly<{
   amountField: AmountField
 }>
 
-export type AmountField = 'amount' | 'amount_other' | 'amount_minor'
+const amountFields = ['amount', 'amount_other', 'amount_minor'] as const
+export type AmountField = (typeof amountFields)[number]
 
 /** Labels of ours that travel in Stripe's metadata: short, one line, whole characters. */
 export const label = z
-  .string('Write it as text.')
+  .string(words('order.text'))
   .trim()
-  .max(200, 'At most 200 characters.')
-  .refine(
-    (text) => text.isWellFormed() && !/\p{Cc}/u.test(text),
-    'Holds characters that cannot be kept.',
-  )
+  .max(200, words('order.long'))
+  .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), words('order.characters'))
 
 const flag = z
-  .union([z.boolean(), z.string()], 'Say yes or no.')
+  .union([z.boolean(), z.string()], words('order.flag'))
   .transform((value) => value === true || ['on', 'true', '1', 'yes'].includes(String(value)))
-const amountText = z.string('Write the amount as text, like "12.50".').optional()
+const amountText = z.string(words('order.amount_text')).optional()
+const digits = z.string().regex(/^[0-9]{1,15}$/)
 const amountMinor = z
-  .union(
-    [
-      z.int().nonnegative().transform(BigInt),
-      z
-        .string()
-        .regex(/^[0-9]{1,15}$/)
-        .transform(BigInt),
-    ],
-    'Give a whole number of minor units, 1250 for 12.50.',
-  )
+  .union([z.int().nonnegative(), digits], words('order.minor'))
+  .transform(BigInt)
   .optional()
-const currency = z.string('Choose a currency.').transform((code, context): Currency => {
+const email = z
+  .string()
+  .trim()
+  .max(254, words('order.email'))
+  .pipe(z.email(words('order.email')))
+const currency = z.string(words('order.currency')).transform((code, context): Currency => {
   const offered = offeredCurrency(code)
   if (offered !== null) return offered
-  context.addIssue('Nothing can be given in this currency here.')
+  context.addIssue(words('order.currency'))
   return z.NEVER
 })
 
 const fields = z.object({
-  frequency: z.enum(frequencies, 'Choose once, monthly or yearly.'),
+  frequency: z.enum(frequencies, words('order.frequency')),
   currency,
   amount: amountText,
   amount_other: amountText,
   amount_minor: amountMinor,
+  amount_field: z.enum(amountFields),
   cover_fees: flag.default(false),
   campaign: label.nullable().default(null),
   article: label.nullable().default(null),
   tier: label.nullable().default(null),
-  email: z
-    .email('Write an e-mail address, like name@example.org.')
-    .max(254)
-    .nullable()
-    .default(null),
+  email: email.nullable().default(null),
   return_to: z.string().optional().catch(undefined),
 })
 type Fields = z.output<typeof fields>
 
 /** A posted order, as a form or as JSON; whatever is wrong carries the name of the field sent. */
 export const orderSchema = z
-  .record(z.string(), z.unknown(), 'Send the fields of an order.')
-  .transform((sent, context) => {
-    const parsed = fields.safeParse(present(sent))
-    if (parsed.success) return orderOf(parsed.data, amountFieldOf(sent), context)
-    for (const { path, message } of parsed.error.issues)
-      context.addIssue({ code: 'custom', path, message })
-    return z.NEVER
-  })
+  .record(z.string(), z.unknown(), words('order.fields'))
+  .transform((sent) => ({ ...present(sent), amount_field: amountFieldOf(sent) }))
+  .pipe(fields)
+  .transform(orderOf)
 
 /** An empty field of a form and a null say the same: nothing was sent. */
 function present(sent: Readonly<Record<string, unknown>>) {
@@ -98,27 +89,25 @@ function present(sent: Readonly<Record<string, unknown>>) {
   )
 }
 
+/** Which field the amount came in: the text field counts when `other` or nothing is chosen. */
 function amountFieldOf(sent: Readonly<Record<string, unknown>>): AmountField {
-  const chosen = sent.amount
-  if (chosen !== undefined && chosen !== '' && chosen !== 'other') return 'amount'
+  const { amount = 'other' } = present(sent)
+  if (amount !== 'other') return 'amount'
   if (sent.amount_other !== undefined) return 'amount_other'
   return sent.amount_minor === undefined ? 'amount' : 'amount_minor'
 }
 
-function orderOf(sent: Fields, amountField: AmountField, context: z.RefinementCtx): Order {
-  const base = baseOf(sent, amountField)
+function orderOf(sent: Fields, context: z.RefinementCtx): Order {
+  const base = baseOf(sent)
   if (base.kind === 'refused') {
-    for (const field of base.fields)
-      context.addIssue({ code: 'custom', path: [field], message: base.message })
+    const { message } = base
+    for (const field of base.fields) context.addIssue({ code: 'custom', path: [field], message })
     return z.NEVER
   }
-  const { frequency, campaign, article, tier, email } = sent
-  return {
-    ...{ frequency, campaign, article, tier, email, amountField },
-    base: base.money,
-    amount: sent.cover_fees ? withFeesCovered(base.money) : base.money,
-    returnTo: sent.return_to ?? null,
-  }
+  const { frequency, campaign, article, tier, email, return_to, amount_field } = sent
+  const amount = sent.cover_fees ? withFeesCovered(base.money) : base.money
+  const money = { amount, base: base.money, amountField: amount_field }
+  return { frequency, campaign, article, tier, email, returnTo: return_to ?? null, ...money }
 }
 
 type Base =
@@ -126,22 +115,28 @@ type Base =
   | Readonly<{ kind: 'refused'; fields: readonly AmountField[]; message: string }>
 
 /** The amount by whichever field it came in; two that differ are refused, whichever is meant. */
-function baseOf(sent: Fields, field: AmountField): Base {
+function baseOf(sent: Fields): Base {
+  const field = sent.amount_field
   const text = field === 'amount_other' ? sent.amount_other : sent.amount
   const minor = sent.amount_minor
   if (text === undefined && minor !== undefined) return withinOffer(minor, sent, 'amount_minor')
   const written = parseAmount(text ?? '', sent.currency)
   if (written.kind === 'refused') return { ...written, fields: [field] }
   if (minor !== undefined && minor !== written.minor) {
-    return { kind: 'refused', fields: [field, 'amount_minor'], message: 'The two amounts differ.' }
+    return { kind: 'refused', fields: [field, 'amount_minor'], message: words('order.differ') }
   }
   return withinOffer(written.minor, sent, field)
 }
 
 function withinOffer(minor: bigint, { currency, frequency }: Fields, field: AmountField): Base {
   const money = { minor, currency }
+  const refused = (message: string) => ({ kind: 'refused', fields: [field], message }) as const
+  if (minor % stepOf(currency) !== 0n) return refused(words('order.step', { currency }))
   const offer = offerOf(currency, frequency)
   if (isAllowed(money, offer)) return { kind: 'base', money }
-  const [least, most] = [offer.least, offer.most].map((limit) => formatMoney(limit, 'en'))
-  return { kind: 'refused', fields: [field], message: `Choose an amount from ${least} to ${most}.` }
+  return refused(words('order.range', limitsShown(offer)))
+}
+
+function limitsShown({ least, most }: Offer) {
+  return { least: formatMoney(least, locale), most: formatMoney(most, locale) }
 }

@@ -27,7 +27,7 @@ function squeezed(css: string): string {
 }
 
 /** FNV-1a, 64 bits: tells one text from the next without waiting for Web Crypto. No security in it. */
-export function fingerprint(text: string): string {
+function fingerprint(text: string): string {
   let hash = 0xcbf29ce484222325n
   for (const byte of new TextEncoder().encode(text)) {
     hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n)
