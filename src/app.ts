@@ -16,10 +16,15 @@ import { embedRoutes } from './readers/embed/routes.ts'
 import { supportRoutes } from './readers/support/routes.tsx'
 import { thanksRoutes } from './readers/thanks/routes.tsx'
 import { access } from './staff/access.ts'
+import { entriesPage } from './staff/desk/entries/routes.tsx'
+import { incomePages } from './staff/desk/income/routes.tsx'
+import { overviewPage } from './staff/desk/overview/routes.tsx'
 import { readerSharePage } from './staff/desk/reader-share/routes.tsx'
+import { revenuePage } from './staff/desk/revenue/routes.tsx'
 import { membersApi } from './staff/members/api.ts'
 import { memberPages } from './staff/members/routes.tsx'
 import { health } from './staff/operations/health.ts'
+import { operationsPages } from './staff/operations/routes.tsx'
 import { peoplePages } from './staff/people/routes.tsx'
 import { signInPages } from './staff/sign-in/routes.tsx'
 import { webhooks } from './stripe/webhooks/routes.ts'
@@ -56,9 +61,14 @@ export function createApp({ config, depsOf, peerAddress }: App) {
   app.route('/', signInPages)
   app.route('/api', financeApi)
   app.route('/api/members', membersApi)
+  app.route('/desk', overviewPage)
   app.route('/desk/reader-share', readerSharePage)
+  app.route('/desk/revenue', revenuePage)
+  app.route('/desk/entries', entriesPage)
+  app.route('/desk/income', incomePages)
   app.route('/desk/members', memberPages)
   app.route('/desk/people', peoplePages)
+  app.route('/desk/operations', operationsPages)
   if (!config.production) app.route('/article', articleRoutes)
   if (!config.production) app.route('/_dev/mail', devMailbox)
   return app
