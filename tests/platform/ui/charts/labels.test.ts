@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { roundTicks } from '../../../../src/platform/ui/charts/axis.tsx'
+import { namesUnder, roundTicks } from '../../../../src/platform/ui/charts/axis.tsx'
 import { type Label, overlaps } from '../../../../src/platform/ui/charts/boxes.ts'
 import { shareLayout } from '../../../../src/platform/ui/charts/share-layout.ts'
 import { stackLayout } from '../../../../src/platform/ui/charts/stack-layout.ts'
@@ -61,6 +61,19 @@ describe('the words of a chart', () => {
       }),
     )
   })
+})
+
+test('where names are wide, every n-th column is named, the last among them', () => {
+  const names = Array.from({ length: 24 }, (_, column) => `Month ${column + 1}`)
+  const layout = namesUnder(names, (column) => 100 + column * 25, { y: 0, width: 760 })
+  const named = layout.map(({ text }) => text)
+  expect(named).toEqual(['Month 24', ...[21, 18, 15, 12, 9, 6, 3].map((n) => `Month ${n}`)])
+})
+
+test('a last name that is moved in from the edge pushes its neighbour out', () => {
+  const middle = (column: number) => [100, 240, 350][column] ?? 0
+  const wide = ['September 2026', 'September 2026', 'September 2026']
+  expect(namesUnder(wide, middle, { y: 0, width: 358 })).toHaveLength(2)
 })
 
 test('an axis has at most five round ticks and holds every figure', () => {
