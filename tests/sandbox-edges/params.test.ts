@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
+import { resources } from '../../src/sandbox/resources/resources.ts'
 import { checkParams } from '../../src/sandbox/validate/params.ts'
 import { StripeError } from '../../src/sandbox/wire/error.ts'
 import { decodeForm } from '../../src/sandbox/wire/form.ts'
@@ -96,6 +97,11 @@ const drawn = z
 
 test('the schemas are those of the table of operations', () => {
   expect(Object.keys(drawn)).toEqual(Object.keys(operations))
+})
+
+test('every operation that the sandbox answers has a schema', () => {
+  const answered = Object.keys(resources).map((key) => key.replace(/:\w+/g, ':id'))
+  expect(answered.filter((key) => !(key in drawn))).toEqual([])
 })
 
 test.each(Object.keys(drawn))('%s: its schema is a strict JSON Schema, and we read it', (key) => {

@@ -71,6 +71,21 @@ test.each([
   expect((await look(url)).text).toContain(label)
 })
 
+test('a payment of several lines shows each, and their sum on the button', async () => {
+  const line = (name: string, unit_amount: number) => ({
+    quantity: 1,
+    price_data: { currency: 'eur', unit_amount, product_data: { name } },
+  })
+  const { url } = await sandbox.stripe.checkout.sessions.create({
+    mode: 'payment',
+    success_url: THANKS,
+    line_items: [line('Gift', 1000), line('Book', 1250)],
+  })
+  const { text } = await look(url ?? '')
+  expect(text).toContain('Gift €10.00 Book €12.50')
+  expect(text).toContain('Pay €22.50')
+})
+
 test('paying leads back to the newsroom with the id of the session', async () => {
   const { id, url } = await session()
   const paid = await post(url, good)

@@ -6,11 +6,16 @@ import type { Bill } from './pay-form.tsx'
 export function billOf(session: CheckoutSession): Bill {
   const { amount_total, currency, submit_type, mode, cancel_url, success_url } = session
   const [item] = session._order.items
-  const amount = shown({ amount: amount_total ?? 0, currency: currency ?? 'eur' })
+  const words = (minor: number) => shown({ amount: minor, currency: currency ?? 'eur' })
+  const amount = words(amount_total ?? 0)
   const every = item?.price.recurring ? intervalWords(item.price.recurring) : ''
   return {
     merchant: URL.parse(success_url ?? '')?.host ?? 'a newsroom',
     what: item?.description ?? 'Payment',
+    lines: session._order.items.map((line) => ({
+      what: line.description ?? '',
+      price: words(line.amount_total),
+    })),
     price: `${amount}${every}`,
     button: `${buttonVerb(submit_type, mode)} ${amount}${every}`,
     back: cancel_url,

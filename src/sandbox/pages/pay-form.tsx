@@ -5,6 +5,8 @@ import { Sheet } from './sheet.tsx'
 export type Bill = {
   merchant: string
   what: string
+  /** What the price is made of. */
+  lines: { what: string; price: string }[]
   /** `€10.00`, or `€10.00 per month`. */
   price: string
   button: string
@@ -24,6 +26,7 @@ export const PayPage = ({ bill, typed, emailIsFixed, wrong }: Props) => (
     {bill.back !== null && <a href={bill.back}>← Back</a>}
     <h1>{bill.what}</h1>
     <p class="price">{bill.price}</p>
+    {bill.lines.length > 1 && <Lines lines={bill.lines} />}
     <p class="quiet">to {bill.merchant}</p>
     {wrong.length > 0 && <Summary wrong={wrong} />}
     <form method="post" novalidate>
@@ -70,6 +73,17 @@ export const PayPage = ({ bill, typed, emailIsFixed, wrong }: Props) => (
     </form>
     <TestNumbers takesIban={bill.takesIban} />
   </Sheet>
+)
+
+const Lines = ({ lines }: Pick<Bill, 'lines'>) => (
+  <dl>
+    {lines.map(({ what, price }) => (
+      <>
+        <dt>{what}</dt>
+        <dd>{price}</dd>
+      </>
+    ))}
+  </dl>
 )
 
 const Summary = ({ wrong }: { wrong: Wrong[] }) => (
