@@ -24,9 +24,19 @@ export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect>
     if (member_id !== null) await writePayment(trx, paymentRow(charge, member_id))
     const owners = await classify(trx, deps, origin)
     const missing = await missingFromBooks(trx, charge.transactions)
-    for (const cause of missing) await askFor(trx, balanceSubject, { cause, now })
+    for (const cause of [...missing, ...untold(charge)]) {
+      await askFor(trx, balanceSubject, { cause, now })
+    }
     await refreshMembers(trx, deps, [member_id, ...owners])
   }
+}
+
+/**
+ * Stripe names a charge's transaction some seconds after the money came (`charge.updated`, domain/
+ * stripe.md 1.3), but lists it at once: the balance is read on behalf of the charge, once.
+ */
+function untold({ id, state, transactions }: Charge): string[] {
+  return state === 'succeeded' && transactions.length === 0 ? [id] : []
 }
 
 /**
