@@ -28,25 +28,34 @@ export async function town(options: Partial<SandboxOptions> = {}) {
     ...options,
   })
   const server = await listening(sandbox.fetch)
-  const stripe = new Stripe('sk_test_mainstay', {
-    apiVersion: '2026-10-28.endive',
-    host: '127.0.0.1',
-    port: server.port,
-    protocol: 'http',
-    maxNetworkRetries: 0,
-  })
   return {
+    ...shop(server.port),
     machine,
     post,
-    stripe,
     sandbox,
     origin: server.url,
-    call: (path: string, body?: unknown, key?: string) => call(server.url + path, body, key),
     close: async () => {
       await sandbox.stop()
       server.close()
       post.close()
     },
+  }
+}
+
+export type Shop = ReturnType<typeof shop>
+
+/** The real SDK, and the sandbox's own JSON, on a sandbox at this port. */
+export function shop(port: number) {
+  return {
+    stripe: new Stripe('sk_test_mainstay', {
+      apiVersion: '2026-10-28.endive',
+      host: '127.0.0.1',
+      port,
+      protocol: 'http',
+      maxNetworkRetries: 0,
+    }),
+    call: (path: string, body?: unknown, key?: string) =>
+      call(`http://127.0.0.1:${port}${path}`, body, key),
   }
 }
 
@@ -116,7 +125,7 @@ type Paying = { card?: string; iban?: string; email?: string; country?: string }
 
 /** A gift of 10.00 EUR, ordered and not paid. */
 export function orderGift(
-  { stripe }: Town,
+  { stripe }: Shop,
   more: Partial<Stripe.Checkout.SessionCreateParams> = {},
 ) {
   return stripe.checkout.sessions.create({
@@ -135,7 +144,7 @@ export function orderGift(
 }
 
 /** A membership of 7.00 EUR, ordered and not paid. */
-export function orderMembership({ stripe }: Town, interval: 'month' | 'year' = 'month') {
+export function orderMembership({ stripe }: Shop, interval: 'month' | 'year' = 'month') {
   return stripe.checkout.sessions.create({
     mode: 'subscription',
     success_url: 'https://news.test/thank-you',
@@ -155,19 +164,19 @@ export function orderMembership({ stripe }: Town, interval: 'month' | 'year' = '
 }
 
 /** What the payment page does when its button is pressed. */
-export function pay(there: Town, session: { id: string }, paying: Paying = {}) {
+export function pay(there: Shop, session: { id: string }, paying: Paying = {}) {
   const { iban, card = CARD, ...payer } = paying
   const body = { email: 'ann@reader.test', ...payer, ...(iban ? { iban } : { card }) }
   return there.call(`/_sandbox/checkout/${session.id}/pay`, body)
 }
 
-export async function payGift(there: Town, paying: Paying = {}) {
+export async function payGift(there: Shop, paying: Paying = {}) {
   const session = await orderGift(there)
   await pay(there, session, paying)
   return there.stripe.checkout.sessions.retrieve(session.id)
 }
 
-export async function join(there: Town, paying: Paying = {}, interval: 'month' | 'year' = 'month') {
+export async function join(there: Shop, paying: Paying = {}, interval: 'month' | 'year' = 'month') {
   const session = await orderMembership(there, interval)
   await pay(there, session, paying)
   return there.stripe.checkout.sessions.retrieve(session.id)
@@ -176,12 +185,12 @@ export async function join(there: Town, paying: Paying = {}, interval: 'month' |
 export const DAY = 86_400
 
 /** Moves the clock on. */
-export function pass(there: Town, seconds: number) {
+export function pass(there: Shop, seconds: number) {
   return there.call('/_sandbox/clock', { advance_seconds: seconds })
 }
 
 /** The event log, oldest first. */
-export async function log({ stripe }: Town): Promise<Stripe.Event[]> {
+export async function log({ stripe }: Shop): Promise<Stripe.Event[]> {
   const events: Stripe.Event[] = []
   for await (const event of stripe.events.list({ limit: 100 })) events.push(event)
   return events.reverse()
@@ -191,13 +200,13 @@ export async function log({ stripe }: Town): Promise<Stripe.Event[]> {
  * The types in the event log, oldest first, from the `from`-th on. Payouts are left out: they come
  * by themselves every day.
  */
-export async function types(there: Town, from = 0): Promise<string[]> {
+export async function types(there: Shop, from = 0): Promise<string[]> {
   const all = (await log(there)).map(({ type }) => type)
   return all.filter((type) => !type.startsWith('payout.')).slice(from)
 }
 
 /** The newest event of this type: its object, and what an update changed. */
-export async function eventOf(there: Town, type: string) {
+export async function eventOf(there: Shop, type: string) {
   const { data } = (await log(there)).findLast((event) => event.type === type) ?? { data: {} }
   const { object, previous_attributes } = z
     .looseObject({ object: plain, previous_attributes: plain.default({}) })
@@ -207,19 +216,19 @@ export async function eventOf(there: Town, type: string) {
 const plain = z.record(z.string(), z.unknown())
 
 /** All balance transactions. */
-export async function transactions({ stripe }: Town): Promise<Stripe.BalanceTransaction[]> {
+export async function transactions({ stripe }: Shop): Promise<Stripe.BalanceTransaction[]> {
   const all: Stripe.BalanceTransaction[] = []
   for await (const txn of stripe.balanceTransactions.list({ limit: 100 })) all.push(txn)
   return all
 }
 
 /** The balance transactions of payments. */
-export async function payments(there: Town): Promise<Stripe.BalanceTransaction[]> {
+export async function payments(there: Shop): Promise<Stripe.BalanceTransaction[]> {
   return (await transactions(there)).filter(({ type }) => type === 'charge')
 }
 
 /** What Stripe says the account has, all currencies and both kinds together. */
-export async function balanceSum({ stripe }: Town): Promise<number> {
+export async function balanceSum({ stripe }: Shop): Promise<number> {
   const { available, pending } = await stripe.balance.retrieve()
   return [...available, ...pending].reduce((sum, { amount }) => sum + amount, 0)
 }
