@@ -48,7 +48,7 @@ async function largeGivers(reader: Reader, asked: Asked): Promise<string[]> {
     .selectFrom(givenSinceNewYear(reader, asked).as('given'))
     .where('member_id', 'is not', null)
     .where(sql<boolean>`amount > 0`)
-    .groupBy(['member_id', sql`extract(year from day)`])
+    .groupBy(['member_id', sql`extract(year from day)::int`])
     .having(sql<boolean>`sum(amount) > ${capIn(asked.valuation)}::bigint`)
     .select('member_id')
     .execute()
