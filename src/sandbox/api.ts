@@ -2,7 +2,6 @@ import { type Context, Hono } from 'hono'
 import { accountKey } from './account-key.ts'
 import type { Engine } from './engine.ts'
 import { strike, withFaults } from './faults.ts'
-import { exchanged } from './money/exchange.ts'
 import { API_VERSION } from './objects/event.ts'
 import { wireForm } from './objects/objects.ts'
 import { leftOut } from './resources/expansions.ts'
@@ -109,10 +108,6 @@ async function answer(unit: Unit, request: Request): Promise<Response> {
   checkRules(operation, params, {
     now: new Date(unit.nowMs),
     customerCurrency: await customerCurrency(unit, params),
-    settled: ({ amount, currency }) => ({
-      amount: exchanged(amount, currency.toLowerCase(), unit.settlementCurrency),
-      currency: unit.settlementCurrency,
-    }),
   })
   const object = wireForm(await request.run({ unit, id, url, params }))
   const paths = Array.isArray(expand) ? expand.map(String) : []

@@ -84,6 +84,30 @@ test.each([
   expect(answer).toMatchObject({ statusCode: status, code, param })
 })
 
+test('a price of the catalogue is held to the mode and to the minimum', async () => {
+  const { stripe } = sandbox
+  const product = await stripe.products.create({ name: 'Membership' })
+  const monthly = {
+    currency: 'eur',
+    product: product.id,
+    recurring: { interval: 'month' },
+  } as const
+  const price = await stripe.prices.create({ ...monthly, unit_amount: 500 })
+  const line = (id: string) => ({ ...gift, line_items: [{ quantity: 1, price: id }] })
+  await expect(stripe.checkout.sessions.create(line(price.id))).rejects.toMatchObject({
+    param: 'mode',
+    message: expect.stringContaining('passed a recurring price'),
+  })
+  const small = await stripe.prices.create({
+    currency: 'eur',
+    product: product.id,
+    unit_amount: 49,
+  })
+  await expect(stripe.checkout.sessions.create(line(small.id))).rejects.toMatchObject({
+    code: 'amount_too_small',
+  })
+})
+
 test('an error says where it is written down and under which request', async () => {
   const error = await sandbox.stripe.charges.retrieve('ch_x').catch((refused: unknown) => refused)
   expect(error).toMatchObject({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { checkCharge, checkUnitAmount, shown } from '../../src/sandbox/validate/currency.ts'
+import { checkRecurring } from '../../src/sandbox/validate/line-items.ts'
 import { checkParams } from '../../src/sandbox/validate/params.ts'
 import { checkRules, checkTotal, type RuleFacts } from '../../src/sandbox/validate/rules.ts'
 import { decodeForm } from '../../src/sandbox/wire/form.ts'
@@ -60,13 +61,11 @@ test.each([
   ],
   [{ [currency]: 'xyz' }, { param: currency }],
   [{ [unitAmount]: '-1' }, { code: 'parameter_invalid_integer', param: unitAmount }],
-  [{ [unitAmount]: '49' }, { code: 'amount_too_small', param: 'line_items' }],
   [{ [unitAmount]: '100000000' }, { code: 'amount_too_large', param: unitAmount }],
   [{ [unitAmount]: null }, { code: 'parameter_missing', param: unitAmount }],
   [{ 'line_items[0][quantity]': null }, { param: 'line_items[0][quantity]' }],
   [{ 'line_items[0][quantity]': '0' }, { param: 'line_items[0][quantity]' }],
   [{ 'line_items[0][price]': 'price_1' }, { code: 'parameters_exclusive' }],
-  [{ 'line_items[0][price_data][recurring][interval]': 'month' }, { param: 'mode' }],
   [{ 'subscription_data[metadata][a]': '1' }, { param: 'subscription_data' }],
   [{ 'metadata[a]': 'x'.repeat(501) }, { param: 'metadata[a]' }],
   [{ [`metadata[${'k'.repeat(41)}]`]: 'x' }, { message: expect.stringContaining('40') }],
@@ -74,13 +73,21 @@ test.each([
   expect(() => judge(form(gift, changes))).toThrow(refusal(facts))
 })
 
-test('a membership needs a recurring price and takes no payment_intent_data', () => {
-  expect(() => judge(form(gift, { mode: 'subscription' }))).toThrow(
-    refusal({ param: 'line_items' }),
-  )
+test('a membership takes no payment_intent_data', () => {
   expect(() => judge(form(membership, { 'payment_intent_data[metadata][a]': '1' }))).toThrow(
     'You can not pass `payment_intent_data` in `subscription` mode.',
   )
+})
+
+test('lines in two currencies do not go together', () => {
+  const second = form(gift).replaceAll('line_items%5B0', 'line_items%5B1').replace('eur', 'usd')
+  expect(() => judge(`${form(gift)}&${second}`)).toThrow(refusal({ param: 'line_items' }))
+})
+
+test('a membership has a recurring price, a gift has none', () => {
+  expect(() => checkRecurring('payment', [false, true])).toThrow(refusal({ param: 'mode' }))
+  expect(() => checkRecurring('subscription', [false])).toThrow(refusal({ param: 'line_items' }))
+  expect(() => checkRecurring('subscription', [false, true])).not.toThrow()
 })
 
 test('a customer who pays in one currency cannot start a membership in another', () => {
@@ -104,15 +111,16 @@ test.each([
 })
 
 test('the minimum is judged after conversion: 20.00 UAH is less than 0.50 EUR', () => {
-  const settled = () => ({ amount: 42, currency: 'eur' })
-  expect(() => checkTotal({ amount: 2000, currency: 'uah' }, { settled })).toThrow(
+  const hryvnias = { amount: 2000, currency: 'uah' }
+  expect(() => checkTotal(hryvnias, { amount: 42, currency: 'eur' })).toThrow(
     'Amount must convert to at least €0.50.',
   )
-  expect(() => checkTotal({ amount: 2000, currency: 'uah' })).not.toThrow()
+  expect(() => checkTotal(hryvnias, { amount: 50, currency: 'eur' })).not.toThrow()
 })
 
 test('a free total is charged nothing and passes', () => {
-  expect(() => checkTotal({ amount: 0, currency: 'eur' })).not.toThrow()
+  const nothing = { amount: 0, currency: 'eur' }
+  expect(() => checkTotal(nothing, nothing)).not.toThrow()
 })
 
 test.each([

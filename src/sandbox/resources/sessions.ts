@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { expireSession } from '../flows/expiry.ts'
+import { exchanged } from '../money/exchange.ts'
 import { wireForm } from '../objects/objects.ts'
 import {
   type CheckoutSession,
@@ -8,6 +9,9 @@ import {
   sessionObject,
 } from '../objects/session.ts'
 import type { Unit } from '../unit.ts'
+import type { Amount } from '../validate/currency.ts'
+import { checkRecurring } from '../validate/line-items.ts'
+import { checkTotal } from '../validate/rules.ts'
 import { invalidRequest, parameterMissing } from '../wire/error.ts'
 import { liveCustomer } from './customers.ts'
 import {
@@ -132,27 +136,30 @@ function methodTypes(
   return allowed ? offered.filter((type) => allowed.includes(type)) : offered
 }
 
-function lineItems(unit: Unit, { line_items, mode }: Order): Promise<LineItem[]> {
-  return Promise.all(
-    line_items.map(async ({ price: id, price_data, quantity }) => {
-      if (id === undefined && !price_data) throw parameterMissing('line_items[0][price]')
-      const price = price_data
-        ? await makePrice(unit, price_data, { active: false })
-        : await unit.need('price', id ?? '', 'line_items[0][price]')
-      if (mode === 'payment' && price.recurring) throw needsOtherMode('subscription')
-      const { name } = await unit.need('product', price.product)
-      return lineItemObject({ id: unit.id('li'), price, quantity, description: name })
-    }),
-  ).then((items) => {
-    if (mode === 'subscription' && !items.some(({ price }) => price.recurring)) {
-      throw needsOtherMode('payment')
-    }
-    return items
-  })
+/** The lines with their prices looked up; only now is it known whether they fit mode and limits. */
+async function lineItems(unit: Unit, { line_items, mode }: Order): Promise<LineItem[]> {
+  const items = await Promise.all(line_items.map((line) => itemOf(unit, line)))
+  const recurring = items.map(({ price }) => price.recurring !== null)
+  checkRecurring(mode, recurring)
+  const currency = items[0]?.currency ?? ''
+  const amount = items.reduce((sum, item) => sum + item.amount_total, 0)
+  checkTotal({ amount, currency }, settled(unit, { amount, currency }))
+  return items
 }
 
-function needsOtherMode(mode: string) {
-  return invalidRequest(`These prices need \`${mode}\` mode.`, { param: 'mode' })
+async function itemOf(unit: Unit, line: z.infer<typeof lineItem>): Promise<LineItem> {
+  const { price: id, price_data, quantity } = line
+  if (id === undefined && !price_data) throw parameterMissing('line_items[0][price]')
+  const price = price_data
+    ? await makePrice(unit, price_data, { active: false })
+    : await unit.need('price', id ?? '', 'line_items[0][price]')
+  const { name } = await unit.need('product', price.product)
+  return lineItemObject({ id: unit.id('li'), price, quantity, description: name })
+}
+
+function settled({ settlementCurrency }: Unit, { amount, currency }: Amount): Amount {
+  const converted = exchanged(amount, currency, settlementCurrency)
+  return { amount: converted, currency: settlementCurrency }
 }
 
 /** What a session leaves out unless it is asked for. */

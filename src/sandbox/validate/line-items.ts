@@ -9,39 +9,25 @@ const lineItem = z.looseObject({
 })
 type LineItem = z.infer<typeof lineItem>
 
-/** One line as far as the params say it; null where a catalogue price holds the rest. */
-type Line = { currency: string; amount: number; recurring: boolean } | null
-
 /**
- * The lines of a session, refused when they do not fit its mode or each other. Currency and total
- * (minor units) are undefined while a line names a price of the catalogue.
+ * The lines of a session, refused when they are none or do not fit each other.
+ * @returns their currency, undefined while all of them name prices of the catalogue
  * @throws StripeError 400 naming the line.
  */
-export function checkLineItems(
-  mode: 'payment' | 'subscription',
-  items: Record<string, unknown>[],
-): { currency: string | undefined; total: number | undefined } {
-  const lines = items.map((item, index) => lineOf(lineItem.parse(item), `line_items[${index}]`))
-  if (lines.length > 100) throw invalidRequest('You can pass at most 100 line items.')
-  const known = lines.filter((line) => line !== null)
-  const currencies = new Set(known.map(({ currency }) => currency))
+export function checkLineItems(items: Record<string, unknown>[]): string | undefined {
+  const named = items.map((item, index) => currencyOf(lineItem.parse(item), `line_items[${index}]`))
+  if (named.length > 100) throw invalidRequest('You can pass at most 100 line items.')
+  const currencies = new Set(named.filter((currency) => currency !== undefined))
   if (currencies.size > 1) {
     const message = 'All prices on a Checkout session must have the same currency.'
     throw invalidRequest(message, { param: 'line_items' })
   }
-  const whole = known.length === lines.length
-  if (whole) {
-    checkRecurring(
-      mode,
-      known.map(({ recurring }) => recurring),
-    )
-  }
   const [currency] = currencies
-  return { currency, total: whole ? known.reduce((sum, { amount }) => sum + amount, 0) : undefined }
+  return currency
 }
 
 /**
- * Whether the prices fit the mode; also for lines that name prices of the catalogue.
+ * Whether the prices of a session, once looked up, fit its mode.
  * @throws StripeError 400
  */
 export function checkRecurring(mode: 'payment' | 'subscription', recurring: boolean[]): void {
@@ -60,7 +46,7 @@ export function checkRecurring(mode: 'payment' | 'subscription', recurring: bool
   }
 }
 
-function lineOf({ price, price_data, quantity }: LineItem, path: string): Line {
+function currencyOf({ price, price_data, quantity }: LineItem, path: string): string | undefined {
   if (price !== undefined && price_data !== undefined) {
     throw invalidRequest('You may only specify one of these parameters: price, price_data.', {
       code: 'parameters_exclusive',
@@ -74,10 +60,7 @@ function lineOf({ price, price_data, quantity }: LineItem, path: string): Line {
       param: `${path}[quantity]`,
     })
   }
-  if (price !== undefined) return null
+  if (price !== undefined) return undefined
   if (!price_data) throw parameterMissing(`${path}[price_data]`)
-  const checked = checkPrice(price_data, `${path}[price_data]`)
-  const unit = checked.unit_amount ?? Math.round(Number(checked.unit_amount_decimal))
-  const currency = (checked.currency ?? '').toLowerCase()
-  return { currency, amount: unit * quantity, recurring: checked.recurring !== undefined }
+  return checkPrice(price_data, `${path}[price_data]`).currency?.toLowerCase()
 }

@@ -10,8 +10,6 @@ export type RuleFacts = {
   now: Date
   /** The currency an existing customer is bound to by a subscription, if any. */
   customerCurrency?: string | undefined
-  /** The same sum in the currency the account settles in. */
-  settled?: ((charged: Amount) => Amount) | undefined
 }
 
 /**
@@ -30,12 +28,12 @@ export function checkRules(
 }
 
 /**
- * The sum of a payment-mode session or of a first invoice, once catalogue prices are known.
- * Zero passes: nothing is charged then.
+ * The sum of a session, once its prices are looked up. Zero passes: nothing is charged then.
+ * @param settled the same sum in the currency that the account settles in
  * @throws StripeError 400 `amount_too_small`, `amount_too_large`
  */
-export function checkTotal(total: Amount, { settled }: Pick<RuleFacts, 'settled'> = {}): void {
-  if (total.amount !== 0) checkCharge(total, 'line_items', settled?.(total))
+export function checkTotal(total: Amount, settled: Amount): void {
+  if (total.amount !== 0) checkCharge(total, 'line_items', settled)
 }
 
 const session = z.looseObject({
@@ -60,9 +58,8 @@ function checkSession(params: Session, facts: RuleFacts): void {
   }
   if (mode === 'setup') return
   if (!params.line_items?.length) throw parameterMissing('line_items')
-  const { currency, total } = checkLineItems(mode, params.line_items)
+  const currency = checkLineItems(params.line_items)
   if (mode === 'subscription') checkCurrencyLock(currency, facts.customerCurrency)
-  if (currency && total !== undefined) checkTotal({ amount: total, currency }, facts)
 }
 
 const ofOtherModes = {
