@@ -28,6 +28,15 @@ export function percent(ratio: string): string {
   return `${negative && tenths > 0n ? '−' : ''}${plainDecimals(tenths, 1)} %`
 }
 
+/** A page's one sentence; a percentage in it is not torn apart where the line ends. */
+export const Headline = ({ children }: { children: string }) => (
+  <h1>
+    {children
+      .split(/(\S+ %)/)
+      .map((part) => (part.endsWith(' %') ? <span class="whole-figure">{part}</span> : part))}
+  </h1>
+)
+
 type FigureProps = Readonly<{ href?: string | undefined; children: Child }>
 
 /** A figure, and for those who may see them the way to the rows behind it. */

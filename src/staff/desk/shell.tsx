@@ -9,7 +9,7 @@ import { sections } from './sections.ts'
 type ShellProps = Readonly<{ title: string; path: string; principal: Principal; children?: Child }>
 
 /** The desk around a page: a quiet rail with what this role may enter, then the page itself. */
-export const Desk = ({ title, path, principal, children }: ShellProps) => (
+const Desk = ({ title, path, principal, children }: ShellProps) => (
   <Page title={title} audience="desk">
     <a class="skip" href="#main">
       Skip to the content

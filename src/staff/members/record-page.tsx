@@ -44,7 +44,7 @@ const Facts = ({ record: { member }, zone }: Pick<RecordProps, 'record' | 'zone'
     <dd>{member.since === null ? 'not yet' : writeDay(member.since, zone)}</dd>
     {member.until === null ? null : (
       <>
-        <dt>Until</dt>
+        <dt>{member.state === 'member' ? 'Paid until' : 'Until'}</dt>
         <dd>{writeDay(member.until, zone)}</dd>
       </>
     )}

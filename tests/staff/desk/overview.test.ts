@@ -40,6 +40,7 @@ test('finance sees the share, the counts, the machinery and the latest rows', as
   ])
   const text = textOf((await open(books.trx, 'finance')).html)
   expect(text).toContain('Readers paid for 75.0 % of June 2026')
+  expect(text.match(/Readers paid for/g)).toHaveLength(1)
   expect(text).toContain('1 member and 0 supporters today')
   expect(text).toContain('Everything that Stripe told us is in the books')
   expect(text).toContain('payment Gifts EUR 750.00 12.50 737.50')

@@ -24,7 +24,7 @@ test('revenue goes from gross to what is left, month by month', async ({ books }
 test('a split has each key over the range and month by month', async ({ books }) => {
   await book(books.trx, [gift('2026-05-02', 60_000n), income('2026-06-05', 'events', 7_000n)])
   const text = textOf((await open(books.trx, '&group=class')).html)
-  expect(text).toContain('Month Events Gifts May 2026 600.00 June 2026 70.00')
+  expect(text).toContain('Month Events Gifts May 2026 — none 600.00 June 2026 70.00 — none')
 })
 
 test('only what came through Stripe, where that is asked', async ({ books }) => {

@@ -2,7 +2,7 @@
 export type Label = Readonly<{ text: string; x: number; y: number; width: number; height: number }>
 export type Extent = Readonly<{ from: number; to: number }>
 
-export const fontSize = 12
+const fontSize = 12
 export const lineHeight = 16
 
 /**

@@ -7,7 +7,7 @@ import { type Label, labelAt, lineHeight, textWidth, withoutOverlap } from './bo
  * The share of one period as a fraction: known, known to be at most so much, or not known at all.
  * An estimated share is drawn hollow.
  */
-export type ShareColumn = Readonly<{
+type ShareColumn = Readonly<{
   name: string
   share: number | null
   upperBound: number | null
@@ -20,8 +20,8 @@ export type ShareFigures = Readonly<{
   atMost: (bound: number) => string
 }>
 
-export type Point = Readonly<{ x: number; y: number; estimated: boolean }>
-export type Band = Readonly<{ x: number; y: number; width: number; height: number }>
+type Point = Readonly<{ x: number; y: number; estimated: boolean }>
+type Band = Readonly<{ x: number; y: number; width: number; height: number }>
 export type ShareLayout = Readonly<{
   width: number
   height: number

@@ -11,7 +11,7 @@ export type StackedFigures = Readonly<{
   writeTick: (value: number) => string
 }>
 
-export type Bar = Readonly<{ tone: number; x: number; y: number; width: number; height: number }>
+type Bar = Readonly<{ tone: number; x: number; y: number; width: number; height: number }>
 export type Lead = Readonly<{ tone: number; from: [number, number]; to: [number, number] }>
 export type StackLayout = Readonly<{
   width: number

@@ -20,6 +20,7 @@ export const desk = `@layer pages {
     display: grid; gap: .25rem; justify-items: start }
   .link { background: none; border: 0; padding: 0; min-block-size: 1.5rem; color: var(--brand-text);
     text-decoration: underline; cursor: pointer }
+  .whole-figure { white-space: nowrap }
   .unknown { color: var(--ink-soft) }
   .state { display: inline-block; padding: .05rem .5rem; border-radius: 1rem; white-space: nowrap;
     border: 1px solid currentColor; font-size: var(--step-down) }

@@ -3,7 +3,7 @@ import type { MemberState } from '../../../platform/database/schema.ts'
 import { DataTable, Notice } from '../../../platform/ui/components.tsx'
 import { peopleSentence } from '../../members/words.ts'
 import { writeInstant } from '../days.ts'
-import { inColumn } from '../figures.tsx'
+import { Headline, inColumn } from '../figures.tsx'
 import { className } from '../words.ts'
 import type { LatestEntry } from './latest.ts'
 
@@ -20,7 +20,7 @@ export type OverviewProps = Readonly<{
 /** Where things stand, a sentence each, and the way on. */
 export const Overview = ({ share, health, people, membersPage, entries, zone }: OverviewProps) => (
   <>
-    <h1>{share ?? peopleSentence(people)}</h1>
+    <Headline>{share ?? peopleSentence(people)}</Headline>
     {people.size === 0 && !entries?.length ? <FirstSteps /> : null}
     <div class="cards">
       {share === null ? null : (

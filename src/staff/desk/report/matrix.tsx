@@ -2,12 +2,12 @@ import type { Interval } from '../../../finance/period.ts'
 import type { Currency } from '../../../platform/money/currency.ts'
 import { DataTable } from '../../../platform/ui/components.tsx'
 import { periodName } from '../days.ts'
-import { capitalised } from '../figures.tsx'
+import { capitalised, Unknown } from '../figures.tsx'
 import { className } from '../words.ts'
 import { Minor } from './minor.tsx'
 
 /** One figure of one period and key; `href` leads to its rows. */
-export type Cell = Readonly<{
+type Cell = Readonly<{
   minor: number | null
   reason: string | null
   href: string | undefined
@@ -42,7 +42,11 @@ export const MatrixTable = <Period extends Readonly<{ from: string }>>({
         periodName(period.from, interval),
         ...keys.map((key) => {
           const cell = cellOf(period, key)
-          return cell === undefined ? '' : <Minor {...cell} currency={currency} />
+          return cell === undefined ? (
+            <Unknown reason="none" />
+          ) : (
+            <Minor {...cell} currency={currency} />
+          )
         }),
       ])}
     />

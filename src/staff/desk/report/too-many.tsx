@@ -2,5 +2,5 @@
 export const most_columns = 120
 
 export const TooManyColumns = () => (
-  <p class="soft">Take longer periods to see them as a picture.</p>
+  <p class="soft">Take longer periods to see a picture of them.</p>
 )

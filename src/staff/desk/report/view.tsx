@@ -10,7 +10,7 @@ import {
   Field,
   SelectField,
 } from '../../../platform/ui/components.tsx'
-import { capitalised } from '../figures.tsx'
+import { capitalised, Headline } from '../figures.tsx'
 
 /** What the form shows: the words as they were sent, or what stands in for those left out. */
 export type ViewValues = Readonly<{
@@ -45,7 +45,7 @@ type ReportViewProps = ViewProps & Readonly<{ sentence: string }>
 /** A report's page: its sentence, the form that made it, and under that what the books say. */
 export const ReportView = ({ sentence, children, ...form }: ReportViewProps) => (
   <>
-    <h1>{sentence}</h1>
+    <Headline>{sentence}</Headline>
     <ViewForm {...form} />
     {children}
   </>
@@ -55,7 +55,7 @@ export const ReportView = ({ sentence, children, ...form }: ReportViewProps) => 
  * Period, interval, basis and currency as one form whose answer is an address: what a person sees
  * here, a colleague sees too. `more` are the fields that one report adds.
  */
-export const ViewForm = ({ values, errors, today, more }: ViewProps) => (
+const ViewForm = ({ values, errors, today, more }: ViewProps) => (
   <>
     <ErrorSummary title="This view cannot be shown" errors={errors} />
     <form method="get" class="filters" aria-label="What is shown">
