@@ -1,0 +1,79 @@
+import { expect, vi } from 'vitest'
+import { migrationHead } from '../../src/platform/database/head.ts'
+import { productAt } from '../product.ts'
+import { type Installation, mainstay, npmStart, testWithInstallation } from './installation.ts'
+
+vi.setConfig({ testTimeout: 120_000 }) // a process a command, on a machine with other work
+
+const test = testWithInstallation.extend<{ running: Installation }>({
+  running: [
+    async ({ installation }, use) => {
+      const start = npmStart(installation)
+      await start.ready()
+      await use(installation)
+      process.kill(-start.pid, 'SIGINT')
+      await start.exited
+    },
+    { scope: 'file' },
+  ],
+})
+
+/** What a command says with --json: its exit code, and stdout as the one document that it is. */
+async function asked(installation: Installation, ...words: string[]) {
+  const { code, stdout } = await mainstay(installation, ...words, '--json')
+  const document: unknown = JSON.parse(stdout)
+  return { code, document }
+}
+
+test('every command works on a fresh machine, and each prints one JSON document', async ({
+  installation,
+}) => {
+  const ask = (line: string) => asked(installation, ...line.split(' '))
+  expect(await ask('migrate')).toEqual({ code: 0, document: { head: migrationHead } })
+  expect(await ask('keys create paywall --role entitlement')).toEqual({
+    code: 0,
+    document: { key: expect.stringMatching(/^ms_[\w-]{40,}$/) },
+  })
+  expect(await ask('staff add ann@example.org --role finance')).toEqual({
+    code: 0,
+    document: { url: expect.stringContaining(`${installation.url}/sign-in/confirm?token=`) },
+  })
+  expect(await ask('sync')).toEqual({ code: 0, document: { drained: 0, found: [] } })
+  expect(await ask('verify')).toMatchObject({ code: 0, document: { ok: true } })
+})
+
+test('beside a running start they work on its database and its Stripe', async ({ running }) => {
+  const product = productAt(running)
+  const session = await product.order({ frequency: 'once', amount: '10' })
+  await product.pay(session, { email: 'olena@example.org' })
+  await product.settled()
+
+  expect(await asked(running, 'sync')).toMatchObject({ code: 0, document: { found: [] } })
+  const { code, document } = await asked(running, 'verify')
+  expect({ code, document }).toMatchObject({ code: 0, document: { ok: true } })
+  expect(JSON.stringify(document)).toContain('"difference":0')
+
+  const finance = await mainstay(running, 'keys', 'create', 'books', '--role', 'finance')
+  const headers = { authorization: `Bearer ${finance.stdout.trim()}` }
+  const entries = await fetch(`${running.url}/api/ledger/entries`, { headers })
+  expect(await entries.json()).toMatchObject({ data: [{ kind: 'payment', amount_minor: 1000 }] })
+})
+
+test.for([
+  { line: 'keys create paywall --role king', told: 'role' },
+  { line: 'keys create paywall', told: '--role is missing' },
+  { line: 'keys create --role admin', told: 'NAME is missing' },
+  { line: 'staff add ann@example.org --role entitlement', told: 'role' },
+  { line: 'verify --loudly', told: '--loudly' },
+])('«$line» ends with 2, its usage and nothing on stdout', async ({ line, told }, { running }) => {
+  const { code, stdout, stderr } = await mainstay(running, ...line.split(' '))
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toContain(told)
+  expect(stderr).toContain(`Usage: mainstay ${line.split(' ')[0]}`)
+})
+
+test('unknown words end with 2 and the list of commands', async ({ installation }) => {
+  const { code, stdout } = await mainstay(installation, 'dance')
+  expect(code).toBe(2)
+  expect(stdout).toContain('mainstay keys create NAME')
+})

@@ -1,0 +1,2 @@
+create table half (id text primary key);
+select 1 / 0;
