@@ -1,5 +1,6 @@
 import { publicShare } from '../finance/public-share/report.ts'
 import type { ReportDeps } from '../finance/query.ts'
+import { isDatabaseAway } from '../platform/database/away.ts'
 import type { Reader } from '../platform/database/connection.ts'
 import { dayOf } from '../platform/day.ts'
 import type { Log } from '../platform/log.ts'
@@ -11,7 +12,8 @@ export type ShareDeps = ReportDeps & Readonly<{ reader: Reader; log: Log }>
 
 /**
  * What the pages may say of the books; null until a month of last year is closed. A page that asks
- * for support has to stand when the figure cannot be had, so a failure is null too, and logged.
+ * for support has to stand when the figure cannot be made, so a failure is null too, and logged;
+ * with the database away no order could be taken, and that is thrown.
  */
 export async function knownShare(deps: ShareDeps): Promise<KnownShare | null> {
   const year = Number(dayOf(deps.clock.now(), deps.config.reportingTimezone).slice(0, 4)) - 1
@@ -19,6 +21,7 @@ export async function knownShare(deps: ShareDeps): Promise<KnownShare | null> {
     const { share } = await publicShare(deps.reader, year, deps)
     return share === null ? null : { year, percent: percentText(share) }
   } catch (error) {
+    if (error instanceof Error && isDatabaseAway(error)) throw error
     deps.log.warn('the public share is not known', { error: String(error) })
     return null
   }

@@ -1,6 +1,8 @@
 import { describe, expect } from 'vitest'
+import { databaseOn, openPool } from '../../src/platform/database/connection.ts'
 import { testWithDatabase as test } from '../database.ts'
-import { openSite } from './site.ts'
+import { book, closeMonth, gift, income } from '../ledger/builders.ts'
+import { openSite, order } from './site.ts'
 
 /** The choices that a form would send if it were sent as it came. */
 function choicesOf(page: string) {
@@ -96,6 +98,24 @@ describe('the support page', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('referrer-policy')).not.toBe(null)
   })
+})
+
+test('without a database the form is not shown, as it could not be sent: 503', async () => {
+  const away = databaseOn(openPool('postgres://nobody@127.0.0.1:1/none'))
+  const site = await openSite(away)
+  expect((await site.get('/support')).status).toBe(503)
+  expect((await site.json(order())).status).toBe(503)
+  await away.destroy()
+})
+
+test('the share of last year stands on the page once a month of it is closed', async ({ db }) => {
+  const site = await openSite(db)
+  await book(db, [gift('2025-05-02', 784n), income('2025-05-03', 'advertising', 216n)])
+  expect(await (await site.get('/support')).text()).not.toContain('In 2025')
+  await closeMonth(db, '2025-05')
+  const sentence = 'In 2025, readers paid for 78.4% of our work.'
+  expect(await (await site.get('/support')).text()).toContain(sentence)
+  expect(await (await site.get('/embed.js')).text()).toContain('Readers paid for 78.4%')
 })
 
 test('the script for other sites may be loaded by them, and is small', async ({ db }) => {

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { HTTPException } from 'hono/http-exception'
+import { isDatabaseAway } from '../database/away.ts'
 import type { Log } from '../log.ts'
 import { Problem } from './problem.ts'
 import { ProblemPage } from './problem-page.tsx'
@@ -61,18 +62,4 @@ function refusalOf(error: HTTPException): Problem {
     default:
       return new Problem(error.status, 'refused', error.message || 'The request was refused.')
   }
-}
-
-const awayCodes = [
-  ...['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH'],
-  ...['57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08004', '08006'],
-]
-
-/** pg gives a code for what the server or the socket said, and bare texts for its own time-outs. */
-function isDatabaseAway(error: Error): boolean {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (awayCodes.includes(code)) return true
-  if (/connection terminated|timeout exceeded when trying to connect/i.test(error.message))
-    return true
-  return error.cause instanceof Error && isDatabaseAway(error.cause)
 }
