@@ -82,6 +82,6 @@ const notYetKnown = sql`kind = 'unclassified' or (class is null and kind in (
 export function rangeTable(ranges: readonly Range[]) {
   const columns = sql`${ranges.map(({ from }) => from)}::date[], ${ranges.map(({ to }) => to)}::date[]`
   return sql<{ range: number; first_day: Day; end_day: Day }>`(
-    select ordinality::int - 1 as range, first_day, end_day
-    from unnest(${columns}) with ordinality as asked (first_day, end_day, ordinality))`
+    select ordinality::int - 1 "range", first_day, end_day
+    from unnest(${columns}) with ordinality asked (first_day, end_day, ordinality))`
 }

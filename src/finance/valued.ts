@@ -62,11 +62,11 @@ const isRefund = sql`entry.kind in ('refund', 'refund_failure')`
 /** Whose day's rate counts for a row: its charge's for a refund, the undone booking's for a reversal. */
 const rateDay = sql<Day>`case
   when ${isRefund} then coalesce((
-    select min(paid.day) from entry as paid
+    select min(paid.day) from entry paid
     where paid.charge = entry.charge and paid.kind = 'payment'), entry.day)
   when entry.kind = 'income' then coalesce((
     select undone.day from income
-    join entry as undone on undone.id = income.reverses
+    join entry undone on undone.id = income.reverses
     where income.entry_id = entry.id), entry.day)
   else entry.day
 end`
@@ -80,8 +80,8 @@ function factorsByDay({ known }: Factors) {
     `${currency} ${day}`,
     { n: String(numerator), d: String(denominator) },
   ])
-  return sql<{ by_day: string }>`(
-    select ${JSON.stringify(Object.fromEntries(byDay))}::jsonb as by_day)`
+  const document = JSON.stringify(Object.fromEntries(byDay))
+  return sql<{ by_day: string }>`(select ${document}::jsonb as by_day)`
 }
 
 type Minor = 'amount_minor' | 'fee_minor'

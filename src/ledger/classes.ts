@@ -32,7 +32,6 @@ export const outsideClasses = [
 
 export const incomeClasses = [...shareClasses, ...outsideClasses] as const
 export type ShareClass = (typeof shareClasses)[number]
-export type IncomeClass = (typeof incomeClasses)[number]
 
 /** How readers' money comes in outside Stripe. */
 export const channels = [
@@ -44,4 +43,3 @@ export const channels = [
   'cash',
   'other',
 ] as const
-export type Channel = (typeof channels)[number]

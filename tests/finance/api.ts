@@ -9,7 +9,7 @@ import { silentLog } from '../../src/platform/log.ts'
 import { reportDeps } from './asked.ts'
 
 /** Who asks, without the door before the rooms. */
-export function somebody(role: Role): Principal {
+function somebody(role: Role): Principal {
   return { id: `${role}_1`, name: role, role, via: 'key' }
 }
 

@@ -45,4 +45,3 @@ export const entriesQuery = z
     path: ['to'],
     message: 'This day must be later than `from`.',
   })
-export type EntriesQuery = z.output<typeof entriesQuery>

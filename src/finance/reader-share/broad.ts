@@ -7,7 +7,7 @@ import { rangeTable, spanOf } from '../sums.ts'
 import { type Valuation, valuedEntries } from '../valued.ts'
 
 /** Units of the books' currency that one person counts for in a calendar year (finance.md 1.3). */
-export const broadCap_units = 5000
+const broadCap_units = 5000
 
 type Asked = Readonly<{ ranges: readonly Range[]; basis: Basis; valuation: Valuation }>
 

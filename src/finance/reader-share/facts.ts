@@ -10,9 +10,9 @@ import { aboveCap, sinceNewYear } from './broad.ts'
 import { type IncomeFacts, incomeFacts } from './income-facts.ts'
 
 /** `class` is null for money whose class is not known yet. */
-export type ClassSum = Readonly<{ class: string | null }> & Readonly<Record<ShareFigure, bigint>>
+type ClassSum = Readonly<{ class: string | null }> & Readonly<Record<ShareFigure, bigint>>
 /** Readers' money with each person up to the cap, and all income, in the books' currency. */
-export type Broad = Readonly<{ reader: bigint; known: bigint }>
+type Broad = Readonly<{ reader: bigint; known: bigint }>
 
 /** What the database knows of one range, before anything is concluded from it. */
 export type RangeFacts = IncomeFacts &

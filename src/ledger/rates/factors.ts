@@ -8,7 +8,7 @@ import { type Currency, currencyOf, decimalsOf } from '../../platform/money/curr
 export type CurrencyDay = Readonly<{ currency: string; day: Day }>
 
 /** Minor units × numerator / denominator are minor units of the other currency, exactly. */
-export type Factor = CurrencyDay & Readonly<{ numerator: bigint; denominator: bigint }>
+type Factor = CurrencyDay & Readonly<{ numerator: bigint; denominator: bigint }>
 
 export type Factors = Readonly<{ known: readonly Factor[]; missing: readonly CurrencyDay[] }>
 
