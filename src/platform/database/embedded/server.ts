@@ -49,8 +49,8 @@ export async function startEmbedded(
   mkdirSync(dataDir, { recursive: true })
   await stopLeftBehind(folder)
   if (!existsSync(join(folder, 'PG_VERSION'))) await initialise(folder, account)
-  const port = await freePort()
-  const child = await launch(folder, account, { ...ordinary, ...settings, port: String(port) })
+  const port = settings.port ?? String(await freePort())
+  const child = await launch(folder, account, { ...ordinary, ...settings, port })
   const url = urlOf(dataDir, port)
   await comeUp(child, url, join(folder, '..', 'postgres.log'))
   return { url, stop: () => stop(child) }
@@ -160,7 +160,7 @@ function lastWords(file: string): string {
   return readFileSync(file, 'utf8').trim().split('\n').slice(-5).join('\n')
 }
 
-function urlOf(dataDir: string, port: number): string {
+function urlOf(dataDir: string, port: number | string): string {
   const password = readFileSync(resolve(dataDir, 'postgres.password'), 'utf8')
   return `postgres://mainstay:${password}@127.0.0.1:${port}/mainstay`
 }
