@@ -77,6 +77,12 @@ test.for([
   })
 })
 
+test('the definition says which money the basis counts', async ({ books }) => {
+  const { definition } = await share(books.reader, { basis: 'gross' })
+  expect(definition).toMatchObject({ basis: 'gross' })
+  expect(definition.text).toContain('before tax, refunds, disputes and fees')
+})
+
 describe('what is missing', () => {
   test('leaves no share, but an upper bound over what is known', async ({ books }) => {
     await expectIncome(books.trx, ['advertising', 'foundation'])

@@ -1,6 +1,7 @@
 import type { Reader } from '../../platform/database/connection.ts'
 import { dayOf } from '../../platform/day.ts'
 import { type Definition, definitionOf } from '../definition.ts'
+import type { Basis } from '../figures.ts'
 import { comparedRanges, periodsOf, type Range } from '../period.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { factsOfRanges } from './facts.ts'
@@ -12,16 +13,26 @@ export type ReaderShare = Readonly<{
   total: SharePeriod
 }>
 
-const meaning = {
-  id: 'reader-share',
-  version: '1',
-  text:
-    'Net revenue from readers divided by all income of the same days: memberships and gifts through ' +
-    'Stripe and readers’ money outside it, over these and every other class of income, after tax, ' +
-    'refunds and disputes and before fees, when received. Loans, equity, income in kind, asset sales, ' +
-    'tax refunds and money passed through stand outside. Broad share: each person counts up to 5,000 ' +
-    'of the books’ currency in a calendar year; the total stays whole.',
-} as const
+/** Names the basis: a figure taken out of its page must say which money it counts. */
+function meaningOf(basis: Basis) {
+  return {
+    id: 'reader-share',
+    version: '1',
+    text:
+      `Readers’ money divided by all income of the same days, ${counted[basis]}. Readers: memberships ` +
+      'and gifts through Stripe, and their money outside it. All income: these and every other class. ' +
+      'Loans, equity, income in kind, asset sales, tax refunds and money passed through stand outside. ' +
+      'Broad share: each person counts up to 5,000 of the books’ currency in a calendar year; the ' +
+      'total stays whole.',
+  } as const
+}
+
+const counted: Readonly<Record<Basis, string>> = {
+  net: 'after tax, refunds and disputes and before fees, when received',
+  gross: 'before tax, refunds, disputes and fees, when received',
+  after_fees: 'after tax, refunds, disputes and fees, when received',
+  recognised: 'after tax, refunds and disputes, as contributions recognised when received',
+}
 
 /** Readers' share of all income (finance.md 1.3), period by period and over the whole range. */
 export async function readerShare(
@@ -39,7 +50,7 @@ export async function readerShare(
   const total = shown.pop()
   if (!total) throw new RangeError('a report covers its whole range')
   return {
-    definition: definitionOf(meaning, query, deps),
+    definition: definitionOf(meaningOf(query.basis), query, deps),
     periods: shown.map((period, index) => {
       const against = compared[index]
       return against ? { ...period, compared: against } : period
