@@ -25,8 +25,8 @@ import { membersApi } from './staff/members/api.ts'
 import { memberPages } from './staff/members/routes.tsx'
 import { health } from './staff/operations/health.ts'
 import { operationsPages } from './staff/operations/routes.tsx'
-import { peoplePages } from './staff/people/routes.tsx'
 import { signInPages } from './staff/sign-in/routes.tsx'
+import { teamPages } from './staff/team/routes.tsx'
 import { webhooks } from './stripe/webhooks/routes.ts'
 
 type App = Readonly<{
@@ -66,8 +66,9 @@ export function createApp({ config, depsOf, peerAddress }: App) {
   app.route('/desk/revenue', revenuePage)
   app.route('/desk/entries', entriesPage)
   app.route('/desk/income', incomePages)
-  app.route('/desk/members', memberPages)
-  app.route('/desk/people', peoplePages)
+  app.route('/desk/people', memberPages)
+  app.get('/desk/members', (c) => c.redirect('/desk/people', 303)) // until the report of that name
+  app.route('/desk/team', teamPages)
   app.route('/desk/operations', operationsPages)
   if (!config.production) app.route('/article', articleRoutes)
   if (!config.production) app.route('/_dev/mail', devMailbox)

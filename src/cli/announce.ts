@@ -2,7 +2,7 @@ import { Console } from 'node:console'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AppDeps } from '../deps.ts'
-import { addStaff } from '../staff/people/staff.ts'
+import { addStaff } from '../staff/team/staff.ts'
 
 const localStaff = 'staff@newsroom.example'
 

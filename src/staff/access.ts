@@ -17,10 +17,10 @@ const rules: readonly (readonly [path: RegExp, roles: readonly Role[] | null])[]
   [/^\/api\/members(\/|$)/, ['support']],
   [/^\/api\/(audit|webhooks)(\/|$)/, []],
   [/^\/api(\/|$)/, roles],
-  [/^\/desk\/members(\/|$)/, ['support']],
+  [/^\/desk\/(people|members)(\/|$)/, ['support']],
   [/^\/desk\/(income|entries|months|settings)(\/|$)/, ['finance']],
   [/^\/desk\/operations(\/|$)/, ['finance', 'support']],
-  [/^\/desk\/people(\/|$)/, []],
+  [/^\/desk\/team(\/|$)/, []],
   [/^\/desk\/[a-z-]+(\/|$)/, ['viewer', 'finance']], // every report has a page of its name
   [/^\/desk(\/|$)/, staffRoles],
 ]

@@ -48,10 +48,10 @@ const deskPaths = [
   ['/desk/income', finance],
   ['/desk/months', finance],
   ['/desk/settings', finance],
-  ['/desk/members', support],
-  ['/desk/members/mem_1', support],
+  ['/desk/people', support],
+  ['/desk/people/mem_1', support],
   ['/desk/operations', ['finance', 'support', 'admin']],
-  ['/desk/people', ['admin']],
+  ['/desk/team', ['admin']],
 ] as const
 
 describe('under /api', () => {

@@ -1,5 +1,5 @@
 import { invitation } from '../../platform/auth/staff.ts'
-import { addStaff } from '../../staff/people/staff.ts'
+import { addStaff } from '../../staff/team/staff.ts'
 import { type Command, option, word } from '../command.ts'
 import { valid } from './keys.ts'
 

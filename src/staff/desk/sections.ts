@@ -3,8 +3,8 @@ export const sections = [
   { path: '/desk', name: 'Overview' },
   { path: '/desk/reader-share', name: 'Readers’ share' },
   { path: '/desk/revenue', name: 'Revenue' },
-  { path: '/desk/members', name: 'Members' },
+  { path: '/desk/people', name: 'Members' },
   { path: '/desk/income', name: 'Income' },
   { path: '/desk/operations', name: 'Operations' },
-  { path: '/desk/people', name: 'People' },
+  { path: '/desk/team', name: 'Team' },
 ] as const

@@ -44,7 +44,7 @@ const Rail = ({ path, principal }: Pick<ShellProps, 'path' | 'principal'>) => (
   </ul>
 )
 
-/** `/desk/members/mem_1` lies in Members, but only `/desk` itself is the overview. */
+/** `/desk/people/mem_1` lies in Members, but only `/desk` itself is the overview. */
 function currentAt(section: string, path: string): 'page' | 'true' | undefined {
   if (section === path) return 'page'
   return section !== '/desk' && path.startsWith(`${section}/`) ? 'true' : undefined

@@ -67,7 +67,7 @@ function stateOptions(people: ReadonlyMap<MemberState, number>) {
 
 function cells(member: MemberRow, zone: string) {
   return [
-    <a href={`/desk/members/${encodeURIComponent(member.id)}`}>{nameOf(member)}</a>,
+    <a href={`/desk/people/${encodeURIComponent(member.id)}`}>{nameOf(member)}</a>,
     member.email ?? '—',
     <State tone={stateTones[member.state]}>{stateWords[member.state].word}</State>,
     member.since === null ? '—' : writeDay(member.since, zone),
@@ -79,7 +79,7 @@ const NobodyFound = ({ asked }: { asked: Asked }) => (
   <Notice>
     {asked.query || asked.state ? (
       <p>
-        Nobody fits this search. <a href="/desk/members">Show everybody</a>
+        Nobody fits this search. <a href="/desk/people">Show everybody</a>
       </p>
     ) : (
       <p>

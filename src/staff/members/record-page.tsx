@@ -18,7 +18,7 @@ type RecordProps = Readonly<{
 export const MemberPage = ({ record, entries, zone }: RecordProps) => (
   <>
     <p>
-      <a href="/desk/members">All members</a>
+      <a href="/desk/people">All members</a>
     </p>
     <h1>{sentenceOf(record.member, zone)}</h1>
     <Facts record={record} zone={zone} />

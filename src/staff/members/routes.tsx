@@ -20,7 +20,7 @@ type Deps = Readonly<{
   clock: Clock
 }>
 
-/** `/desk/members`: who supports us, for the people who care for them. */
+/** `/desk/people`: who supports us, for the people who care for them. */
 export const memberPages = routesWith<Deps>()
   .use(deskPages)
   .get('/', parsed('query', membersQuery), async (c) => {
@@ -61,5 +61,5 @@ function nextAddress(
   const query = new URLSearchParams({ cursor })
   if (asked.query) query.set('query', asked.query)
   if (asked.state) query.set('state', asked.state)
-  return `/desk/members?${query}`
+  return `/desk/people?${query}`
 }

@@ -78,10 +78,8 @@ test('pages go on where the last one ended, and the sum stays that of all', asyn
 
 test('finance sees persons as ids; an admin can open them', async ({ books }) => {
   await aSpring(books.trx)
-  expect((await desk(books.trx).open('/desk/entries')).html).not.toContain('/desk/members/')
-  expect((await desk(books.trx, 'admin').open('/desk/entries')).html).toContain(
-    '/desk/members/mem_',
-  )
+  expect((await desk(books.trx).open('/desk/entries')).html).not.toContain('/desk/people/')
+  expect((await desk(books.trx, 'admin').open('/desk/entries')).html).toContain('/desk/people/mem_')
 })
 
 test('an unknown word is refused beside its field', async ({ books }) => {

@@ -50,7 +50,7 @@ function wholeDesk(db: Database) {
       .route('/desk/revenue', revenuePage)
       .route('/desk/entries', entriesPage)
       .route('/desk/income', incomePages)
-      .route('/desk/members', memberPages)
+      .route('/desk/people', memberPages)
       .route('/desk/operations', operationsPages)
       .route('/desk', overviewPage),
   )
@@ -87,8 +87,8 @@ test.for([
   ['revenue', `/desk/revenue${range}&group=class`],
   ['entries', '/desk/entries?from=2026-05-01&to=2026-07-01'],
   ['income', '/desk/income'],
-  ['members', '/desk/members'],
-  ['member', '/desk/members/mem_olena'],
+  ['members', '/desk/people'],
+  ['member', '/desk/people/mem_olena'],
   ['operations', '/desk/operations'],
 ] as const)(
   '%s looks right on a phone and a desk, by day and by night',

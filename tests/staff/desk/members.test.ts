@@ -9,13 +9,13 @@ import { deskDeps, deskOf, textOf } from './desk.ts'
 
 function desk(db: Database, role: StaffRole = 'support') {
   return deskOf(role, deskDeps(db), (app) =>
-    app.route('/desk/members', memberPages).route('/api/members', membersApi),
+    app.route('/desk/people', memberPages).route('/api/members', membersApi),
   )
 }
 
 test('the list says who is in which state, since when, for how much', async ({ books }) => {
   await insertMember(books.trx, { name: 'Olena', amount_minor: 1234567n })
-  const { status, html, headers } = await desk(books.trx).open('/desk/members')
+  const { status, html, headers } = await desk(books.trx).open('/desk/people')
   expect(status).toBe(200)
   expect(headers.get('cache-control')).toBe('private, no-store')
   expect(textOf(html)).toContain('1 member and 0 supporters today')
@@ -24,7 +24,7 @@ test('the list says who is in which state, since when, for how much', async ({ b
 })
 
 test('a search keeps what was asked and says when nobody fits', async ({ books }) => {
-  const { html } = await desk(books.trx).open('/desk/members?query=nobody&state=grace')
+  const { html } = await desk(books.trx).open('/desk/people?query=nobody&state=grace')
   expect(html).toContain('value="nobody"')
   expect(html).toMatch(/<option value="grace" selected/)
   expect(textOf(html)).toContain('Nobody fits this search.')
@@ -33,7 +33,7 @@ test('a search keeps what was asked and says when nobody fits', async ({ books }
 test('a list of more than fits goes on at an address that keeps the search', async ({ books }) => {
   for (const name of ['Petro', 'Anna K', 'Anna L', 'Anna M'])
     await insertMember(books.trx, { name })
-  const first = await desk(books.trx).open('/desk/members?query=anna&limit=2')
+  const first = await desk(books.trx).open('/desk/people?query=anna&limit=2')
   const [, next] = /<a href="([^"]+)" rel="next"/.exec(first.html) ?? []
   const second = await desk(books.trx).open(next?.replaceAll('&amp;', '&') ?? '')
   expect(textOf(second.html)).toContain('Anna K')
@@ -50,7 +50,7 @@ test('a member’s page has their memberships, payments with the reason of a fai
   await insertPayment(books.trx, { member_id, state: 'failed', failure: 'insufficient_funds' })
   await books.trx.insertInto('entry').values(paymentEntry).execute()
   await books.trx.insertInto('entry_label').values(labelOf(member_id)).execute()
-  const { html } = await desk(books.trx).open(`/desk/members/${member_id}`)
+  const { html } = await desk(books.trx).open(`/desk/people/${member_id}`)
   const text = textOf(html)
   expect(text).toContain('Olena is a member whose last renewal failed')
   expect(text).toContain('renews 2 Jul 2026 spring')
@@ -61,19 +61,19 @@ test('a member’s page has their memberships, payments with the reason of a fai
 })
 
 test('nobody of that id is a 404 that says so', async ({ books }) => {
-  const { status, html } = await desk(books.trx).open('/desk/members/mem_nobody')
+  const { status, html } = await desk(books.trx).open('/desk/people/mem_nobody')
   expect(status).toBe(404)
   expect(html).toContain('There is no member with this id.')
 })
 
 test.for(['viewer', 'finance'] as const)('%s sees no member', async (role, { books }) => {
-  const { status } = await desk(books.trx, role).open('/desk/members')
+  const { status } = await desk(books.trx, role).open('/desk/people')
   expect(status).toBe(403)
 })
 
 test('a name that looks like markup is only text', async ({ books }) => {
   await insertMember(books.trx, { name: '<script>alert(1)</script>' })
-  const { html } = await desk(books.trx).open('/desk/members')
+  const { html } = await desk(books.trx).open('/desk/people')
   expect(html).toContain('&lt;script&gt;')
   expect(html).not.toContain('<script>alert')
 })

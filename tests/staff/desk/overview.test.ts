@@ -22,7 +22,7 @@ const rails: Readonly<Record<StaffRole, string[]>> = {
   finance: ['Overview', 'Readers’ share', 'Revenue', 'Income', 'Operations'],
   support: ['Overview', 'Members', 'Operations'],
   admin: [
-    ...['Overview', 'Readers’ share', 'Revenue', 'Members', 'Income', 'Operations', 'People'],
+    ...['Overview', 'Readers’ share', 'Revenue', 'Members', 'Income', 'Operations', 'Team'],
   ],
 }
 

@@ -51,7 +51,7 @@ function nextPage(asked: AskedRows, cursor: string | null): string | null {
 }
 
 function personPage(role: Role) {
-  return mayEnter(role, '/desk/members')
-    ? (id: string) => `/desk/members/${encodeURIComponent(id)}`
+  return mayEnter(role, '/desk/people')
+    ? (id: string) => `/desk/people/${encodeURIComponent(id)}`
     : null
 }

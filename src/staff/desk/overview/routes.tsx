@@ -57,5 +57,5 @@ async function healthNow({ reader, machineClock }: Deps): Promise<string> {
 }
 
 function membersPage(role: Role): string | null {
-  return mayEnter(role, '/desk/members') ? '/desk/members' : null
+  return mayEnter(role, '/desk/people') ? '/desk/people' : null
 }

@@ -27,8 +27,8 @@ type PeopleContext = Context<RoomEnv<Deps>>
 
 const sentForm = z.record(z.string(), z.string())
 
-/** `/desk/people`: admins invite and remove staff, make and revoke keys. Each act is in the audit log. */
-export const peoplePages = routesWith<Deps>()
+/** `/desk/team`: admins invite and remove staff, make and revoke keys. Each act is in the audit log. */
+export const teamPages = routesWith<Deps>()
   .use(staffOnly(), deskPages)
   .get('/', (c) => show(c, {}))
   .post('/staff', parsed('form', sentForm), async (c) => {

@@ -5,7 +5,7 @@ import { staffRoleOf } from '../../../src/platform/auth/staff.ts'
 import { fixedClock } from '../../../src/platform/clock.ts'
 import type { Database } from '../../../src/platform/database/connection.ts'
 import { keptMails, localMailbox } from '../../../src/platform/mail/local-mailbox.ts'
-import { peoplePages } from '../../../src/staff/people/routes.tsx'
+import { teamPages } from '../../../src/staff/team/routes.tsx'
 import { testWithDatabase as test } from '../../database.ts'
 import { appWith, authDeps, cookieOf, noon } from '../../platform/auth/signed-in.ts'
 
@@ -18,10 +18,10 @@ async function adminAt(db: Database) {
     clock: fixedClock(noon),
     mailer: localMailbox(base),
   }
-  const app = appWith(deps).route('/desk/people', peoplePages)
+  const app = appWith(deps).route('/desk/team', teamPages)
   const cookie = await cookieOf(base, 'admin@example.org', 'admin')
   const send = (path: string, form: Record<string, string>) =>
-    app.request(`/desk/people/${path}`, {
+    app.request(`/desk/team/${path}`, {
       method: 'POST',
       headers: { cookie },
       body: new URLSearchParams(form),
@@ -31,7 +31,7 @@ async function adminAt(db: Database) {
     app,
     cookie,
     send,
-    open: () => app.request('/desk/people', { headers: { cookie } }),
+    open: () => app.request('/desk/team', { headers: { cookie } }),
   }
 }
 
@@ -118,5 +118,5 @@ describe('keys', () => {
 test('the page is for admins alone', async ({ db }) => {
   const { deps, app } = await adminAt(db)
   const cookie = await cookieOf(deps, 'finance@example.org', 'finance')
-  expect((await app.request('/desk/people', { headers: { cookie } })).status).toBe(403)
+  expect((await app.request('/desk/team', { headers: { cookie } })).status).toBe(403)
 })

@@ -107,14 +107,14 @@ function keyRow(row: Key, zone: string) {
 type ActProps = Readonly<{ path: string; name: string; value: string; label: string }>
 
 const Act = ({ path, name, value, label }: ActProps) => (
-  <form method="post" action={`/desk/people/${path}`}>
+  <form method="post" action={`/desk/team/${path}`}>
     <input type="hidden" name={name} value={value} />
     <Button kind="quiet">{label}</Button>
   </form>
 )
 
 const InviteForm = ({ values, errors }: Sent) => (
-  <form method="post" action="/desk/people/staff" class="stack">
+  <form method="post" action="/desk/team/staff" class="stack">
     <h2>Invite somebody</h2>
     <p>They get a link by e-mail. For somebody already here this changes the role.</p>
     <ErrorSummary title="Nobody was invited" errors={errors} />
@@ -134,7 +134,7 @@ const InviteForm = ({ values, errors }: Sent) => (
 )
 
 const KeyForm = ({ values, errors }: Sent) => (
-  <form method="post" action="/desk/people/keys" class="stack">
+  <form method="post" action="/desk/team/keys" class="stack">
     <h2>Make a key</h2>
     <ErrorSummary title="No key was made" errors={errors} />
     <div class="entry">
