@@ -6,8 +6,7 @@ import type { Clock } from './platform/clock.ts'
 import { databaseOn, openPool } from './platform/database/connection.ts'
 import { jsonLog } from './platform/json-log.ts'
 import { sandboxClock } from './platform/sandbox-clock.ts'
-import { tick } from './stripe/sweeps/sweeps.ts'
-import { syncPending } from './stripe/sync/sync.ts'
+import { workInbox, workRound } from './stripe/sync/round.ts'
 
 type Env = Readonly<{ HYPERDRIVE: Hyperdrive; [variable: string]: unknown }>
 type Opened = Readonly<{ deps: AppDeps; close: () => Promise<void> }>
@@ -28,13 +27,13 @@ export default {
     })
     const response = await app.fetch(request, env)
     // Only hurries what the cron guarantees: an isolate may end before this does.
-    context.waitUntil((hurried ? syncPending(deps, { limit: 50 }) : done).finally(close))
+    context.waitUntil((hurried ? workInbox(deps) : done).finally(close))
     return response
   },
 
   async scheduled(_: ScheduledController, env: Env, context: ExecutionContext): Promise<void> {
     const { deps, close } = await opened(env)
-    context.waitUntil(tick(deps).finally(close))
+    context.waitUntil(workRound(deps).finally(close))
   },
 }
 

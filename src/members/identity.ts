@@ -26,15 +26,22 @@ export async function memberFor(
   deps: IdentityDeps,
   person: Person,
 ): Promise<string> {
+  const { customer } = person
   const email = addressOf(person.email)
-  const [first, second] = await membersKnownAs(trx, person.customer, email)
-  if (first !== undefined && second !== undefined) await merge(trx, deps, [first, second])
-  if (second !== undefined) return memberFor(trx, deps, person)
+  const known = await membersKnownAs(trx, customer, email)
+  const [first, second] = [...new Set(known.map(({ member_id }) => member_id))]
+  if (first !== undefined && second !== undefined) {
+    await merge(trx, deps, [first, second])
+    return memberFor(trx, deps, person)
+  }
   const id = first ?? deps.ids.next('mem')
+  const isNew = (name: Name) => !known.some(({ known_by }) => known_by === name)
   const named =
-    (await nameByEmail(trx, email, id)) && (await nameByCustomer(trx, person.customer, id))
+    (email === null || !isNew('email') || (await nameByEmail(trx, email, id))) &&
+    (customer === null || !isNew('customer') || (await nameByCustomer(trx, customer, id)))
   if (!named) return memberFor(trx, deps, person) // another writer was first: theirs is the member
-  await writeProfile(trx, id, person)
+  if (first === undefined) await makeMember(trx, id, person)
+  else await writeProfile(trx, id, person)
   return id
 }
 
@@ -67,55 +74,53 @@ function addressOf(email: string | null): string | null {
   return email?.trim().toLowerCase() || null
 }
 
-async function membersKnownAs(
+type Name = 'customer' | 'email'
+
+function membersKnownAs(
   trx: Transaction<Schema>,
   customer: string | null,
   email: string | null,
-): Promise<string[]> {
+): Promise<{ member_id: string; known_by: Name }[]> {
   const byCustomer = trx
     .selectFrom('member_customer')
     .select('member_id')
+    .select(sql<Name>`'customer'`.as('known_by'))
     .where('customer', '=', customer ?? '')
   const byEmail = trx
     .selectFrom('member_email')
     .select('member_id')
+    .select(sql<Name>`'email'`.as('known_by'))
     .where('email', '=', email ?? '')
-  const rows = await byCustomer.union(byEmail).execute()
-  return rows.map(({ member_id }) => member_id)
+  return byCustomer.unionAll(byEmail).execute()
 }
 
-async function nameByEmail(trx: Transaction<Schema>, email: string | null, member_id: string) {
-  if (email === null) return true
-  await trx
+/** False when another writer has just given the address to their member. */
+async function nameByEmail(trx: Transaction<Schema>, email: string, member_id: string) {
+  const written = await trx
     .insertInto('member_email')
     .values({ email, member_id })
     .onConflict((conflict) => conflict.column('email').doNothing())
-    .execute()
-  const row = await trx
-    .selectFrom('member_email')
-    .select('member_id')
-    .where('email', '=', email)
-    .executeTakeFirstOrThrow()
-  return row.member_id === member_id
+    .returning('email')
+    .executeTakeFirst()
+  return written !== undefined
 }
 
-async function nameByCustomer(
-  trx: Transaction<Schema>,
-  customer: string | null,
-  member_id: string,
-) {
-  if (customer === null) return true
-  await trx
+async function nameByCustomer(trx: Transaction<Schema>, customer: string, member_id: string) {
+  const written = await trx
     .insertInto('member_customer')
     .values({ customer, member_id })
     .onConflict((conflict) => conflict.column('customer').doNothing())
+    .returning('customer')
+    .executeTakeFirst()
+  return written !== undefined
+}
+
+/** Ended, until facts say otherwise: nobody supports us by being known. */
+async function makeMember(trx: Transaction<Schema>, id: string, { email, name, at }: Person) {
+  await trx
+    .insertInto('member')
+    .values({ id, email, name, state: 'ended', created_at: at, updated_at: at })
     .execute()
-  const row = await trx
-    .selectFrom('member_customer')
-    .select('member_id')
-    .where('customer', '=', customer)
-    .executeTakeFirstOrThrow()
-  return row.member_id === member_id
 }
 
 /**
@@ -125,15 +130,9 @@ async function nameByCustomer(
 async function writeProfile(
   trx: Transaction<Schema>,
   id: string,
-  { customer, email, name, at }: Person,
+  { customer, email, name }: Person,
 ): Promise<void> {
-  const made = await trx
-    .insertInto('member')
-    .values({ id, email, name, state: 'ended', created_at: at, updated_at: at })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (made !== undefined || (email === null && name === null)) return
+  if (email === null && name === null) return
   const said = (column: 'email' | 'name', value: string | null) =>
     customer === null
       ? sql<string | null>`coalesce(${sql.ref(column)}, ${value})`

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { tick } from '../sweeps/sweeps.ts'
 import type { SyncDeps } from './effect.ts'
-import { syncPending } from './sync.ts'
+import { drain } from './sync.ts'
 
 /** `follow` brings a sandbox's clock up to date before work begins. */
 export type LoopDeps = SyncDeps & Readonly<{ follow?: () => Promise<void> }>
@@ -15,7 +15,6 @@ export type SyncLoop = Readonly<{
 
 const look_ms = 500
 const tick_ms = 5000
-const batch = 200
 
 /**
  * Node's background work: sync as soon as something came (and every half second, for what another
@@ -85,15 +84,6 @@ async function repeat(
       failing = true
     }
     if (!signal.aborted) await rest()
-  }
-}
-
-/** Until nothing is due. */
-async function drain(deps: LoopDeps, signal: AbortSignal): Promise<void> {
-  let busy = true
-  while (busy && !signal.aborted) {
-    const { done, failed } = await syncPending(deps, { limit: batch })
-    busy = done + failed > 0
   }
 }
 

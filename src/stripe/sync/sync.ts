@@ -34,6 +34,7 @@ const refreshes: Readonly<Record<ObjectType, (deps: SyncDeps, news: News) => Pro
 /** A burst of payments asks for the balance again and again: once a second is soon enough. */
 const rest_s: Partial<Record<ObjectType, number>> = { balance: 1 }
 const atOnce = 8
+const batch = 200
 
 export type Synced = 'done' | 'failed' | 'held'
 
@@ -56,6 +57,17 @@ export async function syncPending(
   if (broken) throw broken.reason // only when nothing runs any more
   const count = (outcome: Synced) => outcomes.filter((each) => each === outcome).length
   return { done: count('done'), failed: count('failed') }
+}
+
+/** Works the inbox until nothing is due, or until told to stop; answers how many objects it did. */
+export async function drain(deps: SyncDeps, signal?: AbortSignal): Promise<number> {
+  let drained = 0
+  while (!signal?.aborted) {
+    const { done, failed } = await syncPending(deps, { limit: batch })
+    drained += done
+    if (done + failed === 0) break
+  }
+  return drained
 }
 
 /** Fetches one object and applies it now, past any back-off; `held` while another process has it. */
