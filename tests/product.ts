@@ -23,6 +23,8 @@ export function productAt({ url, sandboxUrl }: { url: string; sandboxUrl: string
     pay: (session: string, payment: Payment) =>
       post(`checkout/${session}/pay`, { card: '4242424242424242', ...payment }),
     advance: (seconds: number) => post('clock', { advance_seconds: seconds }),
+    /** To a day of its own, before anything has happened: then figures do not depend on today. */
+    beginOn: (instant: string) => post('clock', { to: Date.parse(instant) / 1000 }),
     /** The sandbox's clock, in seconds. */
     now: async () =>
       (await answered(`${sandboxUrl}/_sandbox/clock`, z.object({ now: z.number() }))).now,

@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { memberByEmail } from './books.ts'
 import { expectPage, testWithBrowser as test } from './browser.ts'
 import { expectGoodLooks } from './looks.ts'
+
+vi.setConfig({ testTimeout: 120_000 }) // each page is looked at four times
 
 const good = '4242 4242 4242 4242'
 const declined = '4000 0000 0000 0002'
