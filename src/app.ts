@@ -24,6 +24,7 @@ import { revenuePage } from './staff/desk/revenue/routes.tsx'
 import { membersApi } from './staff/members/api.ts'
 import { memberPages } from './staff/members/routes.tsx'
 import { health } from './staff/operations/health.ts'
+import { metrics } from './staff/operations/metrics.ts'
 import { operationsPages } from './staff/operations/routes.tsx'
 import { signInPages } from './staff/sign-in/routes.tsx'
 import { teamPages } from './staff/team/routes.tsx'
@@ -53,6 +54,7 @@ export function createApp({ config, depsOf, peerAddress }: App) {
   app.use(ownOriginOnly(config.baseUrl, { exempt: [door] }))
   app.use(access)
   app.route('/', health)
+  app.route('/', metrics)
   app.route('/styles', styleRoutes)
   app.route('/support', supportRoutes)
   app.route('/checkout', checkoutRoutes)

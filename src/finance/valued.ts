@@ -93,7 +93,7 @@ function worth(column: Minor, day: RawBuilder<Day>, currency: Currency) {
     sql`(factor.by_day #>> array[entry.currency || ' ' || ${day}, ${sql.lit(name)}])::numeric`
   const [n, d] = [part('n'), part('d')]
   return sql<bigint | null>`case when entry.currency = ${currency} then ${minor}
-    else (sign(${minor}) * div(2 * abs(${minor}) * ${n} + ${d}, 2 * ${d}))::bigint end`
+    else (sign(${minor}::numeric) * div(2 * abs(${minor}) * ${n} + ${d}, 2 * ${d}))::bigint end`
 }
 
 function fx(currency: Currency) {

@@ -1,6 +1,8 @@
 import type { Command } from '../command.ts'
+import { incomeImport } from './income.ts'
 import { keysCreate } from './keys.ts'
 import { migrate } from './migrate.ts'
+import { ratesImport } from './rates.ts'
 import { replay } from './replay.ts'
 import { staffAdd } from './staff.ts'
 import { sync } from './sync.ts'
@@ -14,4 +16,6 @@ export const commands: Readonly<Record<string, Command>> = {
   verify,
   'keys create': keysCreate,
   'staff add': staffAdd,
+  'rates import': ratesImport,
+  'income import': incomeImport,
 }

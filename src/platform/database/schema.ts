@@ -1,13 +1,15 @@
 // Written by hand: unions where the database has checks. A test compares it with the migrated database.
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
-import type { Role, StaffRole } from '../auth/principal.ts'
-
-/** Set once, never changed. */
-type Fixed<T> = ColumnType<T, T, never>
-type Instant = ColumnType<Date, Date, Date>
-type FixedInstant = Fixed<Date>
-/** A day in the reporting zone, `2026-03-01`. */
-type Day = Fixed<string>
+import type { Day, Fixed, FixedInstant, Instant } from './columns.ts'
+import type {
+  ApiKeyTable,
+  AuthAccountTable,
+  AuthSessionTable,
+  AuthUserTable,
+  AuthVerificationTable,
+  DevMailTable,
+  StaffTable,
+} from './sign-in-tables.ts'
 
 export type MemberState =
   | 'member'
@@ -43,75 +45,6 @@ export type EntryKind =
   | 'unclassified'
 export type EntrySource = 'stripe' | 'manual' | 'import'
 export type ReaderClass = 'membership' | 'gift'
-
-/** The four auth_ tables are better-auth's own; it writes them, we read them and end sessions. */
-export type AuthUserTable = {
-  id: Generated<string>
-  name: string
-  email: string
-  email_verified: boolean
-  image: string | null
-  created_at: Generated<Date>
-  updated_at: Generated<Date>
-  role: string | null
-}
-export type AuthSessionTable = {
-  id: Generated<string>
-  expires_at: Instant
-  token: string
-  created_at: Generated<Date>
-  updated_at: Instant
-  ip_address: string | null
-  user_agent: string | null
-  user_id: string
-}
-export type AuthAccountTable = {
-  id: Generated<string>
-  account_id: string
-  provider_id: string
-  user_id: string
-  access_token: string | null
-  refresh_token: string | null
-  id_token: string | null
-  access_token_expires_at: Instant | null
-  refresh_token_expires_at: Instant | null
-  scope: string | null
-  password: string | null
-  created_at: Generated<Date>
-  updated_at: Instant
-}
-export type AuthVerificationTable = {
-  id: Generated<string>
-  identifier: string
-  value: string
-  expires_at: Instant
-  created_at: Generated<Date>
-  updated_at: Generated<Date>
-}
-export type StaffTable = {
-  email: Fixed<string>
-  role: StaffRole
-  invited_by: string
-  invited_at: Instant
-  removed_at: Instant | null
-}
-export type ApiKeyTable = {
-  id: Fixed<string>
-  hash: Fixed<string>
-  name: Fixed<string>
-  role: Fixed<Role>
-  created_at: FixedInstant
-  last_used_at: Instant | null
-  revoked_at: Instant | null
-}
-export type DevMailTable = {
-  id: Fixed<string>
-  recipient: Fixed<string>
-  subject: Fixed<string>
-  body_text: Fixed<string>
-  body_html: Fixed<string>
-  at: FixedInstant
-}
 
 export type AuditTable = {
   id: Fixed<string>

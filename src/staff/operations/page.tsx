@@ -87,7 +87,7 @@ const Sweeps = ({ operations: { sweeps, finds }, zone }: Omit<OperationsProps, '
         rows={sweeps.map(({ sweep, ran_at, read_to }) => [
           capitalised(sweep),
           writeInstant(ran_at, zone),
-          writeInstant(read_to, zone),
+          read_to === null ? 'nothing yet' : writeInstant(read_to, zone),
         ])}
       />
     )}

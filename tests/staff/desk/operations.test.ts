@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { Database } from '../../../src/platform/database/connection.ts'
 import { operationsPages } from '../../../src/staff/operations/routes.tsx'
+import { moveMark } from '../../../src/stripe/sweeps/watermark.ts'
 import { testWithDatabase as test } from '../../database.ts'
 import { deskDeps, deskOf, now, textOf } from './desk.ts'
 
@@ -99,4 +100,13 @@ test('what lies on the shelf says why, and can be tried again', async ({ db }) =
   expect(await open(db)).toContain('Shelf Empty.')
   const acts = await db.selectFrom('audit').select(['who', 'act', 'subject']).execute()
   expect(acts).toEqual([{ who: 'usr_1', act: 'sync.replay', subject: 'ch_9' }])
+})
+
+test('a sweep that has run and had nothing to read has read nothing yet', async ({ books }) => {
+  const ran_at = secondsAgo(60)
+  await moveMark(books.trx, 'events', null)
+  await books.trx.updateTable('watermark').set({ ran_at }).execute()
+  const text = await open(books.trx)
+  expect(text).toMatch(/Events \d+ \w+ \d{4}, \d\d:\d\d nothing yet/)
+  expect(text).not.toContain('1970')
 })

@@ -21,9 +21,7 @@ const rails: Readonly<Record<StaffRole, string[]>> = {
   viewer: ['Overview', 'Readers’ share', 'Revenue'],
   finance: ['Overview', 'Readers’ share', 'Revenue', 'Income', 'Operations'],
   support: ['Overview', 'Members', 'Operations'],
-  admin: [
-    ...['Overview', 'Readers’ share', 'Revenue', 'Members', 'Income', 'Operations', 'Team'],
-  ],
+  admin: [...['Overview', 'Readers’ share', 'Revenue', 'Members', 'Income', 'Operations', 'Team']],
 }
 
 test.for(staffRoles)('the rail of %s has what they may enter', async (role, { books }) => {
