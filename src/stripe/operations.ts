@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Database, Reader } from '../platform/database/connection.ts'
 import type { Schema } from '../platform/database/schema.ts'
+import { hasRead } from './sweeps/watermark.ts'
 
 /** How far behind we are: events that wait, and how long the oldest of them has. */
 export type SyncLag = Readonly<{ pending: number; lag_seconds: number }>
@@ -14,7 +15,8 @@ export type Shelved = Readonly<{
   events: number
   shelved_at: Date
 }>
-export type SweepRun = Readonly<{ sweep: string; ran_at: Date; read_to: Date }>
+/** `read_to` is null while nothing was there to be read. */
+export type SweepRun = Readonly<{ sweep: string; ran_at: Date; read_to: Date | null }>
 export type SweepFound = Readonly<{ sweep: string; object: string; id: string; found_at: Date }>
 
 /** Everything that staff see of the machinery; times are machine time. */
@@ -122,12 +124,13 @@ async function shelfOf(reader: Reader): Promise<Shelved[]> {
   )
 }
 
-function sweepRuns(reader: Reader): Promise<SweepRun[]> {
-  return reader
+async function sweepRuns(reader: Reader): Promise<SweepRun[]> {
+  const rows = await reader
     .selectFrom('watermark')
-    .select(['sweep', 'ran_at', 'mark as read_to'])
+    .select(['sweep', 'ran_at', 'mark'])
     .orderBy('sweep')
     .execute()
+  return rows.map(({ mark, ...run }) => ({ ...run, read_to: hasRead(mark) ? mark : null }))
 }
 
 function recentFinds(reader: Reader): Promise<SweepFound[]> {

@@ -6,6 +6,11 @@ export type Sweep = 'events' | 'balance_transactions'
 const start = new Date(0)
 const nothingYet = new Date(1000)
 
+/** Whether a mark stands at a moment of the account's, and not at one of the two above. */
+export function hasRead(mark: Date): boolean {
+  return mark > nothingYet
+}
+
 /** How far a sweep has read, in Stripe's time; null before its first reading. */
 export async function readMark(db: Database, sweep: Sweep): Promise<Date | null> {
   const row = await db

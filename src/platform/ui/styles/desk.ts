@@ -17,7 +17,8 @@ export const desk = `@layer pages {
   .rail a[aria-current] { background: var(--brand-wash); color: var(--brand-text); font-weight: 600;
     box-shadow: inset .1875rem 0 var(--brand) }
   .rail .who { margin-block-start: auto; color: var(--ink-soft); font-size: var(--step-down);
-    display: grid; gap: .25rem; justify-items: start }
+    display: grid; gap: .25rem; justify-items: start; overflow-wrap: anywhere }
+  .desk legend { font-weight: 600; margin-block-end: .35rem }
   .link { background: none; border: 0; padding: 0; min-block-size: 1.5rem; color: var(--brand-text);
     text-decoration: underline; cursor: pointer }
   .whole-figure { white-space: nowrap }
