@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, ConsoleMessage, Page } from 'playwright-core'
 import { testWithMainstay } from '../mainstay.ts'
 import { launchChromium } from './chromium.ts'
 
@@ -8,9 +8,20 @@ const patience_ms = 15_000
 /** Asks the page again until it is so. */
 export const expectPage = expect.configure({ timeout: patience_ms })
 
+/** What the browser finds wrong with a page, a breach of its CSP above all; a refusal's status is meant. */
+function complaintOf(message: ConsoleMessage): string[] {
+  const isComplaint = message.type() === 'error' || message.type() === 'warning'
+  return isComplaint && !message.text().startsWith('Failed to load resource')
+    ? [message.text()]
+    : []
+}
+
 type Open = (options?: BrowserContextOptions) => Promise<Page>
 
-/** `open` gives a page in a window of its own (no cookies), closed after the test. */
+/**
+ * `open` gives a page in a window of its own (no cookies), closed after the test. A test fails too when
+ * its pages made the browser complain.
+ */
 export const testWithBrowser = testWithMainstay
   .extend<{ browser: Browser }>({
     browser: [
@@ -25,12 +36,16 @@ export const testWithBrowser = testWithMainstay
   })
   .extend<{ open: Open }>({
     open: async ({ browser, mainstay }, use) => {
+      const complaints: string[] = []
       const open: Open = async (options) => {
         const context = await browser.newContext({ baseURL: mainstay.url, ...options })
         context.setDefaultTimeout(patience_ms)
+        context.on('weberror', (error) => complaints.push(error.error().message))
+        context.on('console', (message) => complaints.push(...complaintOf(message)))
         return context.newPage()
       }
       await use(open)
       await Promise.all(browser.contexts().map((context) => context.close()))
+      expect(complaints).toEqual([])
     },
   })

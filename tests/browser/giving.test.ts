@@ -92,6 +92,18 @@ test('a declined card says so on the page, and a good one then works', async ({ 
   await expectPage(page.getByRole('heading', { name: 'Thank you' })).toBeVisible()
 })
 
+test('a card that asks for 3-D Secure is told so, and pays when its holder agrees', async ({
+  open,
+}) => {
+  const page = await open()
+  await page.goto('/support?frequency=once')
+  await page.getByRole('button', { name: 'Give' }).click()
+  await pay(page, { email: 'danylo@example.org', card: '4000 0000 0000 3220' })
+  await expectGoodLooks(page, 'pay-3d-secure')
+  await page.getByRole('button', { name: /complete/i }).click()
+  await expectPage(page.getByRole('heading', { name: 'Thank you' })).toBeVisible()
+})
+
 test('the thank-you page is true while the webhook is still on its way', async ({
   open,
   mainstay,

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, vi } from 'vitest'
 import * as z from 'zod'
@@ -117,6 +119,16 @@ test('a PostgreSQL that outlived its killed start is replaced by the next one', 
   expect(await stateOf(installation, session)).toMatchObject(kept)
   process.kill(-next.pid, 'SIGINT')
   await next.exited
+})
+
+test('a port that is taken is named, and nothing is left running', async ({ installation }) => {
+  const server = createServer().listen(Number(installation.env.PORT), '127.0.0.1')
+  await once(server, 'listening')
+  const start = npmStart(installation)
+  expect(await start.exited).toBe(1)
+  expect(start.stderr()).toContain('PORT')
+  await nobodyLeft(start, installation.postmasterPid())
+  server.close()
 })
 
 test('a postmaster.pid that names somebody else’s process stops nothing', async ({
