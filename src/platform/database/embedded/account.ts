@@ -20,6 +20,11 @@ export function commandAs(account: Account, program: string, args: readonly stri
   const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => existsSync(path))
   if (setpriv === undefined) return { program, args, options: account }
   const ids = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups']
-  const rights = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override']
+  // no_setuid_fixup: else access(2) asks without these rights, and initdb calls its own file invalid
+  const rights = [
+    '--inh-caps=+dac_override',
+    '--ambient-caps=+dac_override',
+    '--securebits=+no_setuid_fixup',
+  ]
   return { program: setpriv, args: [...ids, ...rights, program, ...args], options: {} }
 }
