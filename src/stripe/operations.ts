@@ -16,8 +16,8 @@ export type Shelved = Readonly<{
   shelved_at: Date
 }>
 /** `read_to` is null while nothing was there to be read. */
-export type SweepRun = Readonly<{ sweep: string; ran_at: Date; read_to: Date | null }>
-export type SweepFound = Readonly<{ sweep: string; object: string; id: string; found_at: Date }>
+type SweepRun = Readonly<{ sweep: string; ran_at: Date; read_to: Date | null }>
+type SweepFound = Readonly<{ sweep: string; object: string; id: string; found_at: Date }>
 
 /** Everything that staff see of the machinery; times are machine time. */
 export type Operations = SyncLag &

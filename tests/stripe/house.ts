@@ -12,7 +12,7 @@ import { syncPending } from '../../src/stripe/sync/sync.ts'
 import { webhooks } from '../../src/stripe/webhooks/routes.ts'
 import type { SentEvent, TestClock } from './account.ts'
 
-export const secret = 'whsec_of_the_tests'
+const secret = 'whsec_of_the_tests'
 
 export const testConfig = configOf(
   { STRIPE_WEBHOOK_SECRET: `whsec_older,${secret}`, STRIPE_SECRET_KEY: 'sk_test_account' },

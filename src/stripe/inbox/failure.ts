@@ -5,7 +5,7 @@ import type { Database } from '../../platform/database/connection.ts'
 import { type Lease, markEvents } from './lease.ts'
 
 /** With doubling waits from 2 s the last try comes after more than two hours. */
-export const triesBeforeShelf = 12
+const triesBeforeShelf = 12
 const firstWait_s = 2
 
 /** What became of a failed try. */

@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import { CompiledQuery, type Insertable } from 'kysely'
 import type { Database } from '../../platform/database/connection.ts'
 import type { InboxTable } from '../../platform/database/schema.ts'
 import type { StripeEvent } from '../objects/event.ts'
@@ -34,6 +34,24 @@ export function inboxRow(
     payload,
     received_at,
   }
+}
+
+const columns = [
+  ...(['object_key', 'event_id', 'type', 'object_type', 'api_version', 'livemode'] as const),
+  ...(['created', 'origin', 'state', 'payload', 'received_at'] as const),
+] as const
+const insertOne = `insert into inbox (${columns.join(', ')})
+  values (${columns.map((_, index) => `$${index + 1}`).join(', ')})
+  on conflict (object_key, event_id) do nothing returning event_id`
+
+/**
+ * Stores one event, for the door: whether it was new. The statement is written once and not built
+ * for each request: with the builder an event cost the process 190 µs, so 160 (raw server: 127).
+ */
+export async function storeEvent(db: Database, row: Insertable<InboxTable>): Promise<boolean> {
+  const values = columns.map((name) => row[name])
+  const { rows } = await db.executeQuery(CompiledQuery.raw(insertOne, values))
+  return rows.length > 0
 }
 
 /** Stores what is not stored yet, in one statement; answers the ids of the events that were new. */

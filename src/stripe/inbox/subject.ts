@@ -4,7 +4,7 @@ import type { StripeEvent } from '../objects/event.ts'
  * What can be brought up to date. `balance` is the account's money: one subject, read in pages, and
  * `balance_transaction` one of it that such a reading could not make out.
  */
-export const objectTypes = [
+const objectTypes = [
   'subscription',
   'customer',
   'checkout.session',

@@ -12,7 +12,7 @@ import {
   text,
 } from './fields.ts'
 
-export type Frequency = 'monthly' | 'yearly' | 'other'
+type Frequency = 'monthly' | 'yearly' | 'other'
 
 /** A subscription as members need it. Amount: minor units of all items for one interval. */
 export type Subscription = Readonly<{

@@ -12,7 +12,7 @@ import { moveMark, readMark } from './watermark.ts'
 const overlap_s = { thorough: 48 * 3600, quick: 600 } as const
 
 /** A transaction that was not in the books before, and what it is about. */
-export type FoundMoney = Readonly<{ id: string; object: string }>
+type FoundMoney = Readonly<{ id: string; object: string }>
 /** `first`: nothing had been read before, so that finding something says nothing about webhooks. */
 export type MoneyRead = Readonly<{ found: readonly FoundMoney[]; first: boolean }>
 

@@ -10,7 +10,7 @@ import { moveMark, readMark } from './watermark.ts'
 const overlap_s = 2 * 3600
 
 /** An event that no webhook had brought, and the object that it is about. */
-export type FoundEvent = Readonly<{ id: string; object: string }>
+type FoundEvent = Readonly<{ id: string; object: string }>
 export type EventsRead = Readonly<{ found: readonly FoundEvent[]; first: boolean }>
 
 /**

@@ -55,7 +55,7 @@ export async function memberOfPayer(
   return member
 }
 
-export function customerAtStripe({ stripe }: SyncDeps, id: string): Promise<Customer | null> {
+function customerAtStripe({ stripe }: SyncDeps, id: string): Promise<Customer | null> {
   const news = { id, snapshot: undefined, at: new Date(0) }
   return readNewest(news, parseCustomer, () => stripe.customers.retrieve(id))
 }

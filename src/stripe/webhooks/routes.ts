@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/connection.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { routesWith } from '../../platform/http/routes.ts'
-import { inboxRow, storeEvents } from '../inbox/stored-event.ts'
+import { inboxRow, storeEvent } from '../inbox/stored-event.ts'
 import { parseEvent, type StripeEvent } from '../objects/event.ts'
 import { bodyWithin, longestBody_bytes } from './body.ts'
 import { verifySignature } from './signature.ts'
@@ -24,8 +24,7 @@ export const webhooks = routesWith<Deps>().post('/', async (c) => {
   const received_at = machineClock.now()
   await requireSignature(payload, c.req.header('stripe-signature'), config, received_at)
   const received = { event: eventIn(payload), payload, origin: 'webhook', received_at } as const
-  const [stored] = await storeEvents(db, [inboxRow(received, config.stripe)])
-  if (stored !== undefined) hurrySync?.()
+  if (await storeEvent(db, inboxRow(received, config.stripe))) hurrySync?.()
   return c.json({ received: true })
 })
 
