@@ -5,18 +5,18 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { commandAs, unprivilegedAccount } from '../../../src/platform/database/embedded/account.ts'
 
-test('a program in a folder closed to everybody but us can be asked for and run', () => {
+test('a program in a folder closed to everybody but us can be asked for', () => {
   const folder = mkdtempSync(join(tmpdir(), 'closed-'))
   const program = join(folder, 'sh')
   copyFileSync('/bin/sh', program)
   chmodSync(folder, 0o700)
-  // `test -x` asks access(2), as initdb does about its own file
-  const {
-    program: first,
-    args,
-    options,
-  } = commandAs(unprivilegedAccount(), program, ['-c', `test -x ${program}`])
-  const { status, error } = spawnSync(first, args, { ...options, stdio: 'ignore' })
+  // access(2), by which initdb looks for its own file and for postgres beside it
+  const ask = ['-e', `require('node:fs').accessSync('${program}', 1)`]
+  const command = commandAs(unprivilegedAccount(), process.execPath, ask)
+  const { status, stderr } = spawnSync(command.program, command.args, {
+    ...command.options,
+    encoding: 'utf8',
+  })
   rmSync(folder, { recursive: true })
-  expect({ status, error }).toEqual({ status: 0, error: undefined })
+  expect({ status, stderr }).toMatchObject({ status: 0 })
 })
