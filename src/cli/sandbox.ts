@@ -54,7 +54,7 @@ async function startSandbox(config: Config, databaseUrl: string, log: Log): Prom
     settlementCurrency: config.reportingCurrency.toLowerCase(),
     origin: `http://127.0.0.1:${config.sandboxPort}`,
     defaultEndpoint: { url: `${config.baseUrl}/webhooks/stripe`, secret },
-    log: (event) => log.info(`sandbox ${event}`),
+    log: (event, facts) => log.info(`sandbox ${event}`, { facts: JSON.stringify(facts) }),
   })
   const where = { host: '127.0.0.1', port: config.sandboxPort, variable: 'SANDBOX_PORT' }
   const server = await listen((request) => sandbox.fetch(request), where)
