@@ -28,7 +28,7 @@ export async function openAccount(machine: TestClock, key = 'sk_test_account') {
     log: () => {},
   })
   const calls: string[] = []
-  const faults = new Map<string, () => Response>()
+  const faults = new Map<string, () => Response | Promise<Response>>()
   const fetch = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = new Request(url, init)
     const { pathname } = new URL(request.url)
