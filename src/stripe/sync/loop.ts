@@ -3,9 +3,6 @@ import { tick } from '../sweeps/sweeps.ts'
 import type { SyncDeps } from './effect.ts'
 import { drain } from './sync.ts'
 
-/** `follow` brings a sandbox's clock up to date before work begins. */
-export type LoopDeps = SyncDeps & Readonly<{ follow?: () => Promise<void> }>
-
 export type SyncLoop = Readonly<{
   /** Something came: look now. */
   hurry: () => void
@@ -20,7 +17,7 @@ const tick_ms = 5000
  * Node's background work: sync as soon as something came (and every half second, for what another
  * process stored), sweeps when their time has come. Any number of processes may run one.
  */
-export function createSyncLoop(deps: LoopDeps): SyncLoop {
+export function createSyncLoop(deps: SyncDeps): SyncLoop {
   const stopping = new AbortController()
   const { signal } = stopping
   const bell = createBell()
@@ -68,7 +65,7 @@ function createBell() {
 
 /** Works and rests in turn. A failure (a database that is down) is told once, until it is over. */
 async function repeat(
-  { log, follow }: LoopDeps,
+  { log }: SyncDeps,
   signal: AbortSignal,
   rest: () => Promise<void>,
   work: () => Promise<unknown>,
@@ -76,7 +73,6 @@ async function repeat(
   let failing = false
   while (!signal.aborted) {
     try {
-      await follow?.()
       await work()
       failing = false
     } catch (error) {
