@@ -14,13 +14,18 @@ export async function borrowDeps(
   { needsStripe }: { needsStripe: boolean },
 ): Promise<{ deps: AppDeps; database: OpenedDatabase; close: () => Promise<void> }> {
   const database = await borrowDatabase(config)
-  await migrateAll(database)
-  const side = needsStripe ? await borrowStripeSide(config, database.url, log) : withoutStripe
-  const { db } = database
-  const deps = depsOf({ config, db, log, machineClock, clock: side.clock, random: Math.random })
-  const close = async () => {
-    await side.close()
-    await database.close()
+  try {
+    await migrateAll(database)
+    const side = needsStripe ? await borrowStripeSide(config, database.url, log) : withoutStripe
+    const { db } = database
+    const deps = depsOf({ config, db, log, machineClock, clock: side.clock, random: Math.random })
+    const close = async () => {
+      await side.close()
+      await database.close()
+    }
+    return { deps, database, close }
+  } catch (error) {
+    await database.close() // a server of our own would outlive us
+    throw error
   }
-  return { deps, database, close }
 }

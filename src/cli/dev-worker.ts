@@ -1,105 +1,66 @@
-// npm run dev:worker: the same app in workerd (`wrangler dev`), on the start's database and sandbox.
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
+// npm run dev:worker: the same app in workerd (`wrangler dev`). Beside a running `npm start` it uses
+// that one's database and sandbox, else it starts its own. PORT as for the start; without one, the
+// first free port from 8787 on.
 import type { Config } from '../config.ts'
+import { listen } from '../platform/http/listen.ts'
 import { jsonLog } from '../platform/json-log.ts'
 import { addresses, fileConsole } from './announce.ts'
 import { borrowDeps } from './deps.ts'
 import { settings } from './settings.ts'
+import { startWrangler } from './wrangler.ts'
 
-const tick_ms = 1000
-const config = settings()
-const { deps, database, close } = await borrowDeps(config, jsonLog(fileConsole(config.dataDir)), {
-  needsStripe: true,
-})
-const wrangler = launch(config, database.url)
-const stopped = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopped.abort())
-wrangler.once('exit', () => stopped.abort())
-
-await ready(config)
-await addresses(deps)
-process.stdout.write(`ready http://${config.host}:${config.port}\n`)
-await tickUntilStopped(config)
-await stop(wrangler)
-await close()
-process.exit(0)
-
-/** In a process group of its own, so that workerd can be ended with it. */
-function launch({ host, port, dataDir }: Config, databaseUrl: string): ChildProcess {
-  const variables = join(dataDir, 'worker.env')
-  mkdirSync(dataDir, { recursive: true })
-  writeFileSync(variables, variablesOf(config), { mode: 0o600 })
-  const where = ['--ip', host, '--port', String(port), '--inspector-port', '0']
-  const state = ['--persist-to', join(dataDir, 'wrangler'), '--show-interactive-dev-session=false']
-  return spawn('node_modules/.bin/wrangler', ['dev', ...where, ...state, '--env-file', variables], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    detached: true,
-    env: {
-      ...process.env,
-      CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE: databaseUrl,
-      WRANGLER_SEND_METRICS: 'false',
-      WRANGLER_LOG: 'error',
-      NODE_NO_WARNINGS: '1',
-    },
-  })
+const stopping = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort())
+try {
+  await run(await settingsWithPort())
+  process.exit(0)
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
 }
 
-/** What `.dev.vars` would hold: the environment of this start, as the Worker's variables. */
-function variablesOf({
-  stripe,
-  appSecret,
-  baseUrl,
-  mailUrl,
-  sandboxPort,
-  ...rest
-}: Config): string {
-  const variables = {
-    NODE_ENV: 'development',
-    APP_SECRET: appSecret,
-    BASE_URL: baseUrl,
-    STRIPE_SECRET_KEY: stripe.key,
-    STRIPE_WEBHOOK_SECRET: stripe.webhookSecrets.join(','),
-    SANDBOX_PORT: sandboxPort,
-    REPORTING_CURRENCY: rest.reportingCurrency,
-    REPORTING_TIMEZONE: rest.reportingTimezone,
-    SUPPORTER_MONTHS: rest.supporterMonths,
-    RETURN_ORIGINS: rest.returnOrigins.join(','),
-    ...(stripe.apiBase === null ? {} : { STRIPE_API_BASE: stripe.apiBase }),
-    ...(mailUrl === null ? {} : { MAIL_URL: mailUrl }),
-  }
-  return Object.entries(variables)
-    .map(([name, value]) => `${name}=${JSON.stringify(String(value))}\n`)
-    .join('')
-}
-
-async function ready({ host, port }: Config) {
-  while (!stopped.signal.aborted && !(await answers(`http://${host}:${port}/healthz`)))
-    await wait(100)
-}
-
-/** wrangler dev runs no cron by itself: this is the minute's trigger, a little faster. */
-async function tickUntilStopped({ host, port }: Config) {
-  while (!stopped.signal.aborted) {
-    await answers(`http://${host}:${port}/cdn-cgi/handler/scheduled`)
-    await wait(tick_ms, undefined, { signal: stopped.signal }).catch(() => {})
-  }
-}
-
-async function answers(url: string): Promise<boolean> {
+async function run(config: Config) {
+  const log = jsonLog(fileConsole(config.dataDir))
+  const { deps, database, close } = await borrowDeps(config, log, { needsStripe: true })
+  const wrangler = startWrangler(config, database.url)
   try {
-    return (await fetch(url, { signal: AbortSignal.timeout(10_000) })).ok
-  } catch {
-    return false // not up yet, or on its way down
+    await wrangler.ready(stopping.signal)
+    if (stopping.signal.aborted) return
+    await addresses(deps)
+    process.stdout.write(`ready http://${config.host}:${config.port}\n`)
+    await wrangler.workUntil(stopping.signal)
+  } finally {
+    await wrangler.close()
+    await close()
   }
 }
 
-async function stop(child: ChildProcess) {
-  if (child.pid === undefined || child.exitCode !== null) return
-  const exited = once(child, 'exit')
-  process.kill(-child.pid, 'SIGTERM')
-  await exited
+/** A PORT that was asked for must be free: its owner's answers would be taken for the Worker's. */
+async function settingsWithPort(): Promise<Config> {
+  const config = settings()
+  if (process.env.PORT) {
+    await tryPort(config)
+    return config
+  }
+  const port = await firstFree(config)
+  if (port !== config.port) {
+    process.stdout.write(`Port ${config.port} is taken, so the Worker listens at ${port}.\n`)
+  }
+  return settings({ ...process.env, PORT: String(port) })
+}
+
+async function firstFree({ host, port }: Pick<Config, 'host' | 'port'>): Promise<number> {
+  try {
+    await tryPort({ host, port })
+    return port
+  } catch (error) {
+    if (port >= 65_535) throw error
+    return firstFree({ host, port: port + 1 })
+  }
+}
+
+/** Throws an error that names PORT when somebody listens there. */
+async function tryPort({ host, port }: Pick<Config, 'host' | 'port'>) {
+  const nothing = () => new Response(null, { status: 503 })
+  await (await listen(nothing, { host, port, variable: 'PORT' })).close()
 }

@@ -7,10 +7,10 @@ import { type Config, ConfigRefused, configOf } from '../config.ts'
  * The process's environment as Config, before anything is opened. A refusal is printed and ends the
  * process with 1. Outside production APP_SECRET may be missing: one is kept in DATA_DIR.
  */
-export function settings(): Config {
-  const production = process.env.NODE_ENV === 'production'
+export function settings(env: NodeJS.ProcessEnv = process.env): Config {
+  const production = env.NODE_ENV === 'production'
   try {
-    const asGiven = configOf(process.env, { production, localSecret: production ? null : '' })
+    const asGiven = configOf(env, { production, localSecret: production ? null : '' })
     return asGiven.appSecret ? asGiven : { ...asGiven, appSecret: keptSecret(asGiven.dataDir) }
   } catch (error) {
     if (!(error instanceof ConfigRefused)) throw error

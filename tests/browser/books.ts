@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import type { Mainstay } from '../mainstay.ts'
 
+type Asked = Pick<Mainstay, 'api'>
+
 const members = z.object({
   data: z.array(z.looseObject({ id: z.string(), email: z.string().nullable(), state: z.string() })),
 })
@@ -19,14 +21,14 @@ const entries = z.object({
 })
 
 /** The member with this address as `/api/members` tells it, or undefined. */
-export async function memberByEmail(mainstay: Mainstay, email: string) {
+export async function memberByEmail(mainstay: Asked, email: string) {
   const ask = await mainstay.api('support')
   const answer = await ask(`/api/members?${new URLSearchParams({ query: email })}`)
   return members.parse(await answer.json()).data.find((member) => member.email === email)
 }
 
 /** The rows of one member as `/api/ledger/entries` tells them. */
-export async function entriesOf(mainstay: Mainstay, member_id: string) {
+export async function entriesOf(mainstay: Asked, member_id: string) {
   const ask = await mainstay.api('finance')
   const answer = await ask(`/api/ledger/entries?${new URLSearchParams({ member_id })}`)
   return entries.parse(await answer.json()).data

@@ -16,36 +16,37 @@ function complaintOf(message: ConsoleMessage): string[] {
     : []
 }
 
-type Open = (options?: BrowserContextOptions) => Promise<Page>
+export type Open = (options?: BrowserContextOptions) => Promise<Page>
+type Use<T> = (fixture: T) => Promise<void>
+
+/** Fixture `browser`, one for the file. */
+// biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixture's needs from this pattern
+export async function aBrowser({}, use: Use<Browser>): Promise<void> {
+  const browser = await launchChromium()
+  await use(browser)
+  await browser.close()
+}
+
+type Needs = Readonly<{ browser: Browser; mainstay: Readonly<{ url: string }> }>
 
 /**
- * `open` gives a page in a window of its own (no cookies), closed after the test. A test fails too when
- * its pages made the browser complain.
+ * Fixture `open` gives a page in a window of its own (no cookies), closed after the test. A test fails
+ * too when its pages made the browser complain.
  */
+export async function openPages({ browser, mainstay }: Needs, use: Use<Open>): Promise<void> {
+  const complaints: string[] = []
+  const open: Open = async (options) => {
+    const context = await browser.newContext({ baseURL: mainstay.url, ...options })
+    context.setDefaultTimeout(patience_ms)
+    context.on('weberror', (error) => complaints.push(error.error().message))
+    context.on('console', (message) => complaints.push(...complaintOf(message)))
+    return context.newPage()
+  }
+  await use(open)
+  await Promise.all(browser.contexts().map((context) => context.close()))
+  expect(complaints).toEqual([])
+}
+
 export const testWithBrowser = testWithMainstay
-  .extend<{ browser: Browser }>({
-    browser: [
-      // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixture's needs from this pattern
-      async ({}, use) => {
-        const browser = await launchChromium()
-        await use(browser)
-        await browser.close()
-      },
-      { scope: 'file' },
-    ],
-  })
-  .extend<{ open: Open }>({
-    open: async ({ browser, mainstay }, use) => {
-      const complaints: string[] = []
-      const open: Open = async (options) => {
-        const context = await browser.newContext({ baseURL: mainstay.url, ...options })
-        context.setDefaultTimeout(patience_ms)
-        context.on('weberror', (error) => complaints.push(error.error().message))
-        context.on('console', (message) => complaints.push(...complaintOf(message)))
-        return context.newPage()
-      }
-      await use(open)
-      await Promise.all(browser.contexts().map((context) => context.close()))
-      expect(complaints).toEqual([])
-    },
-  })
+  .extend<{ browser: Browser }>({ browser: [aBrowser, { scope: 'file' }] })
+  .extend<{ open: Open }>({ open: openPages })

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test } from 'vitest'
+import { livePostmaster } from '../../src/platform/database/embedded/postmaster.ts'
 import { freePorts } from '../free-port.ts'
 import { until } from '../until.ts'
 
@@ -17,6 +18,7 @@ export async function freshInstallation(more: Environment = {}) {
   const { PATH = '', HOME = '' } = process.env
   const ports = { PORT: String(port), SANDBOX_PORT: String(sandboxPort) }
   const env = { PATH, HOME, DATA_DIR: dataDir, ...ports, ...more }
+  const groups: number[] = []
   return {
     dataDir,
     env,
@@ -24,8 +26,16 @@ export async function freshInstallation(more: Environment = {}) {
     sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
     /** The process that wrote `postgres.owner`: the one that `npm start` became. */
     nodePid: () => Number(readFileSync(join(dataDir, 'postgres.owner'), 'utf8')),
-    postmasterPid: () => pidIn(join(dataDir, 'postgres', 'postmaster.pid')),
-    remove: () => rmSync(dataDir, { recursive: true, force: true }),
+    postmasterPid: () => livePostmaster(join(dataDir, 'postgres'))?.pid ?? null,
+    /** Whatever a failed test left running ends with it. */
+    remove: () => {
+      const left = groups.map((group) => -group).filter(lives)
+      const postmaster = livePostmaster(join(dataDir, 'postgres'))
+      for (const pid of [...left, ...(postmaster ? [postmaster.pid] : [])])
+        process.kill(pid, 'SIGKILL')
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+    groups,
   }
 }
 export type Installation = Awaited<ReturnType<typeof freshInstallation>>
@@ -43,13 +53,16 @@ export const testWithInstallation = test.extend<{ installation: Installation }>(
   ],
 })
 
-function pidIn(file: string): number | null {
-  return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : null
+/** `npm start` under way, in a process group of its own as a terminal would make it. */
+export function npmStart({ env, groups }: Pick<Installation, 'env' | 'groups'>) {
+  const start = launched('npm', ['start'], env)
+  groups.push(start.pid)
+  return start
 }
 
-/** `npm start` under way, in a process group of its own as a terminal would make it. */
-export function npmStart({ env }: Pick<Installation, 'env'>) {
-  return launched('npm', ['start'], env)
+/** `npm run dev:worker` under way, likewise. */
+export function npmDevWorker({ env }: Pick<Installation, 'env'>) {
+  return launched('npm', ['run', 'dev:worker'], env)
 }
 
 /** `npx --no mainstay …words`: exit code and what was printed. */
