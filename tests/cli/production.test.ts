@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { freePorts } from '../free-port.ts'
 import { freshInstallation, npmStart } from './installation.ts'
 
@@ -34,12 +33,13 @@ test.for([
     }).listen(databasePort, '127.0.0.1')
     const DATABASE_URL = `postgres://127.0.0.1:${databasePort}/mainstay`
     const installation = await freshInstallation({ ...safe, DATABASE_URL, ...env })
+    onTestFinished(installation.remove)
     installation.remove()
     const start = npmStart(installation)
     expect(await start.exited).toBe(1)
     expect(start.stderr()).toContain(named)
     expect(start.stderr() + start.stdout()).not.toContain('not_to_be_printed')
-    expect({ connections, folder: existsSync(join(installation.dataDir)) }).toEqual({
+    expect({ connections, folder: existsSync(installation.dataDir) }).toEqual({
       connections: 0,
       folder: false,
     })

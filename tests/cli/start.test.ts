@@ -143,7 +143,7 @@ test('a postmaster.pid that names somebody else’s process stops nothing', asyn
   // a second start on the same folder is refused, and the first one serves on
   const [port = 0, sandboxPort = 0] = await freePorts(2)
   const elsewhere = { PORT: String(port), SANDBOX_PORT: String(sandboxPort) }
-  const second = npmStart({ env: { ...installation.env, ...elsewhere } })
+  const second = npmStart({ ...installation, env: { ...installation.env, ...elsewhere } })
   expect(await second.exited).toBe(1)
   expect(second.stderr()).toContain('DATA_DIR')
   expect((await fetch(`${installation.url}/readyz`)).status).toBe(200)

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { sandboxWebhookSecret } from '../../src/config.ts'
 import { livePostmaster } from '../../src/platform/database/embedded/postmaster.ts'
 import { startEmbedded } from '../../src/platform/database/embedded/server.ts'
@@ -61,11 +61,17 @@ function answers(url: string, path: string) {
 
 test('a database that is down at the start and falls later: told at once, and served again by itself', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'mainstay-database-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const [port] = await freePorts(1)
-  const comeUp = () => startEmbedded(folder, { port: String(port) })
+  const comeUp = async () => {
+    const server = await startEmbedded(folder, { port: String(port) })
+    onTestFinished(server.stop)
+    return server
+  }
   const first = await comeUp()
   await first.stop()
   const installation = await freshInstallation({ DATABASE_URL: first.url })
+  onTestFinished(installation.remove)
   const { url } = installation
   const start = npmStart(installation)
   await answers(url, '/healthz')
@@ -82,7 +88,7 @@ test('a database that is down at the start and falls later: told at once, and se
   await until('PostgreSQL has ended', () => !lives(postmaster))
   await expectAway(url)
 
-  const last = await comeUp()
+  await comeUp()
   await answers(url, '/readyz')
   expect((await fetch(`${url}/support`)).status).toBe(200)
   const session = await productAt(installation).order({ frequency: 'once', amount: '10' })
@@ -91,9 +97,6 @@ test('a database that is down at the start and falls later: told at once, and se
 
   process.kill(-start.pid, 'SIGTERM')
   expect(await start.exited).toBe(0)
-  await last.stop()
-  installation.remove()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 test('a database that takes a connection and never answers is told at once, and can be left', async () => {
@@ -102,6 +105,7 @@ test('a database that takes a connection and never answers is told at once, and 
   const [port] = [blackHole.address()].map((at) => (typeof at === 'object' ? at?.port : null))
   const DATABASE_URL = `postgres://mainstay:secret@127.0.0.1:${port}/mainstay`
   const installation = await freshInstallation({ DATABASE_URL })
+  onTestFinished(installation.remove)
   const start = npmStart(installation)
   await answers(installation.url, '/healthz')
   await expectAway(installation.url)
@@ -109,5 +113,4 @@ test('a database that takes a connection and never answers is told at once, and 
   expect(await start.exited).toBe(0)
   expect(start.stdout()).not.toContain('ready')
   blackHole.close()
-  installation.remove()
 })
