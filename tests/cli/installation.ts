@@ -61,7 +61,7 @@ export function npmStart({ env, groups }: Pick<Installation, 'env' | 'groups'>) 
 }
 
 /** `npm run dev:worker` under way, likewise. */
-export function npmDevWorker({ env }: Pick<Installation, 'env'>) {
+export function npmDevWorker({ env }: Readonly<{ env: Environment }>) {
   return launched('npm', ['run', 'dev:worker'], env)
 }
 
