@@ -58,7 +58,11 @@ test.each<[string, Record<string, string>, string]>([
   ['no Stripe key', { STRIPE_SECRET_KEY: '' }, 'STRIPE_SECRET_KEY'],
   ["the sandbox's key", { STRIPE_SECRET_KEY: 'sk_test_mainstay' }, 'STRIPE_SECRET_KEY'],
   ['no webhook secret', { STRIPE_WEBHOOK_SECRET: '' }, 'STRIPE_WEBHOOK_SECRET'],
-  ["the sandbox's secret", { STRIPE_WEBHOOK_SECRET: 'whsec_mainstay_sandbox' }, 'STRIPE_WEBHOOK_SECRET'],
+  [
+    "the sandbox's secret",
+    { STRIPE_WEBHOOK_SECRET: 'whsec_mainstay_sandbox' },
+    'STRIPE_WEBHOOK_SECRET',
+  ],
   ['the sandbox as Stripe', { STRIPE_API_BASE: 'http://127.0.0.1:12111' }, 'STRIPE_API_BASE'],
   ['no APP_SECRET', { APP_SECRET: '' }, 'APP_SECRET'],
   ['a short APP_SECRET', { APP_SECRET: 'short' }, 'APP_SECRET'],
@@ -70,7 +74,12 @@ test.each<[string, Record<string, string>, string]>([
 })
 
 test('no value of a secret stands in a refusal', () => {
-  const env = { ...safe, APP_SECRET: 'tiny-but-private', STRIPE_MODE: 'test', BASE_URL: 'http://x.example' }
+  const env = {
+    ...safe,
+    APP_SECRET: 'tiny-but-private',
+    STRIPE_MODE: 'test',
+    BASE_URL: 'http://x.example',
+  }
   expect(() => configOf(env, production)).toThrow(
     expect.objectContaining({ message: expect.not.stringMatching(/tiny|sk_live_abc|whsec_abc/) }),
   )

@@ -122,6 +122,7 @@ export type SessionFacts = Readonly<{
   url: string | null
   returnTo: string | null
   article: string | null
+  subscription: string | null
 }>
 export type ReadSession =
   | Readonly<{ kind: 'session'; session: SessionFacts }>
@@ -159,7 +160,12 @@ function factsOf(session: Stripe.Checkout.Session): SessionFacts {
     url: session.url ?? null,
     returnTo: metadata.return_to ?? null,
     article: metadata.article ?? null,
+    subscription: idOf(session.subscription),
   }
+}
+
+function idOf(reference: string | { id: string } | null): string | null {
+  return typeof reference === 'string' ? reference : (reference?.id ?? null)
 }
 
 function statusOf(status: string | null): SessionFacts['status'] {

@@ -19,7 +19,7 @@ export const thanksRoutes = routesWith<ThanksDeps>().get('/', readerPages, async
   const read = await readCheckoutSession(stripe, c.req.query('session_id') ?? '')
   switch (read.kind) {
     case 'session': {
-      await hurryBooks(c.var.deps, read.session)
+      await hurryMembership(c.var.deps, read.session)
       const title = thanksTitles[standingOf(read.session)]
       return c.render(<ThanksPage session={read.session} backTo={backTo(read.session, config)} />, {
         title,
@@ -33,11 +33,11 @@ export const thanksRoutes = routesWith<ThanksDeps>().get('/', readerPages, async
   }
 })
 
-/** Members and books need not wait for the webhook. Should it fail, the webhook brings the same. */
-async function hurryBooks(deps: ThanksDeps, { id, status }: SessionFacts): Promise<void> {
-  if (status !== 'complete') return
-  await refreshObject(deps, { type: 'checkout.session', id }).catch((error: unknown) => {
-    deps.log.warn('a session was not refreshed', { session: id, error: String(error) })
+/** A new member need not wait for the webhook. Should this fail, the webhook brings the same. */
+async function hurryMembership(deps: ThanksDeps, { id, subscription }: SessionFacts) {
+  if (subscription === null) return
+  await refreshObject(deps, { type: 'subscription', id: subscription }).catch((error: unknown) => {
+    deps.log.warn('a membership was not hurried', { session: id, error: String(error) })
   })
 }
 

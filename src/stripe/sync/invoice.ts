@@ -4,7 +4,7 @@ import { classifyPayments, writeInvoice } from '../../members/store.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import { lockObject } from '../inbox/lease.ts'
-import { parseInvoice } from '../objects/invoice.ts'
+import { type Invoice, parseInvoice } from '../objects/invoice.ts'
 import { parseInvoicePayment } from '../objects/invoice-payment.ts'
 import {
   type Effect,
@@ -20,9 +20,7 @@ const nobody = { email: null, name: null }
 
 /** What was billed, and by it that its payments are a membership's. Whoever subscribes is a member. */
 export async function refreshInvoice(deps: SyncDeps, news: News): Promise<Effect> {
-  const invoice = await readNewest(news, parseInvoice, () =>
-    deps.stripe.invoices.retrieve(news.id, { expand: ['payments'] }),
-  )
+  const invoice = await newestInvoice(deps, news)
   if (invoice === null) return noEffect
   const { customer, subscription } = invoice
   const subscriber = customer !== null && subscription !== null
@@ -37,6 +35,18 @@ export async function refreshInvoice(deps: SyncDeps, news: News): Promise<Effect
     const owners = await joinInvoice(trx, deps.clock, invoice.id)
     await refreshMembers(trx, deps, [member_id, ...owners])
   }
+}
+
+/**
+ * A snapshot does not name the payments, and `invoice_payment.paid` comes seconds later. A first
+ * payment is asked for once more, as staff look for a new member at once; renewals can wait.
+ */
+async function newestInvoice(deps: SyncDeps, news: News): Promise<Invoice | null> {
+  const fetched = () => deps.stripe.invoices.retrieve(news.id, { expand: ['payments'] })
+  const invoice = await readNewest(news, parseInvoice, fetched)
+  const isFirst = invoice?.billing_reason === 'subscription_create' && invoice.status === 'paid'
+  if (!isFirst || invoice.payments.length > 0 || news.snapshot === undefined) return invoice
+  return readNewest({ ...news, snapshot: undefined }, parseInvoice, fetched)
 }
 
 /** The link from a payment to its invoice, which may come before either of them. */
