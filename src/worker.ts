@@ -2,6 +2,7 @@ import type { ExecutionContext, Hyperdrive, ScheduledController } from '@cloudfl
 import { createApp } from './app.ts'
 import { type Config, ConfigRefused, configOf } from './config.ts'
 import { type AppDeps, depsOf } from './deps.ts'
+import { keepHouse } from './housekeeping.ts'
 import type { Clock } from './platform/clock.ts'
 import { databaseOn, openPool } from './platform/database/connection.ts'
 import { refusingApp } from './platform/http/refusing-app.ts'
@@ -39,7 +40,12 @@ export default {
     const config = configIn(env)
     if (config instanceof ConfigRefused) return
     const { deps, close } = await opened(config)
-    context.waitUntil(ended(workRound(deps), close))
+    context.waitUntil(
+      ended(
+        workRound(deps).then(() => keepHouse(deps)),
+        close,
+      ),
+    )
   },
 }
 

@@ -1,8 +1,6 @@
 import { runSweeps } from '../../stripe/sweeps/sweeps.ts'
-import { syncPending } from '../../stripe/sync/sync.ts'
+import { workInbox } from '../../stripe/sync/round.ts'
 import type { Command } from '../command.ts'
-
-const batch = 200
 
 /** `drained`: objects brought up to date. `found`: what no webhook had brought. */
 export const sync: Command = {
@@ -11,12 +9,7 @@ export const sync: Command = {
   needsStripe: true,
   run: async (deps) => {
     const found = await runSweeps(deps)
-    let drained = 0
-    for (let more = true; more; ) {
-      const { done } = await syncPending(deps, { limit: batch })
-      drained += done
-      more = done > 0
-    }
+    const drained = await workInbox(deps)
     const finds = found.map(({ sweep, object, id }) => `${sweep} found ${object} ${id}`)
     const summary = `${drained} objects brought up to date, ${found.length} found by sweeps.`
     return { json: { drained, found }, text: [...finds, summary].join('\n'), ok: true }
