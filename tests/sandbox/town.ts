@@ -59,7 +59,7 @@ export function shop(port: number) {
   }
 }
 
-export const SECRET = 'whsec_of_the_town'
+const SECRET = 'whsec_of_the_town'
 
 /** An endpoint that checks signatures with the SDK, and can be made to fail. */
 async function letterbox(machine: { now: Date }) {

@@ -3,11 +3,6 @@ import type { Currency } from './currency.ts'
 /** An exact amount. `minor` counts the smallest unit: 1050n is 10.50 EUR but 1,050 JPY. */
 export type Money = Readonly<{ minor: bigint; currency: Currency }>
 
-export function add(a: Money, b: Money): Money {
-  if (a.currency !== b.currency) throw new TypeError(`${a.currency} + ${b.currency} needs a rate`)
-  return { minor: a.minor + b.minor, currency: a.currency }
-}
-
 /** Minor units as a JSON number. Throws past 2^53, where a number would no longer be exact. */
 export function minorJson(minor: bigint): number {
   const number = Number(minor)

@@ -19,7 +19,7 @@ export async function change<K extends Kind>(
  * Stripe's `previous_attributes`: of each field that changed what it was before. Of a hash only
  * the changed keys, a new key as null; an array whole.
  */
-export function previousOf(before: object, after: object): object {
+function previousOf(before: object, after: object): object {
   const was = new Map<string, unknown>(Object.entries(before))
   const changes = Object.entries(after).flatMap(([key, now]) => {
     const then = was.get(key)

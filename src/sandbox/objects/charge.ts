@@ -72,7 +72,7 @@ export function chargeObject(facts: {
   }
 }
 
-export function outcomeOf(verdict: Verdict) {
+function outcomeOf(verdict: Verdict) {
   const declined = verdict.kind === 'declined'
   return {
     advice_code: declined ? 'try_again_later' : null,

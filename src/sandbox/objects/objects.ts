@@ -40,7 +40,6 @@ export type Objects = {
   webhook_endpoint: WebhookEndpoint
 }
 export type Kind = keyof Objects
-export type AnyObject = Objects[Kind]
 
 type Marks = Record<string, string | boolean | null | undefined>
 

@@ -33,7 +33,7 @@ export function paymentMethodObject(facts: {
   }
 }
 
-export function billingDetails(payer: Payer) {
+function billingDetails(payer: Payer) {
   const address = { ...noAddress, country: payer.country }
   return { address, email: payer.email, name: payer.name, phone: null, tax_id: null }
 }

@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { type Kind, mark, wireForm } from '../objects/objects.ts'
 import type { CreatedFilter } from '../store/store.ts'
 import type { Unit } from '../unit.ts'
-import { resourceMissing } from '../wire/error.ts'
 import { type List, listOf, pageQuery } from '../wire/page.ts'
 
 /** One request, checked against the operation's schema. */
@@ -81,12 +80,6 @@ export function innerList<T>(url: string, data: T[]): List<T> {
 
 export function deleted(kind: Kind, id: string) {
   return { id, object: kind, deleted: true }
-}
-
-/** @throws StripeError 404 when there is nothing */
-export function there<T>(found: T | undefined, kind: Kind, id: string): T {
-  if (found === undefined) throw resourceMissing(kind, id)
-  return found
 }
 
 /** Metadata as Stripe merges it: a key set to `''` goes, `''` for all of it clears it. */
