@@ -38,9 +38,10 @@ export const MemberList = ({ asked, people, members, next, zone }: ListProps) =>
     ) : (
       <DataTable
         caption="Members and supporters, newest first"
+        narrow="cards"
         columns={[
           ...['Name', 'Address', 'State', 'Since'].map((label) => ({ label })),
-          { label: 'Amount', number: true },
+          { label: 'Amount', number: true, lead: true },
         ]}
         rows={members.map((member) => cells(member, zone))}
       />

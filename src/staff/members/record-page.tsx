@@ -61,9 +61,11 @@ const Subscriptions = ({ subscriptions, zone }: SubscriptionsProps) =>
   subscriptions.length === 0 ? null : (
     <DataTable
       caption="Memberships"
+      narrow="cards"
       columns={[
-        ...['Began', 'Amount', 'Status at Stripe', 'Next or last day'].map((label) => ({ label })),
-        { label: 'Campaign' },
+        { label: 'Began' },
+        { label: 'Amount', lead: true },
+        ...['Status at Stripe', 'Next or last day', 'Campaign'].map((label) => ({ label })),
       ]}
       rows={subscriptions.map((held) => [
         writeDay(held.started_at, zone),
@@ -87,6 +89,7 @@ const Payments = ({ payments, zone }: { payments: readonly PaymentRow[]; zone: s
   ) : (
     <DataTable
       caption="Payments"
+      narrow="cards"
       columns={[{ label: 'When' }, { label: 'For' }, { label: 'What became of it' }, amountColumn]}
       rows={payments.map((payment) => [
         writeInstant(payment.made_at, zone),
@@ -96,7 +99,7 @@ const Payments = ({ payments, zone }: { payments: readonly PaymentRow[]; zone: s
       ])}
     />
   )
-const amountColumn = { label: 'Amount', number: true }
+const amountColumn = { label: 'Amount', number: true, lead: true }
 
 function outcomeOf(payment: PaymentRow): string {
   const { state, failure, refunded_minor, amount_minor, currency, dispute } = payment
@@ -118,9 +121,11 @@ const Entries = ({ entries, zone }: Pick<RecordProps, 'entries' | 'zone'>) =>
   entries.length === 0 ? null : (
     <DataTable
       caption="In the ledger"
+      narrow="cards"
       columns={[
         ...['When', 'Kind', 'Currency'].map((label) => ({ label })),
-        ...['Gross', 'Fee', 'Net'].map((label) => ({ label, number: true })),
+        { label: 'Gross', number: true, lead: true },
+        ...['Fee', 'Net'].map((label) => ({ label, number: true })),
       ]}
       rows={entries.map((entry) => [
         writeInstant(entry.occurred_at, zone),

@@ -54,6 +54,7 @@ const Shelf = ({ shelf, zone }: { shelf: readonly Shelved[]; zone: string }) => 
     ) : (
       <DataTable
         caption="Could not be read, and not counted until it is"
+        narrow="cards"
         columns={['Object', 'Why', 'Events', 'Tries', 'Since', 'Again'].map((label) => ({ label }))}
         rows={shelf.map((lying) => [
           <code>{lying.object}</code>,
@@ -96,6 +97,7 @@ const Sweeps = ({ operations: { sweeps, finds }, zone }: Omit<OperationsProps, '
     ) : (
       <DataTable
         caption="Found by a sweep, as no webhook had brought it"
+        narrow="cards"
         columns={['Found', 'Sweep', 'What', 'Id'].map((label) => ({ label }))}
         rows={finds.map(({ found_at, sweep, object, id }) => [
           writeInstant(found_at, zone),

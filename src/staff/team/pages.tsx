@@ -53,12 +53,14 @@ export const People = ({ staff, keys, self, zone, news }: PeopleProps) => (
     {news.newKey === undefined ? null : <NewKey value={news.newKey} />}
     <DataTable
       caption="Staff"
+      narrow="cards"
       columns={[{ label: 'Address' }, { label: 'Role' }, { label: 'Invited' }, { label: 'Change' }]}
       rows={staff.map((member) => staffRow(member, { self, zone }))}
     />
     <InviteForm {...(news.invited ?? nothingSent)} />
     <DataTable
       caption="Keys of programs"
+      narrow="cards"
       columns={['Name', 'Role', 'Made', 'Last used', 'Change'].map((label) => ({ label }))}
       rows={keys.map((row) => keyRow(row, zone))}
     />

@@ -101,6 +101,58 @@ test.for([
   },
 )
 
+const phone = { viewport: { width: 390, height: 844 } }
+
+test.for([
+  ['/desk', 'Latest in the ledger'],
+  ['/desk/entries?from=2026-05-01&to=2026-07-01', 'Rows of the ledger, oldest first'],
+  ['/desk/income', 'Entered so far'],
+  ['/desk/people', 'Members and supporters, newest first'],
+  ['/desk/people/mem_olena', 'Payments'],
+] as const)(
+  'on a phone the rows of %s are cards, the figure beside the name, and a table when read aloud',
+  async ([path, caption], { browser, desk }) => {
+    const context = await browser.newContext(phone)
+    const page = await context.newPage()
+    await page.goto(`${desk}${path}`)
+    const region = page.getByRole('region', { name: caption })
+    const hidden = await region.evaluate((box) => box.scrollWidth - box.clientWidth)
+    expect(hidden).toBe(0)
+    const row = region.locator('tbody tr').first()
+    const name = await row.locator('th').boundingBox()
+    const figure = await row.locator('.lead').boundingBox()
+    expect(figure?.y).toBe(name?.y)
+    expect((figure?.x ?? 0) + (figure?.width ?? 0)).toBeGreaterThan(350)
+    const roles = await region
+      .locator('table, tbody, tbody tr, tbody th, tbody td')
+      .evaluateAll((parts) => [...new Set(parts.map((part) => part.getAttribute('role')))])
+    expect(roles).toEqual(['table', 'rowgroup', 'row', 'rowheader', 'cell'])
+    await page.emulateMedia({ media: 'print' })
+    expect(await row.evaluate((part) => getComputedStyle(part).display)).toBe('table-row')
+    await context.close()
+  },
+)
+
+test('where a table goes on beyond the window, a shadow lies on that side', async ({
+  browser,
+  desk,
+}) => {
+  const context = await browser.newContext(phone)
+  const page = await context.newPage()
+  await page.goto(`${desk}/desk/revenue${range}`)
+  const months = page.getByRole('region', { name: /^Revenue by month/ })
+  const shade = () => months.evaluate((box) => getComputedStyle(box).boxShadow)
+  expect(await shade()).toContain('-20px 0px')
+  await months.evaluate((box) => {
+    box.scrollLeft = box.scrollWidth
+  })
+  await expect.poll(shade).not.toContain('-20px 0px')
+  await page.goto(`${desk}/desk/people`)
+  const people = page.getByRole('region', { name: /^Members/ })
+  expect(await people.evaluate((box) => getComputedStyle(box).boxShadow)).toBe('none')
+  await context.close()
+})
+
 test('on paper there is the report and no navigation', async ({ browser, desk }) => {
   const context = await browser.newContext()
   const page = await context.newPage()

@@ -84,6 +84,27 @@ export const desk = `@layer pages {
   }
   @media screen and (max-width: 40rem) {
     .chart .wide { display: none } .chart .narrow { display: block }
+    .as-cards, .as-cards > :is(caption, tbody, tfoot) { display: block }
+    .as-cards thead { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden;
+      clip-path: inset(50%) }
+    .as-cards tr { display: flex; flex-wrap: wrap; gap: .125rem 1.25rem; padding-block: .6rem;
+      border-block-end: 1px solid var(--line) }
+    .as-cards :is(tbody, tfoot) :is(th, td) { display: flex; gap: .4rem; align-items: baseline; padding: 0;
+      border: 0; text-align: start; white-space: normal; min-inline-size: 0; overflow-wrap: anywhere }
+    .as-cards tr > th[scope=row] { flex: 1 0 100%; order: -2 }
+    .as-cards tr:has(> .lead) > th { flex: 1 1 10rem }
+    .as-cards tr > .lead { order: -1; min-inline-size: 45%; justify-content: end; font-weight: 700 }
+    .as-cards td:empty, .as-cards .lead::before { display: none }
+    .as-cards td:has(form) { flex: 1 0 100% }
+    .as-cards td::before { content: attr(data-label); color: var(--ink-soft); flex: none }
+  }
+  /* More lies where the shadow is: no shadow without something to scroll to, nor at its end. */
+  .scroll { animation: more linear both; animation-timeline: scroll(self inline);
+    --shade: color-mix(in srgb, var(--ink) 30%, transparent) }
+  @keyframes more {
+    from { box-shadow: inset -1.25rem 0 1rem -1rem var(--shade) }
+    10%, 90% { box-shadow: inset -1.25rem 0 1rem -1rem var(--shade), inset 1.25rem 0 1rem -1rem var(--shade) }
+    to { box-shadow: inset 1.25rem 0 1rem -1rem var(--shade) }
   }
 }
 @layer print {

@@ -53,8 +53,9 @@ export const EntriesPage = ({ asked, ...found }: RowsProps) => (
     )}
     <footer class="definition">
       <p>
-        Each row is booked once and never changed; its fourth column is what it adds to the figure.
-        Rows outside the figure add 0. <a href={`/api/ledger/entries?${query(asked)}`}>JSON</a>
+        Each row is booked once and never changed; “{figureWords(asked.figure)}” is what it adds to
+        the figure. Rows outside the figure add 0.{' '}
+        <a href={`/api/ledger/entries?${query(asked)}`}>JSON</a>
       </p>
     </footer>
   </>
@@ -81,9 +82,10 @@ const RowsTable = ({ asked, rows, sum_minor, currency, personPage }: Omit<RowsPr
   return (
     <DataTable
       caption="Rows of the ledger, oldest first"
+      narrow="cards"
       columns={[
         ...['Day', 'Kind', 'Class'].map((label) => ({ label })),
-        { label: `${figureWords(asked.figure)}, ${currency}`, number: true },
+        { label: `${figureWords(asked.figure)}, ${currency}`, number: true, lead: true },
         { label: 'Booked in' },
         ...['Gross', 'Fee', 'Net'].map((label) => ({ label, number: true })),
         ...['Person', 'Campaign', 'Source'].map((label) => ({ label })),

@@ -17,9 +17,10 @@ export const IncomeTable = ({ page, zone }: { page: IncomePage; zone: string }) 
     <>
       <DataTable
         caption="Entered so far"
+        narrow="cards"
         columns={[
           ...['Day', 'Class', 'Who paid', 'Document'].map((label) => ({ label })),
-          { label: 'Amount', number: true },
+          { label: 'Amount', number: true, lead: true },
           ...['Currency', 'State', 'Entered'].map((label) => ({ label })),
         ]}
         rows={page.rows.map((row) => [

@@ -68,9 +68,11 @@ const Latest = ({ entries, zone }: { entries: readonly LatestEntry[]; zone: stri
   <>
     <DataTable
       caption="Latest in the ledger"
+      narrow="cards"
       columns={[
         ...['When', 'Kind', 'Class', 'Currency'].map((label) => ({ label })),
-        ...['Gross', 'Fee', 'Net'].map((label) => ({ label, number: true })),
+        { label: 'Gross', number: true, lead: true },
+        ...['Fee', 'Net'].map((label) => ({ label, number: true })),
       ]}
       rows={entries.map((entry) => [
         writeInstant(entry.occurred_at, zone),
