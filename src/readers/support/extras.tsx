@@ -1,5 +1,6 @@
 import { formatMoney } from '../../platform/money/format.ts'
-import { DataTable, Field } from '../../platform/ui/components.tsx'
+import { Field } from '../../platform/ui/components.tsx'
+import { DataTable } from '../../platform/ui/data-table.tsx'
 import { locale, words } from '../words.ts'
 import { type CardFee, cardFees, percentOf, withFeesCovered } from './fees.ts'
 import { allPresets, type Prefill } from './prefill.ts'

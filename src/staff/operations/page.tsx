@@ -1,4 +1,5 @@
-import { Button, DataTable, Notice } from '../../platform/ui/components.tsx'
+import { Button, Notice } from '../../platform/ui/components.tsx'
+import { DataTable } from '../../platform/ui/data-table.tsx'
 import type { Operations, Shelved } from '../../stripe/operations.ts'
 import { writeInstant } from '../desk/days.ts'
 import { capitalised, inColumn, State } from '../desk/figures.tsx'

@@ -2,13 +2,13 @@ import { roles, staffRoles } from '../../platform/auth/principal.ts'
 import type { FieldError } from '../../platform/http/problem.ts'
 import {
   Button,
-  DataTable,
   ErrorSummary,
   errorOf,
   Field,
   Notice,
   SelectField,
 } from '../../platform/ui/components.tsx'
+import { DataTable } from '../../platform/ui/data-table.tsx'
 import { writeDay, writeInstant } from '../desk/days.ts'
 
 export type StaffMember = Readonly<{

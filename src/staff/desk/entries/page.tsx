@@ -6,13 +6,13 @@ import type { FieldError } from '../../../platform/http/problem.ts'
 import type { Currency } from '../../../platform/money/currency.ts'
 import {
   Button,
-  DataTable,
   ErrorSummary,
   errorOf,
   Field,
   Notice,
   SelectField,
 } from '../../../platform/ui/components.tsx'
+import { DataTable } from '../../../platform/ui/data-table.tsx'
 import { capitalised, inColumn, inWords, Unknown } from '../figures.tsx'
 import { className, figureWords } from '../words.ts'
 

@@ -1,4 +1,5 @@
-import { Button, DataTable, Field, Notice } from '../../../platform/ui/components.tsx'
+import { Button, Field, Notice } from '../../../platform/ui/components.tsx'
+import { DataTable } from '../../../platform/ui/data-table.tsx'
 import { writeInstant } from '../days.ts'
 import { inColumn, State } from '../figures.tsx'
 import { className } from '../words.ts'

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { MemberState } from '../../../platform/database/schema.ts'
-import { DataTable, Notice } from '../../../platform/ui/components.tsx'
+import { Notice } from '../../../platform/ui/components.tsx'
+import { DataTable } from '../../../platform/ui/data-table.tsx'
 import { peopleSentence } from '../../members/words.ts'
 import { writeInstant } from '../days.ts'
 import { Headline, inColumn } from '../figures.tsx'

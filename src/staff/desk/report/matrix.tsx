@@ -1,6 +1,6 @@
 import type { Interval } from '../../../finance/period.ts'
 import type { Currency } from '../../../platform/money/currency.ts'
-import { DataTable } from '../../../platform/ui/components.tsx'
+import { DataTable } from '../../../platform/ui/data-table.tsx'
 import { periodName } from '../days.ts'
 import { capitalised, Unknown } from '../figures.tsx'
 import { className } from '../words.ts'
