@@ -19,34 +19,45 @@ export type Wrangler = Readonly<{
 /** Runs `wrangler dev` on this database with this start's settings, at the settings' HOST and PORT. */
 export function startWrangler(config: Config, databaseUrl: string): Wrangler {
   const child = launch(config, databaseUrl)
-  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
+  child.on('error', () => {}) // it has no pid then, and counts as ended
+  const hasEnded = () =>
+    child.pid === undefined || child.exitCode !== null || child.signalCode !== null
   const worker = `http://${config.host}:${config.port}`
   const refuseWhenEnded = () => {
     if (hasEnded()) throw new Error('wrangler dev ended by itself; what it said stands above.')
   }
   return {
     ready: async (signal) => {
-      while (!signal.aborted && !(await answers(`${worker}/healthz`))) {
+      while (!signal.aborted && !(await answers(`${worker}/healthz`, signal))) {
         refuseWhenEnded()
         await wait(100)
       }
     },
     workUntil: async (signal) => {
       while (!signal.aborted) {
-        await answers(`${worker}/cdn-cgi/handler/scheduled`)
+        await answers(`${worker}/cdn-cgi/handler/scheduled`, signal)
         refuseWhenEnded()
         await wait(tick_ms, undefined, { signal }).catch(() => {})
       }
     },
     close: async () => {
       const group = -(child.pid ?? 0)
-      if (group === 0 || hasEnded()) return
-      const exited = once(child, 'exit')
-      process.kill(group, 'SIGTERM')
-      const slow = setTimeout(() => process.kill(group, 'SIGKILL'), patience_ms)
+      const exited = hasEnded() ? null : once(child, 'exit')
+      end(group, 'SIGTERM')
+      const slow = setTimeout(() => end(group, 'SIGKILL'), patience_ms)
       await exited
       clearTimeout(slow)
+      end(group, 'SIGKILL') // a workerd whose wrangler was killed ends by nothing else
     },
+  }
+}
+
+function end(group: number, signal: NodeJS.Signals) {
+  if (group === 0) return
+  try {
+    process.kill(group, signal)
+  } catch {
+    // nobody of the group lives any more, which is what was wished
   }
 }
 
@@ -92,9 +103,10 @@ function variablesOf({ stripe, mailUrl, ...config }: Config): string {
     .join('')
 }
 
-async function answers(url: string): Promise<boolean> {
+async function answers(url: string, stopping: AbortSignal): Promise<boolean> {
   try {
-    return (await fetch(url, { signal: AbortSignal.timeout(10_000) })).ok
+    const signal = AbortSignal.any([stopping, AbortSignal.timeout(10_000)])
+    return (await fetch(url, { signal })).ok
   } catch {
     return false // not up yet, or on its way down
   }

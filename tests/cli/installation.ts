@@ -88,15 +88,12 @@ function launched(program: string, words: readonly string[], env: Environment) {
     stdout: () => out.join('\n'),
     stderr: () => err.join('\n'),
     /** When it says that it serves; throws with its last words when it ends before. */
-    ready: () =>
-      until(
-        `${program} ${words.join(' ')} is ready`,
-        () => {
-          if (code !== undefined) throw new Error(`it ended with ${code}: ${err.join('\n')}`)
-          return out.some((line) => line.startsWith('ready '))
-        },
-        { within_s: 60 },
-      ),
+    ready: async () => {
+      const said = () => out.some((line) => line.startsWith('ready '))
+      const what = `${program} ${words.join(' ')} is ready`
+      await until(what, () => said() || code !== undefined, { within_s: 60 })
+      if (!said()) throw new Error(`${what}: it ended with ${code}: ${err.join('\n')}`)
+    },
   }
 }
 export type Launched = ReturnType<typeof launched>

@@ -136,3 +136,17 @@ test('Ctrl-C ends the Worker, its workerd, the sandbox and the database', async 
   await until('every process has ended', () => !family.some(({ pid }) => lives(pid)))
   expect(start.stderr()).toBe('')
 })
+
+test('a wrangler that ends by itself ends all: code 1, and nothing is left', async ({
+  installation,
+}) => {
+  const start = npmDevWorker(installation)
+  await start.ready()
+  const family = descendants(start.pid)
+  const wrangler = family.find(({ command }) => command.includes('wrangler-dist'))
+  expect(wrangler).toBeDefined()
+  process.kill(wrangler?.pid ?? start.pid, 'SIGKILL')
+  expect(await start.exited).toBe(1)
+  expect(start.stderr()).toContain('wrangler dev ended by itself')
+  await until('every process has ended', () => !family.some(({ pid }) => lives(pid)))
+})
