@@ -32,8 +32,8 @@ test('a reader pays, is thanked at once, and is in the books within two seconds'
   await Promise.all([mainstay.api('support'), mainstay.api('finance')])
   const page = await open()
   await orderFromTheArticle(page)
-  await page.getByRole('button').click()
   const paid = performance.now()
+  await page.getByRole('button').click()
   await expectPage(page.getByText('You are a member now, with €10.00 a month.')).toBeVisible()
   const member = await until('the member', () => memberByEmail(mainstay, email))
   const entries = await until('the entry', async () => {
