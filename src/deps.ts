@@ -26,14 +26,15 @@ export type AppDeps = Readonly<{
   hurrySync?: () => void
 }>
 
-/** What the two runtimes bring themselves. */
-type Given = Pick<AppDeps, 'config' | 'db' | 'clock' | 'machineClock' | 'log' | 'random'>
+/** What the two runtimes bring themselves; reports read from the same database unless said otherwise. */
+type Given = Pick<AppDeps, 'config' | 'db' | 'clock' | 'machineClock' | 'log' | 'random'> &
+  Partial<Pick<AppDeps, 'reader'>>
 
 export function depsOf(given: Given): AppDeps {
   const ids = randomIds(crypto)
   return {
-    ...given,
     reader: readerOf(given.db),
+    ...given,
     stripe: openStripe(given.config.stripe),
     ids,
     mailer: mailerOf({ ...given, ids }),

@@ -1,13 +1,26 @@
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../config.ts'
-import { type Database, databaseOn, openPool } from '../platform/database/connection.ts'
+import {
+  answersWithin_ms,
+  type Database,
+  databaseOn,
+  openPool,
+  type Reader,
+  readerOf,
+} from '../platform/database/connection.ts'
 import { runningEmbedded, startEmbedded } from '../platform/database/embedded/server.ts'
 import { migrate } from '../platform/database/migrations.ts'
 
+const reportsAtOnce = 4
 const folder = fileURLToPath(new URL('../../migrations', import.meta.url))
 
 /** Where the database is, and how to let go of it. */
-export type OpenedDatabase = Readonly<{ url: string; db: Database; close: () => Promise<void> }>
+export type OpenedDatabase = Readonly<{
+  url: string
+  db: Database
+  reader: Reader
+  close: () => Promise<void>
+}>
 
 /** For a start: DATABASE_URL, else a server of our own, which nobody else may be using. */
 export async function startDatabase(config: Config): Promise<OpenedDatabase> {
@@ -22,19 +35,23 @@ export async function borrowDatabase(config: Config): Promise<OpenedDatabase> {
   return running === null ? startDatabase(config) : opened(running, async () => {})
 }
 
-/** Applies what is pending; the names of what was applied. */
-export function migrateAll({ db }: OpenedDatabase): Promise<string[]> {
-  return migrate(db, folder)
+/** Applies what is pending, in its own time; the names of what was applied. */
+export async function migrateAll({ url }: OpenedDatabase): Promise<string[]> {
+  const db = databaseOn(openPool(url, { max: 1 }))
+  try {
+    return await migrate(db, folder)
+  } finally {
+    await db.destroy()
+  }
 }
 
 function opened(url: string, stop: () => Promise<void>): OpenedDatabase {
-  const db = databaseOn(openPool(url))
-  return {
-    url,
-    db,
-    close: async () => {
-      await db.destroy()
-      await stop()
-    },
+  const { request, report } = answersWithin_ms
+  const db = databaseOn(openPool(url, { query_timeout: request }))
+  const reports = databaseOn(openPool(url, { query_timeout: report, max: reportsAtOnce }))
+  const close = async () => {
+    await Promise.all([db.destroy(), reports.destroy()])
+    await stop()
   }
+  return { url, db, reader: readerOf(reports), close }
 }

@@ -17,8 +17,10 @@ export async function borrowDeps(
   try {
     await migrateAll(database)
     const side = needsStripe ? await borrowStripeSide(config, database.url, log) : withoutStripe
-    const { db } = database
-    const deps = depsOf({ config, db, log, machineClock, clock: side.clock, random: Math.random })
+    const { db, reader } = database
+    const { clock } = side
+    const random = Math.random
+    const deps = depsOf({ config, db, reader, log, machineClock, clock, random })
     const close = async () => {
       await side.close()
       await database.close()

@@ -31,7 +31,9 @@ async function start(config: Config, log: Log) {
   opened.push(database.close)
   let side: StripeSide = withoutStripe
   const clock = { now: () => side.clock.now() }
-  const deps = depsOf({ config, db: database.db, log, machineClock, clock, random: Math.random })
+  const { db, reader } = database
+  const random = Math.random
+  const deps = depsOf({ config, db, reader, log, machineClock, clock, random })
   const server = await serve(deps)
   opened.push(server.close)
   await migrated(database, log)

@@ -1,24 +1,25 @@
 import { publicShare } from '../finance/public-share/report.ts'
 import type { ReportDeps } from '../finance/query.ts'
 import { isDatabaseAway } from '../platform/database/away.ts'
-import type { Reader } from '../platform/database/connection.ts'
+import { type Database, readerOf } from '../platform/database/connection.ts'
 import { dayOf } from '../platform/day.ts'
 import type { Log } from '../platform/log.ts'
 import { locale } from './words.ts'
 
 /** The readers' share of the last year, `78.4%`, over its closed months. */
 export type KnownShare = Readonly<{ year: number; percent: string }>
-export type ShareDeps = ReportDeps & Readonly<{ reader: Reader; log: Log }>
+export type ShareDeps = ReportDeps & Readonly<{ db: Database; log: Log }>
 
 /**
  * What the pages may say of the books; null until a month of last year is closed. A page that asks
  * for support has to stand when the figure cannot be made, so a failure is null too, and logged;
- * with the database away no order could be taken, and that is thrown.
+ * with the database away no order could be taken, and that is thrown. A reader does not wait as long
+ * as a report may take, so this asks over the pages' own connections.
  */
 export async function knownShare(deps: ShareDeps): Promise<KnownShare | null> {
   const year = Number(dayOf(deps.clock.now(), deps.config.reportingTimezone).slice(0, 4)) - 1
   try {
-    const { share } = await publicShare(deps.reader, year, deps)
+    const { share } = await publicShare(readerOf(deps.db), year, deps)
     return share === null ? null : { year, percent: percentText(share) }
   } catch (error) {
     if (error instanceof Error && isDatabaseAway(error)) throw error

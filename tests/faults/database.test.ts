@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -113,4 +113,60 @@ test('a database that takes a connection and never answers is told at once, and 
   expect(await start.exited).toBe(0)
   expect(start.stdout()).not.toContain('ready')
   blackHole.close()
+})
+
+/** Passes everything on to `target`, and while it is blocked nothing in either direction. */
+async function networkTo(target: URL) {
+  const pairs = new Set<Socket>()
+  let blocked = false
+  const proxy = createServer((from) => {
+    const to = connect(Number(target.port), target.hostname)
+    for (const [one, other] of [
+      [from, to],
+      [to, from],
+    ] as const) {
+      pairs.add(one)
+      one.on('data', (chunk) => other.write(chunk)).on('error', () => other.destroy())
+      one.on('close', () => {
+        pairs.delete(one)
+        other.destroy()
+      })
+      if (blocked) one.pause()
+    }
+  }).listen(0, '127.0.0.1')
+  await once(proxy, 'listening')
+  const at = proxy.address()
+  const port = typeof at === 'object' ? at?.port : null
+  const flow = (act: 'pause' | 'resume') => {
+    blocked = act === 'pause'
+    for (const socket of pairs) socket[act]()
+  }
+  const close = () => {
+    for (const socket of pairs) socket.destroy()
+    proxy.close()
+  }
+  return { url: Object.assign(new URL(target), { port }).href, flow, close }
+}
+
+test('a database behind a network that falls silent is told at once, and served again after', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mainstay-database-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const server = await startEmbedded(folder)
+  onTestFinished(server.stop)
+  const network = await networkTo(new URL(server.url))
+  onTestFinished(network.close)
+  const installation = await freshInstallation({ DATABASE_URL: network.url })
+  onTestFinished(installation.remove)
+  const start = npmStart(installation)
+  await start.ready()
+  await productAt(installation).order({ frequency: 'once', amount: '10' }) // connections are open now
+
+  network.flow('pause')
+  await expectAway(installation.url)
+  network.flow('resume')
+  await answers(installation.url, '/readyz')
+  await productAt(installation).order({ frequency: 'once', amount: '10' })
+
+  process.kill(-start.pid, 'SIGTERM')
+  expect(await start.exited).toBe(0)
 })

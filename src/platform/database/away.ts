@@ -10,7 +10,11 @@ const awayCodes = [
 export function isDatabaseAway(error: Error): boolean {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (awayCodes.includes(code)) return true
-  if (/connection terminated|timeout exceeded when trying to connect/i.test(error.message))
+  if (
+    /connection terminated|timeout exceeded when trying to connect|query read timeout/i.test(
+      error.message,
+    )
+  )
     return true
   return error.cause instanceof Error && isDatabaseAway(error.cause)
 }

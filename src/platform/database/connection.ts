@@ -1,6 +1,7 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
-import { Pool, type PoolConfig, TypeOverrides } from 'pg'
+import { Pool, type PoolClient, type PoolConfig, TypeOverrides } from 'pg'
+import { nameOfPrepared } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
 export type Database = Kysely<Schema>
@@ -18,6 +19,12 @@ function exactTypes(): TypeOverrides {
   return types
 }
 
+/**
+ * How long a statement may take: while somebody waits for a page, and in a report. A database that
+ * froze answers nothing at all, so that without a limit a request would wait for ever.
+ */
+export const answersWithin_ms = { request: 2500, report: 30_000 } as const
+
 /** One pool a runtime. Waits at most 2 s for a connection, so that a dead database is a 503 soon. */
 export function openPool(connectionString: string, more: Omit<PoolConfig, 'types'> = {}): Pool {
   const pool = new Pool({
@@ -34,7 +41,36 @@ export function openPool(connectionString: string, more: Omit<PoolConfig, 'types
 }
 
 export function databaseOn(pool: Pool): Database {
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: patient(pool) }) })
+}
+
+const patientClients = new WeakMap<PoolClient, PostgresPoolClient>()
+
+/**
+ * The pool as Kysely uses it. A connection on which an answer did not come in time is not used again:
+ * behind a lost network it would hang every later query too.
+ */
+function patient(pool: Pool): PostgresPool {
+  const connect = async () => {
+    const client = await pool.connect()
+    const known = patientClients.get(client) ?? patientClient(client)
+    patientClients.set(client, known)
+    return known
+  }
+  return { connect, end: () => pool.end(), options: pool.options }
+}
+
+function patientClient(client: PoolClient): PostgresPoolClient {
+  let lost = false
+  const query = async (text: string, values: readonly unknown[]) => {
+    try {
+      return await client.query({ name: nameOfPrepared(text), text, values: [...values] })
+    } catch (error) {
+      lost ||= error instanceof Error && error.message === 'Query read timeout'
+      throw error
+    }
+  }
+  return Object.assign(Object.create(client), { query, release: () => client.release(lost) })
 }
 
 /** The same connection with nothing but reading in its type. */

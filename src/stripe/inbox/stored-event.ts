@@ -1,5 +1,6 @@
 import { CompiledQuery, type Insertable } from 'kysely'
 import type { Database } from '../../platform/database/connection.ts'
+import { prepared } from '../../platform/database/prepared.ts'
 import type { InboxTable } from '../../platform/database/schema.ts'
 import type { StripeEvent } from '../objects/event.ts'
 import { type Subject, subjectOf } from './subject.ts'
@@ -40,9 +41,12 @@ const columns = [
   ...(['object_key', 'event_id', 'type', 'object_type', 'api_version', 'livemode'] as const),
   ...(['created', 'origin', 'state', 'payload', 'received_at'] as const),
 ] as const
-const insertOne = `insert into inbox (${columns.join(', ')})
-  values (${columns.map((_, index) => `$${index + 1}`).join(', ')})
-  on conflict (object_key, event_id) do nothing returning event_id`
+const insertOne = prepared(
+  'store_event',
+  `insert into inbox (${columns.join(', ')})
+    values (${columns.map((_, index) => `$${index + 1}`).join(', ')})
+    on conflict (object_key, event_id) do nothing returning event_id`,
+)
 
 /**
  * Stores one event, for the door: whether it was new. The statement is written once and not built
