@@ -95,7 +95,9 @@ export const desk = `@layer pages {
     .as-cards tr:has(> .lead) > th { flex: 1 1 10rem }
     .as-cards tr > .lead { order: -1; min-inline-size: 45%; justify-content: end; font-weight: 700 }
     .as-cards td:empty, .as-cards .lead::before { display: none }
-    .as-cards td:has(form) { flex: 1 0 100% }
+    .as-cards td:has(form) { flex: 1 0 100%; flex-wrap: wrap }
+    .as-cards td details[open] { flex: 1 0 100%; margin: 0 }
+    .as-cards td form { flex-wrap: wrap; overflow-wrap: break-word }
     .as-cards td::before { content: attr(data-label); color: var(--ink-soft); flex: none }
   }
   /* More lies where the shadow is: no shadow without something to scroll to, nor at its end. */
