@@ -1,14 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
 import { createApp } from '../src/app.ts'
-import type { AppDeps } from '../src/deps.ts'
-import { listen } from '../src/platform/http/listen.ts'
-import { benchDeps, freshDatabase, line, quantile } from './ground.ts'
+import { benchDeps, freshDatabase, line, quantile, started } from './ground.ts'
 
 const stripePort = 18795
-const orders = 400
+const orders = 2000
 const atOnce = 8
-const stripeAnswers_ms = 30
+// The first orders open connections and are compiled.
+const warmUp = 200
 
 /** What one order cost besides Stripe's own time, and how often it went to the database. */
 type Cost = { stripe_ms: number; queries: number }
@@ -16,11 +15,11 @@ const costs = new AsyncLocalStorage<Cost>()
 
 /** `POST /checkout` against a stand-in that answers after 30 ms, as Stripe does at its best. */
 export async function benchCheckout(serverUrl: string): Promise<void> {
-  await standIn()
+  const standIn = await started('bench/stripe-stand-in.ts', [String(stripePort)])
   countQueries()
-  const deps = timingStripe(
-    benchDeps(await freshDatabase(serverUrl, 'bench_checkout'), `http://127.0.0.1:${stripePort}`),
-  )
+  timeStripe() // before the SDK takes hold of fetch
+  const database = await freshDatabase(serverUrl, 'bench_checkout')
+  const deps = benchDeps(database, `http://127.0.0.1:${stripePort}`)
   const app = createApp({
     config: deps.config,
     depsOf: () => deps,
@@ -40,7 +39,7 @@ export async function benchCheckout(serverUrl: string): Promise<void> {
     }
   }
   await Promise.all(Array.from({ length: atOnce }, worker))
-  const steady = own_ms.slice(atOnce) // the first of each worker opens connections and compiles
+  const steady = own_ms.slice(warmUp)
   line('own time beside Stripe', {
     'p50 ms': quantile(steady, 0.5),
     'p99 ms': quantile(steady, 0.99),
@@ -48,6 +47,7 @@ export async function benchCheckout(serverUrl: string): Promise<void> {
   })
   line('database round trips', { most: Math.max(...queries), wanted: '≤ 2' })
   await deps.db.destroy()
+  standIn.kill()
 }
 
 type App = ReturnType<typeof createApp>
@@ -71,18 +71,6 @@ async function order(app: App, nonce: string, n: number): Promise<void> {
   if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`)
 }
 
-async function standIn() {
-  let count = 0
-  const answer = async () => {
-    count += 1
-    await new Promise((resolve) => setTimeout(resolve, stripeAnswers_ms))
-    const expires_at = Math.floor(Date.now() / 1000) + 86_400
-    const session = { id: `cs_test_${count}`, object: 'checkout.session', status: 'open' }
-    return Response.json({ ...session, url: `https://checkout.stripe.com/${count}`, expires_at })
-  }
-  await listen(answer, { host: '127.0.0.1', port: stripePort, variable: 'PORT' })
-}
-
 /** Every statement that leaves for the database counts for the order it belongs to. */
 function countQueries() {
   const { query } = pg.Client.prototype
@@ -95,7 +83,7 @@ function countQueries() {
   })
 }
 
-function timingStripe(deps: AppDeps): AppDeps {
+function timeStripe() {
   const { fetch } = globalThis
   globalThis.fetch = async (...args) => {
     const start = performance.now()
@@ -104,5 +92,4 @@ function timingStripe(deps: AppDeps): AppDeps {
     if (cost !== undefined) cost.stripe_ms += performance.now() - start
     return response
   }
-  return deps
 }

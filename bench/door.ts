@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { createHmac, randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import autocannon from 'autocannon'
-import { freshDatabase, line, webhookSecret } from './ground.ts'
+import { freshDatabase, line, started, webhookSecret } from './ground.ts'
 
 const path = '/webhooks/stripe'
 const rounds = 3
@@ -12,8 +10,8 @@ type Run = Readonly<{ perSecond: number; p50: number; p99: number; refused: numb
 /** Acknowledged and durable events a second: ours against a server that only verifies and inserts. */
 export async function benchDoor(serverUrl: string): Promise<void> {
   const database = await freshDatabase(serverUrl, 'bench_door')
-  const raw = await started('raw', database, 18791)
-  const app = await started('app', database, 18792)
+  const raw = await started('bench/door-server.ts', ['raw', database, '18791'])
+  const app = await started('bench/door-server.ts', ['app', database, '18792'])
   for (const connections of [8, 32]) {
     const pairs: { raw: Run; app: Run }[] = []
     for (let round = 0; round < rounds; round += 1) {
@@ -35,13 +33,6 @@ function ratio({ raw, app }: { raw: Run; app: Run }): number {
 
 function report(name: string, { perSecond, p50, p99, refused }: Run) {
   line(name, { 'events/s': perSecond, 'p50 ms': p50, 'p99 ms': p99, refused })
-}
-
-async function started(kind: 'raw' | 'app', database: string, port: number): Promise<ChildProcess> {
-  const args = ['--import', 'tsx', 'bench/door-server.ts', kind, database, String(port)]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  if (child.stdout) await once(child.stdout, 'data')
-  return child
 }
 
 async function load(port: number, connections: number): Promise<Run> {

@@ -1,3 +1,5 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { sql } from 'kysely'
 import { type Config, configOf } from '../src/config.ts'
 import { type AppDeps, depsOf } from '../src/deps.ts'
@@ -43,6 +45,15 @@ function benchConfig(databaseUrl: string, apiBase: string): Config {
     PORT: '18790',
   }
   return configOf(env, { production: false, localSecret: 'only-for-this-run' })
+}
+
+/** A script in a process of its own, once it has said that it listens. */
+export async function started(script: string, args: readonly string[]): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  if (child.stdout) await once(child.stdout, 'data')
+  return child
 }
 
 /** The value that `share` of all are at or under, in the list's own unit. */
