@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Currency, currencyOf } from './platform/money/currency.ts'
+import './platform/plain-messages.ts'
 
 /** The environment, parsed once. Nothing below the entries reads an environment variable. */
 export type Config = Readonly<{
@@ -39,44 +40,51 @@ export class ConfigRefused extends Error {
 export const sandboxKey = 'sk_test_mainstay'
 export const sandboxWebhookSecret = 'whsec_mainstay_sandbox'
 
-const empty = z.literal('').transform(() => undefined)
-const text = z.union([empty, z.string().trim()]).optional()
+/** A variable that may be absent; an empty one is. */
+const optional = <Value extends z.ZodType>(value: Value) =>
+  z.preprocess((sent) => (sent === '' ? undefined : sent), value.optional())
+const address = (protocol: RegExp, error: string) => z.url({ protocol, error })
+
+const text = optional(z.string().trim())
 const integer = (fallback: number) =>
-  z
-    .union([empty, z.coerce.number().int().positive()])
-    .optional()
-    .transform((n) => n ?? fallback)
+  optional(z.coerce.number().int().positive()).transform((n) => n ?? fallback)
 const list = text.transform((value) =>
   (value ?? '')
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean),
 )
-const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)
+const webAddress = address(/^https?$/, 'is no web address, like https://members.example.org')
+const origin = webAddress.transform((url) => new URL(url).origin)
 
 const environment = z.object({
   NODE_ENV: text,
   DATABASE_URL: text,
   STRIPE_SECRET_KEY: text,
   STRIPE_API_KEY: text,
-  STRIPE_API_BASE: z.union([empty, z.url({ protocol: /^https?$/ })]).optional(),
+  STRIPE_API_BASE: optional(webAddress),
   STRIPE_WEBHOOK_SECRET: list,
-  STRIPE_MODE: z.union([empty, z.enum(['live', 'test'])]).optional(),
+  STRIPE_MODE: optional(z.enum(['live', 'test'])),
   PORT: integer(8787),
   HOST: text.transform((value) => value ?? '127.0.0.1'),
   SANDBOX_PORT: integer(12111),
   DATA_DIR: text.transform((value) => value ?? '.data'),
-  BASE_URL: z.union([empty, origin]).optional(),
+  BASE_URL: optional(origin),
   RETURN_ORIGINS: list.pipe(z.array(origin)),
   REPORTING_CURRENCY: text.transform((value) => value ?? 'EUR').transform(asCurrency),
   REPORTING_TIMEZONE: text
     .transform((value) => value ?? 'Europe/Kyiv')
     .refine(isZone, 'is no IANA time zone, like Europe/Kyiv'),
   SUPPORTER_MONTHS: integer(12),
-  MAIL_URL: z.union([empty, z.url({ protocol: /^smtps?$/ })]).optional(),
+  MAIL_URL: optional(
+    address(
+      /^smtps?$/,
+      'is no address of a mail server, like smtps://USER:PASSWORD@mail.example.org',
+    ),
+  ),
   TRUSTED_PROXY: text,
-  ALERT_URL: z.union([empty, z.url({ protocol: /^https?$/ })]).optional(),
-  ALERT_EMAIL: z.union([empty, z.email()]).optional(),
+  ALERT_URL: optional(webAddress),
+  ALERT_EMAIL: optional(z.email()),
   APP_SECRET: text,
 })
 type Environment = z.output<typeof environment>
@@ -92,7 +100,7 @@ export function configOf(
   const result = environment.safeParse(env)
   if (!result.success) {
     throw new ConfigRefused(
-      result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+      result.error.issues.map(({ path: [name], message }) => `${String(name)}: ${message}`),
     )
   }
   const parsed = result.data

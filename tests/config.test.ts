@@ -96,6 +96,20 @@ test.each([
   expect(refused({ [variable]: value }, local)).toEqual([variable])
 })
 
+test.each([
+  ['PORT', 'eighty', 'This is no number.'],
+  ['SUPPORTER_MONTHS', '0', 'Give more than 0.'],
+  ['STRIPE_MODE', 'both', 'Give one of live, test.'],
+  ['ALERT_EMAIL', 'ann', 'This is no e-mail address.'],
+  ['ALERT_URL', 'pager', 'is no web address, like https://members.example.org'],
+  ['RETURN_ORIGINS', 'https://a.example, b', 'is no web address, like https://members.example.org'],
+  ['REPORTING_TIMEZONE', 'Europe/Atlantis', 'is no IANA time zone, like Europe/Kyiv'],
+])('%s=%s is refused with words that help: %s', (variable, value, words) => {
+  expect(() => configOf({ [variable]: value }, local)).toThrow(
+    expect.objectContaining({ reasons: [`${variable}: ${words}`] }),
+  )
+})
+
 test('a base URL for Stripe without a key is refused anywhere', () => {
   expect(refused({ STRIPE_API_BASE: 'http://127.0.0.1:9' }, local)).toEqual(['STRIPE_API_BASE'])
 })

@@ -250,6 +250,19 @@ describe('a file of income', () => {
     expect(rows.data.map((row: { amount_minor: number }) => row.amount_minor)).toEqual([5000])
   })
 
+  test('says in plain words what is wrong with a line and what to give', async ({ db }) => {
+    const file = `${header}\n2026-02-28,sponsors,12.50,EUR,,F-7,maybe,`
+    const { body } = await send(financeApp(db), into, file)
+    const whole =
+      'This is a whole number of minor units, 0 or more: 12500 for 125.00. Reverse an entry to take it back.'
+    expect(body.errors).toEqual([
+      { field: 'line 2: class', message: expect.stringMatching(/^Give one of .*advertising/) },
+      { field: 'line 2: amount_minor', message: whole },
+      { field: 'line 2: payer', message: 'This is missing.' },
+      { field: 'line 2: estimated', message: 'This is neither true nor false.' },
+    ])
+  })
+
   test.for([
     ['an open quote', `${header}\n2026-02-28,events,1,EUR,"Hall,F-9,,`, 'line 2'],
     ['a line of fewer cells', `${header}\n2026-02-28,events`, 'line 2'],

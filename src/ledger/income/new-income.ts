@@ -3,19 +3,20 @@ import { dayText } from '../../platform/day.ts'
 import { currencyOf } from '../../platform/money/currency.ts'
 import { channels, incomeClasses } from '../classes.ts'
 
+const wholeMinor =
+  'This is a whole number of minor units, 0 or more: 12500 for 125.00. Reverse an entry to take it back.'
 const minor = z
-  .union([z.int().nonnegative(), z.string().regex(/^\d{1,15}$/)], {
-    error:
-      'This is a whole number of minor units, 0 or more: 12500 for 125.00. Reverse an entry to take it back.',
+  .union([z.int().nonnegative(wholeMinor), z.string().regex(/^\d{1,15}$/, wholeMinor)], {
+    error: wholeMinor,
   })
   .transform(BigInt)
 
 /** One line of text; the database refuses zero characters, and nobody means the others. */
 export const line = z
-  .string('This is missing or no text.')
+  .string()
   .trim()
-  .min(1, 'This is missing.')
-  .max(300, 'This is too long: at most 300 characters.')
+  .min(1)
+  .max(300)
   .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'This holds a control character.')
 
 /** Income as finance enters it, by form, JSON or a line of CSV; amounts in minor units. */

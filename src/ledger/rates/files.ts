@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { isDay } from '../../platform/day.ts'
+import { fieldErrors } from '../../platform/http/parsed.ts'
 import type { FieldError } from '../../platform/http/problem.ts'
 import { type CsvLine, readCsv } from '../csv.ts'
 
@@ -50,26 +51,25 @@ function isQuote([currency, rate]: readonly [string, string]): boolean {
   return /^[A-Z]{3}$/.test(currency) && decimals.test(rate) && Number(rate) > 0
 }
 
+const noNbuDay = 'Give a day of the calendar, written as DD.MM.YYYY.'
+
 /** `rate_per_unit` is in the file for a range of days, whose `rate` is for `units` of the currency. */
 const nbuRow = z.object({
-  cc: z.string().regex(/^[A-Z]{3}$/),
+  cc: z.string().regex(/^[A-Z]{3}$/, 'Give a currency by three capitals, like USD.'),
   rate: z.number().positive(),
   rate_per_unit: z.number().positive().optional(),
   exchangedate: z
     .string()
-    .regex(/^\d\d\.\d\d\.\d{4}$/)
+    .regex(/^\d\d\.\d\d\.\d{4}$/, { abort: true, error: noNbuDay })
     .transform((text) => text.split('.').reverse().join('-'))
-    .refine(isDay),
+    .refine(isDay, noNbuDay),
 })
 
 function readNbu(text: string): RateFile {
   const parsed = z.array(nbuRow).safeParse(jsonOf(text))
   if (!parsed.success) {
-    const errors = parsed.error.issues.slice(0, most_errors)
-    return {
-      kind: 'refused',
-      errors: errors.map(({ path, message }) => ({ field: path.join('.') || 'body', message })),
-    }
+    const errors = parsed.error.issues.slice(0, most_errors).flatMap(fieldErrors)
+    return { kind: 'refused', errors }
   }
   return some(
     'nbu',

@@ -1,6 +1,7 @@
 import { zValidator } from '@hono/zod-validator'
 import type { ValidationTargets } from 'hono'
 import type { ZodType } from 'zod'
+import '../plain-messages.ts'
 import { type FieldError, invalid } from './problem.ts'
 
 /**
@@ -26,7 +27,7 @@ type Issue = Readonly<{
 /** Exported for bodies that are parsed without a validator (CSV rows, command line). */
 export function fieldErrors(issue: Issue): FieldError[] {
   if (issue.code === 'unrecognized_keys' && issue.keys) {
-    return issue.keys.map((field) => ({ field, message: 'This field is not known here.' }))
+    return issue.keys.map((field) => ({ field, message: issue.message }))
   }
   return [{ field: issue.path.map(String).join('.') || 'body', message: issue.message }]
 }

@@ -6,7 +6,7 @@ const blank = z.literal('').transform(() => undefined)
 /** What a list of members may be asked; forms send empty fields, so an empty one is none. */
 export const membersQuery = z.strictObject({
   query: z.union([blank, z.string().max(200)]).optional(),
-  state: z.union([blank, z.enum(memberStates, 'must be a state of a member')]).optional(),
+  state: z.union([blank, z.enum(memberStates)]).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   cursor: z.union([blank, z.string().max(500)]).optional(),
 })

@@ -45,9 +45,5 @@ function minorOf(field: string, text: string, code: string): Minor {
 
 /** The form's name of a field: it takes major units where the ledger takes minor ones. */
 function onForm({ field, message }: FieldError): FieldError {
-  return { field: field.replace(/_minor$/, ''), message: said[message] ?? message }
-}
-
-const said: Readonly<Record<string, string>> = {
-  'Invalid input: expected string, received undefined': 'This is missing.',
+  return { field: field.replace(/_minor$/, ''), message }
 }
