@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import type { ParseArgsOptionsConfig } from 'node:util'
+import type * as z from 'zod'
 import type { AppDeps } from '../deps.ts'
+import { fieldErrors } from '../platform/http/parsed.ts'
 
 /** What a command found: `json` is its one document with --json, `text` what a person reads. */
 export type Outcome = Readonly<{ json: object; text: string; ok: boolean }>
@@ -11,8 +14,12 @@ export type Command = Readonly<{
   options?: ParseArgsOptionsConfig
   /** Whether Stripe is needed: without a key of our own the sandbox is started for the command. */
   needsStripe: boolean
-  run: (deps: AppDeps, given: Given) => Promise<Outcome>
+  /** Checks the words and reads the file that they name, with nothing opened yet. */
+  prepare: (given: Given) => Run | Promise<Run>
 }>
+
+/** What is left to do once the words are known to be good. */
+export type Run = (deps: AppDeps) => Promise<Outcome>
 
 export type Given = Readonly<{
   words: readonly string[]
@@ -34,4 +41,25 @@ export function option({ options }: Given, name: string): string {
   const found = options[name]
   if (typeof found !== 'string') throw new UsageError(`--${name} is missing.`)
   return found
+}
+
+/** Parsed words, or a UsageError that names each field. */
+export function valid<Schema extends z.ZodType>(
+  schema: Schema,
+  words: Given['options'],
+): z.output<Schema> {
+  const result = schema.safeParse(words)
+  if (result.success) return result.data
+  const reasons = result.error.issues.flatMap(fieldErrors)
+  throw new UsageError(reasons.map(({ field, message }) => `${field}: ${message}`).join('\n'))
+}
+
+/** The text of the file that the first word names; throws an error that names it. */
+export async function fileText(given: Given): Promise<string> {
+  const file = word(given, 0, 'FILE')
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new Error(`${file} cannot be read. Nothing was opened or changed.`, { cause })
+  }
 }

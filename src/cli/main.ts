@@ -2,7 +2,7 @@
 import { Console } from 'node:console'
 import { parseArgs } from 'node:util'
 import { jsonLog } from '../platform/json-log.ts'
-import { type Command, type Given, type Outcome, UsageError } from './command.ts'
+import { type Command, type Given, type Outcome, type Run, UsageError } from './command.ts'
 import { commands } from './commands/commands.ts'
 import { borrowDeps } from './deps.ts'
 import { settings } from './settings.ts'
@@ -21,7 +21,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   try {
     const given = parse(command, args.slice(name.split(' ').length))
-    const outcome = await ran(command, given)
+    const outcome = await ran(command, await command.prepare(given))
     process.stdout.write(`${given.options.json ? JSON.stringify(outcome.json) : outcome.text}\n`)
     return outcome.ok ? 0 : 1
   } catch (error) {
@@ -49,11 +49,11 @@ function parse(command: Command, args: string[]): Given {
   }
 }
 
-async function ran(command: Command, given: Given): Promise<Outcome> {
+async function ran(command: Command, run: Run): Promise<Outcome> {
   const log = jsonLog(new Console(process.stderr))
   const { deps, close } = await borrowDeps(settings(), log, command)
   try {
-    return await command.run(deps, given)
+    return await run(deps)
   } finally {
     await close()
   }

@@ -1,11 +1,29 @@
+import { existsSync } from 'node:fs'
 import { expect, vi } from 'vitest'
 import { migrationHead } from '../../src/platform/database/head.ts'
 import { productAt } from '../product.ts'
-import { type Installation, mainstay, npmStart, testWithInstallation } from './installation.ts'
+import {
+  freshInstallation,
+  type Installation,
+  mainstay,
+  npmStart,
+  testWithInstallation,
+} from './installation.ts'
 
 vi.setConfig({ testTimeout: 120_000 }) // a process a command, on a machine with other work
 
-const test = testWithInstallation.extend<{ running: Installation }>({
+const test = testWithInstallation.extend<{ running: Installation; bare: Installation }>({
+  /** Without a data folder: whatever is opened makes one. */
+  bare: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixture's needs from this pattern
+    async ({}, use) => {
+      const bare = await freshInstallation()
+      bare.remove()
+      await use(bare)
+      bare.remove()
+    },
+    { scope: 'file' },
+  ],
   running: [
     async ({ installation }, use) => {
       const start = npmStart(installation)
@@ -60,17 +78,30 @@ test('beside a running start they work on its database and its Stripe', async ({
 })
 
 test.for([
-  { line: 'keys create paywall --role king', told: 'role' },
+  { line: 'keys create paywall --role king', told: 'role: Give one of' },
   { line: 'keys create paywall', told: '--role is missing' },
   { line: 'keys create --role admin', told: 'NAME is missing' },
   { line: 'staff add ann@example.org --role entitlement', told: 'role' },
+  { line: 'staff add ann --role admin', told: 'email: This is no e-mail address.' },
+  { line: 'rates import', told: 'FILE is missing' },
   { line: 'verify --loudly', told: '--loudly' },
-])('«$line» ends with 2, its usage and nothing on stdout', async ({ line, told }, { running }) => {
-  const { code, stdout, stderr } = await mainstay(running, ...line.split(' '))
+])('«$line» ends with 2 and its usage; nothing was opened', async ({ line, told }, { bare }) => {
+  const { code, stdout, stderr } = await mainstay(bare, ...line.split(' '))
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toContain(told)
   expect(stderr).toContain(`Usage: mainstay ${line.split(' ')[0]}`)
+  expect(existsSync(bare.dataDir)).toBe(false)
 })
+
+test.for(['rates', 'income'])(
+  '%s of a file that is not there: 1 with the file named, nothing was opened',
+  async (what, { bare }) => {
+    const { code, stdout, stderr } = await mainstay(bare, what, 'import', 'no-such-file.csv')
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(/^no-such-file\.csv cannot be read\. Nothing was opened/)
+    expect(existsSync(bare.dataDir)).toBe(false)
+  },
+)
 
 test('unknown words end with 2 and the list of commands', async ({ installation }) => {
   const { code, stdout } = await mainstay(installation, 'dance')

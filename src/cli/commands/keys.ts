@@ -1,6 +1,5 @@
-import type * as z from 'zod'
 import { createKey, keyOrder } from '../../platform/auth/keys.ts'
-import { type Command, type Given, option, UsageError, word } from '../command.ts'
+import { type Command, option, valid, word } from '../command.ts'
 
 /** The key is printed this once; only its hash is kept. */
 export const keysCreate: Command = {
@@ -8,20 +7,11 @@ export const keysCreate: Command = {
   summary: 'Makes a key for a program and prints it, once.',
   options: { role: { type: 'string' } },
   needsStripe: false,
-  run: async (deps, given) => {
-    const order = { name: word(given, 0, 'NAME'), role: option(given, 'role') }
-    const { key } = await createKey(deps.db, deps, valid(keyOrder, order))
-    return { json: { key }, text: key, ok: true }
+  prepare: (given) => {
+    const order = valid(keyOrder, { name: word(given, 0, 'NAME'), role: option(given, 'role') })
+    return async (deps) => {
+      const { key } = await createKey(deps.db, deps, order)
+      return { json: { key }, text: key, ok: true }
+    }
   },
-}
-
-/** Parsed words, or a UsageError that names each field. */
-export function valid<Schema extends z.ZodType>(
-  schema: Schema,
-  words: Given['options'],
-): z.output<Schema> {
-  const result = schema.safeParse(words)
-  if (result.success) return result.data
-  const reasons = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-  throw new UsageError(reasons.join('\n'))
 }

@@ -6,7 +6,7 @@ export const migrate: Command = {
   usage: 'migrate',
   summary: 'Brings the database to the newest migration.',
   needsStripe: false,
-  run: async () => ({
+  prepare: () => async () => ({
     json: { head: migrationHead },
     text: `The database is at ${migrationHead}.`,
     ok: true,

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { importRates } from '../../ledger/rates/import.ts'
-import { type Command, type Outcome, word } from '../command.ts'
+import { importRates, type RatesImported } from '../../ledger/rates/import.ts'
+import { type Command, fileText, type Outcome } from '../command.ts'
 import { refusal } from './income.ts'
 
 /** All of the file or nothing; days that are known already are skipped. */
@@ -8,22 +7,25 @@ export const ratesImport: Command = {
   usage: 'rates import FILE',
   summary: 'Reads reference rates from the ECB’s CSV or the NBU’s JSON; known days are skipped.',
   needsStripe: false,
-  run: async (deps, given): Promise<Outcome> => {
-    const text = await readFile(word(given, 0, 'FILE'), 'utf8')
-    const outcome = await importRates(deps, text, 'command line')
-    switch (outcome.kind) {
-      case 'imported': {
-        const { days_new, days_known } = outcome
-        const words = `${days_new} days are new, ${days_known} were known.`
-        return { json: { days_new, days_known }, text: words, ok: true }
-      }
-      case 'refused':
-        return refusal(outcome.errors)
-      case 'differs': {
-        const { currency, day, rate } = outcome.known
-        const message = `${currency} on ${day} is known as ${rate}; the file says ${outcome.says}.`
-        return refusal([{ field: day, message }])
-      }
-    }
+  prepare: async (given) => {
+    const text = await fileText(given)
+    return async (deps) => outcomeOf(await importRates(deps, text, 'command line'))
   },
+}
+
+function outcomeOf(imported: RatesImported): Outcome {
+  switch (imported.kind) {
+    case 'imported': {
+      const { days_new, days_known } = imported
+      const words = `${days_new} days are new, ${days_known} were known.`
+      return { json: { days_new, days_known }, text: words, ok: true }
+    }
+    case 'refused':
+      return refusal(imported.errors)
+    case 'differs': {
+      const { currency, day, rate } = imported.known
+      const message = `${currency} on ${day} is known as ${rate}; the file says ${imported.says}.`
+      return refusal([{ field: day, message }])
+    }
+  }
 }

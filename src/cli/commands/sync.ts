@@ -7,7 +7,7 @@ export const sync: Command = {
   usage: 'sync',
   summary: 'Reads what Stripe has that no webhook brought, and works the inbox until it is empty.',
   needsStripe: true,
-  run: async (deps) => {
+  prepare: () => async (deps) => {
     const found = await runSweeps(deps)
     const drained = await workInbox(deps)
     const finds = found.map(({ sweep, object, id }) => `${sweep} found ${object} ${id}`)

@@ -7,7 +7,7 @@ export const verify: Command = {
   usage: 'verify',
   summary: 'Proves that the ledger equals Stripe’s own books, and keeps the result.',
   needsStripe: true,
-  run: async (deps) => {
+  prepare: () => async (deps) => {
     const { ok, proofs } = await verifyBooks(deps)
     const text = proofs.length === 0 ? 'Stripe holds nothing yet, and nothing is booked.' : ''
     return {
