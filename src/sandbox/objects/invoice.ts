@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { newsroomName } from '../newsroom.ts'
 import type { Customer } from './customer.ts'
 import { type List, type Metadata, type Stored, type With, wholeList } from './stored.ts'
 import type { Period, Subscription, SubscriptionItem } from './subscription.ts'
@@ -33,7 +34,7 @@ export function invoiceObject(facts: {
     id: facts.id,
     object: 'invoice',
     account_country: 'IE',
-    account_name: 'Sandbox newsroom',
+    account_name: newsroomName,
     account_tax_ids: null,
     amount_due: Math.max(total, 0),
     amount_overpaid: 0,

@@ -1,23 +1,24 @@
+import { newsroomName } from '../newsroom.ts'
 import type { CheckoutSession } from '../objects/session.ts'
 import { shown } from '../validate/currency.ts'
 import type { Bill } from './pay-form.tsx'
 
 /** What the payment page says about a session. */
 export function billOf(session: CheckoutSession): Bill {
-  const { amount_total, currency, submit_type, mode, cancel_url, success_url } = session
+  const { amount_total, currency, submit_type, mode, cancel_url } = session
   const [item] = session._order.items
   const words = (minor: number) => shown({ amount: minor, currency: currency ?? 'eur' })
   const amount = words(amount_total ?? 0)
   const every = item?.price.recurring ? intervalWords(item.price.recurring) : ''
   return {
-    merchant: URL.parse(success_url ?? '')?.host ?? 'a newsroom',
+    merchant: newsroomName,
     what: item?.description ?? 'Payment',
     lines: session._order.items.map((line) => ({
       what: line.description ?? '',
       price: words(line.amount_total),
     })),
     price: `${amount}${every}`,
-    button: `${buttonVerb(submit_type, mode)} ${amount}${every}`,
+    button: buttonWords(submit_type, mode, `${amount}${every}`),
     back: cancel_url,
     takesIban: currency === 'eur',
   }
@@ -34,17 +35,17 @@ function intervalWords({
 }
 
 /** `auto` is a plain payment or a subscription, as on Stripe's own page. */
-function buttonVerb(submitType: string | null, mode: string): string {
+function buttonWords(submitType: string | null, mode: string, price: string): string {
   switch (submitType) {
     case 'donate':
-      return 'Donate'
+      return `Donate ${price}`
     case 'book':
-      return 'Book for'
+      return `Book for ${price}`
     case 'pay':
-      return 'Pay'
+      return `Pay ${price}`
     case 'subscribe':
-      return 'Subscribe for'
+      return 'Subscribe'
     default:
-      return mode === 'subscription' ? 'Subscribe for' : 'Pay'
+      return mode === 'subscription' ? 'Subscribe' : `Pay ${price}`
   }
 }

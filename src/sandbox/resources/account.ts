@@ -1,3 +1,4 @@
+import { newsroomName } from '../newsroom.ts'
 import type { Operations } from './operation.ts'
 
 export const account: Operations = {
@@ -20,7 +21,7 @@ function accountObject(default_currency: string) {
   return {
     id: 'acct_sandbox',
     object: 'account',
-    business_profile: { name: 'Sandbox newsroom', url: null },
+    business_profile: { name: newsroomName, url: null },
     business_type: 'company',
     capabilities: { card_payments: 'active', sepa_debit_payments: 'active', transfers: 'active' },
     charges_enabled: true,
@@ -41,7 +42,7 @@ function accountObject(default_currency: string) {
     payouts_enabled: true,
     requirements: nothingDue,
     settings: {
-      dashboard: { display_name: 'Sandbox newsroom', timezone: 'Etc/UTC' },
+      dashboard: { display_name: newsroomName, timezone: 'Etc/UTC' },
       payouts: {
         debit_negative_balances: true,
         schedule: { delay_days: 3, interval: 'daily' },

@@ -1,0 +1,2 @@
+/** Whom every account belongs to, as Stripe tells those who pay. */
+export const newsroomName = 'The Harbour Post'
