@@ -130,6 +130,48 @@ test('a route that the sandbox has not is an error, not a success', async () => 
   await expect(asked).rejects.toMatchObject({ statusCode: 404, code: 'unsupported_by_sandbox' })
 })
 
+const { success_url, ...gone } = gift
+test.each([
+  ['ui_mode', { ...gone, ui_mode: 'embedded_page', return_url: 'https://news.example/done' }],
+  ['ui_mode', { ...gone, ui_mode: 'elements', return_url: 'https://news.example/done' }],
+  ['ui_mode', { ...gift, ui_mode: 'form' }],
+  ['mode', { mode: 'setup', currency: 'eur', success_url: 'https://news.example/done' }],
+] as const)(
+  'a session whose %s Stripe knows and the sandbox does not is a clean 400',
+  async (param, params) => {
+    await expect(sandbox.stripe.checkout.sessions.create(params)).rejects.toMatchObject({
+      statusCode: 400,
+      code: 'unsupported_by_sandbox',
+      param,
+    })
+  },
+)
+
+test('so is an end that Stripe would work out', async () => {
+  const subscription = await subscribed()
+  const asked = sandbox.stripe.subscriptions.update(subscription, { cancel_at: 'min_period_end' })
+  await expect(asked).rejects.toMatchObject({
+    statusCode: 400,
+    code: 'unsupported_by_sandbox',
+    param: 'cancel_at',
+  })
+})
+
+async function subscribed(): Promise<string> {
+  const monthly = { currency: 'eur', unit_amount: 1000, recurring: { interval: 'month' } } as const
+  const price_data = { ...monthly, product_data: { name: 'Membership' } }
+  const line_items = [{ quantity: 1, price_data }]
+  const asked = { ...gift, mode: 'subscription' as const, line_items }
+  const { id } = await sandbox.stripe.checkout.sessions.create(asked)
+  await fetch(`${sandbox.origin}/_sandbox/checkout/${id}/pay`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer sk_test_edges' },
+    body: JSON.stringify({ email: 'ann@example.org', card: '4242424242424242' }),
+  })
+  const { subscription } = await sandbox.stripe.checkout.sessions.retrieve(id)
+  return String(subscription)
+}
+
 test('a declined card on the programs’ way to pay is a card error in the envelope', async () => {
   const { id } = await sandbox.stripe.checkout.sessions.create(gift)
   const answer = await fetch(`${sandbox.origin}/_sandbox/checkout/${id}/pay`, {

@@ -12,7 +12,7 @@ import type { Unit } from '../unit.ts'
 import type { Amount } from '../validate/currency.ts'
 import { checkRecurring } from '../validate/line-items.ts'
 import { checkTotal } from '../validate/rules.ts'
-import { invalidRequest, parameterMissing } from '../wire/error.ts'
+import { invalidRequest, parameterMissing, unsupportedValue } from '../wire/error.ts'
 import { liveCustomer } from './customers.ts'
 import {
   innerList,
@@ -60,7 +60,7 @@ type Order = z.infer<typeof order>
 
 export const sessions: Operations = {
   'POST /v1/checkout/sessions': async ({ unit, params }) => {
-    if (!Array.isArray(params.line_items)) throw parameterMissing('line_items')
+    refuseUnsupported(params)
     const asked = order.parse(params)
     const items = await lineItems(unit, asked)
     const id = unit.id('cs_test')
@@ -96,6 +96,12 @@ export const sessions: Operations = {
     }
     return expireSession(unit, session)
   },
+}
+
+/** There is no page but the hosted one, and no card is kept without a payment. */
+function refuseUnsupported({ mode, ui_mode = 'hosted_page' }: Record<string, unknown>): void {
+  if (mode === 'setup') throw unsupportedValue('mode', mode)
+  if (ui_mode !== 'hosted_page') throw unsupportedValue('ui_mode', String(ui_mode))
 }
 
 type Made = { id: string; expires_at: number; asked: Order; items: LineItem[] }

@@ -8,7 +8,7 @@ import type { Price } from '../objects/price.ts'
 import { planObject } from '../objects/price.ts'
 import { hasEnded, type Subscription, type SubscriptionItem } from '../objects/subscription.ts'
 import type { Unit } from '../unit.ts'
-import { invalidRequest, resourceMissing } from '../wire/error.ts'
+import { invalidRequest, resourceMissing, unsupportedValue } from '../wire/error.ts'
 import { list, mergedMetadata, metadataParam, type Operations, retrieve } from './operation.ts'
 import { makePrice, priceData } from './prices.ts'
 
@@ -25,7 +25,7 @@ const pause = z.looseObject({
 })
 const changes = z.looseObject({
   cancel_at_period_end: z.boolean().optional(),
-  cancel_at: z.union([z.literal(''), z.coerce.number()]).optional(),
+  cancel_at: z.union([z.number(), z.string()]).optional(),
   cancellation_details: details.optional(),
   default_payment_method: z.string().optional(),
   description: z.string().optional(),
@@ -109,7 +109,8 @@ function endPatch(subscription: Subscription, asked: Changes, unit: Unit): Parti
   if (asked.cancel_at_period_end === false || asked.cancel_at === '') {
     return { ...keepRunning(subscription), ...why }
   }
-  if (typeof asked.cancel_at !== 'number') return why
+  if (asked.cancel_at === undefined) return why
+  if (typeof asked.cancel_at === 'string') throw unsupportedValue('cancel_at', asked.cancel_at)
   if (asked.cancel_at < unit.now) {
     throw invalidRequest('cancel_at must be in the future.', { param: 'cancel_at' })
   }

@@ -91,6 +91,14 @@ export function unsupportedRoute(method: string, path: string): StripeError {
   })
 }
 
+/** 400 for a value that Stripe takes and the sandbox does not. */
+export function unsupportedValue(param: string, value: string): StripeError {
+  return invalidRequest(`The sandbox does not support \`${param}\`: \`${value}\`.`, {
+    code: 'unsupported_by_sandbox',
+    param,
+  })
+}
+
 /** 500 for a fault of the sandbox's own; the cause belongs into the log, not on the wire. */
 export function internalError(): StripeError {
   return new StripeError(500, { type: 'api_error', message: 'The sandbox failed; see its log.' })
