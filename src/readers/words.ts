@@ -67,7 +67,7 @@ const english = {
   'errors.limited':
     'Too many payment pages were opened from your network. Nothing was charged. Try again in {seconds, plural, one {# second} other {# seconds}}.',
   'thanks.title': 'Thank you',
-  'thanks.once': 'Thank you for your gift of {amount}.',
+  'thanks.once': 'Your gift of {amount} has reached us.',
   'thanks.monthly': 'You are a member now, with {amount} a month.',
   'thanks.yearly': 'You are a member now, with {amount} a year.',
   'thanks.receipt': 'The receipt comes by e-mail. Your bank statement shows {newsroom}.',

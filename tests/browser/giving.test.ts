@@ -56,7 +56,7 @@ test('whoever gives just once is a supporter, for the amount they typed', async 
   await page.getByRole('button', { name: 'Give your amount once' }).click()
   await expectPage(page.getByText('€12.50').first()).toBeVisible()
   await pay(page, { email: 'iryna@example.org', card: good })
-  await expectPage(page.getByText('Thank you for your gift of €12.50.')).toBeVisible()
+  await expectPage(page.getByText('Your gift of €12.50 has reached us.')).toBeVisible()
   await page.getByRole('link', { name: 'Back to where you were reading' }).click()
   expect(page.url()).toBe(`${mainstay.url}/article`)
   await mainstay.settled()

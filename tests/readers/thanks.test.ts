@@ -29,7 +29,9 @@ test('a paid membership is thanked for at once, without naming who paid', async 
 test('a gift is thanked for as a gift', async ({ db }) => {
   const site = await openSite(db)
   const answer = await thanksFor(site, { frequency: 'once', amount_minor: 2500 }, paid)
-  expect(await answer.text()).toContain('Thank you for your gift of €25.00.')
+  const main = (await answer.text()).split('<h1>')[1] ?? ''
+  expect(main).toContain('Your gift of €25.00 has reached us.')
+  expect(main.match(/thank you/gi)).toHaveLength(1)
 })
 
 test('a bank debit under way says so and does not thank yet', async ({ db }) => {

@@ -49,7 +49,7 @@ test('beside a running start the Worker has its own port, and the same books and
   await product.settled()
   for (const place of [url, installation.url]) {
     const thanks = await fetch(`${place}/thank-you?session_id=${session}`)
-    expect(await thanks.text()).toContain('Thank you for your gift of €5.00.')
+    expect(await thanks.text()).toContain('Your gift of €5.00 has reached us.')
   }
 
   process.kill(-worker.pid, 'SIGINT')
