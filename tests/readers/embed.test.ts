@@ -57,6 +57,24 @@ test('the link in an element learns where it stands and keeps what it says itsel
   })
 })
 
+test('a gift is told of its article by the address without query, however long it is', async ({
+  open,
+}) => {
+  const { page } = await open()
+  await page.goto('/article')
+  const told = (path: string) =>
+    page.evaluate((at) => {
+      history.replaceState(null, '', at)
+      const button = document.createElement('support-button')
+      const link = Object.assign(document.createElement('a'), { href: '/support' })
+      button.append(link)
+      document.body.append(button)
+      return new URL(link.href).searchParams.get('article')
+    }, path)
+  expect(await told('/story?utm_source=mail#comments')).toBe('/story')
+  expect(await told(`/${'long-'.repeat(60)}`)).toBe(`/${'long-'.repeat(60)}`.slice(0, 200))
+})
+
 test('without scripts the banner is a plain link', async ({ open }) => {
   const { page } = await open({ javaScriptEnabled: false })
   await page.goto('/article')

@@ -56,6 +56,13 @@ describe('the support page', () => {
     })
   })
 
+  test('keeps a long article by its first 200 characters', async ({ db }) => {
+    const site = await openSite(db)
+    const answer = await site.get(`/support?article=/${'long-'.repeat(60)}`)
+    const { sent } = choicesOf(await answer.text())
+    expect(sent).toMatchObject({ article: `/${'long-'.repeat(60)}`.slice(0, 200) })
+  })
+
   test.for([
     'amount=1e9',
     'amount=-5',

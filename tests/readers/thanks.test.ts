@@ -60,6 +60,7 @@ test.for([
   [{ return_to: '/article', article: '/other' }, 'http://127.0.0.1:8787/article'],
   [{ article: 'https://news.example/story' }, 'https://news.example/story'],
   [{ article: 'https://evil.example/story' }, '/support'],
+  [{ article: `/${'cut'.repeat(80)}`.slice(0, 200) }, '/support'],
   [{}, '/support'],
 ] as const)('the way back of %j is %s', async ([asked, back], { db }) => {
   const site = await openSite(db)

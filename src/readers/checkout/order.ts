@@ -31,11 +31,13 @@ export type Order = Readonly<{
 const amountFields = ['amount', 'amount_other', 'amount_minor'] as const
 export type AmountField = (typeof amountFields)[number]
 
+export const longestLabel = 200
+
 /** Labels of ours that travel in Stripe's metadata: short, one line, whole characters. */
 export const label = z
   .string(words('order.text'))
   .trim()
-  .max(200, words('order.long'))
+  .max(longestLabel, words('order.long'))
   .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), words('order.characters'))
 
 const flag = z

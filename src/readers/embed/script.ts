@@ -1,3 +1,4 @@
+import { longestLabel } from '../checkout/order.ts'
 import type { KnownShare } from '../known-share.ts'
 
 /**
@@ -45,7 +46,8 @@ const source = `(() => {
     for (const name of ['frequency', 'amount', 'currency', 'campaign', 'article', 'tier']) {
       set(name, element.getAttribute(name))
     }
-    set('article', location.origin === url.origin ? location.pathname : location.href.split('#')[0])
+    const site = location.origin === url.origin ? '' : location.origin
+    set('article', (site + location.pathname).slice(0, ${longestLabel}))
     link.href = url.href
   }
 

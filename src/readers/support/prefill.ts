@@ -1,7 +1,7 @@
 import { parseAmount } from '../../platform/money/amount.ts'
 import { type Currency, currencyOf, decimalsOf } from '../../platform/money/currency.ts'
 import { type Money, plainDecimals } from '../../platform/money/money.ts'
-import { label } from '../checkout/order.ts'
+import { label, longestLabel } from '../checkout/order.ts'
 import { returnAddress } from '../checkout/return-to.ts'
 import {
   type Frequency,
@@ -90,7 +90,7 @@ function choicesOf(sent: Sent, site: Site): Omit<Prefill, 'chosen' | 'other'> {
     coverFees: sent.cover_fees !== undefined,
     email: textOf(sent.email),
     campaign: labelOf(sent.campaign),
-    article: labelOf(sent.article),
+    article: labelOf(textOf(sent.article).slice(0, longestLabel)),
     tier: labelOf(sent.tier),
     returnTo: returnAddress(textOf(sent.return_to), site),
   }

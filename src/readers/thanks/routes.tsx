@@ -4,6 +4,7 @@ import { readerPages } from '../../platform/ui/page.tsx'
 import { readCheckoutSession, type SessionFacts } from '../../stripe/checkout.ts'
 import type { SyncDeps } from '../../stripe/sync/effect.ts'
 import { refreshObject } from '../../stripe/sync/sync.ts'
+import { longestLabel } from '../checkout/order.ts'
 import { returnAddress } from '../checkout/return-to.ts'
 import { standingOf, ThanksPage, thanksTitles } from './page.tsx'
 
@@ -44,7 +45,12 @@ async function hurryMembership(deps: ThanksDeps, { id, subscription }: SessionFa
 const unreachable =
   'The payment service does not answer, so we cannot show your payment here. If you have paid, it is safe. Reload this page in a minute.'
 
-/** Checked again on the way out: a session of this account need not have been opened by us. */
+/**
+ * Checked again on the way out: a session of this account need not have been opened by us. An article
+ * as long as a label may be is an address that was cut, and leads nowhere.
+ */
 function backTo({ returnTo, article }: SessionFacts, config: ThanksDeps['config']): string | null {
-  return returnAddress(returnTo ?? undefined, config) ?? returnAddress(article ?? undefined, config)
+  const isWhole = article !== null && article.length < longestLabel
+  const known = [returnTo, isWhole ? article : null]
+  return known.map((text) => returnAddress(text ?? undefined, config)).find(Boolean) ?? null
 }
