@@ -2,10 +2,24 @@ import { runDue } from './clock.ts'
 import { addressed } from './deliveries/chaos.ts'
 import { type Postman, postman } from './deliveries/postman.ts'
 import { stripeIds } from './ids.ts'
-import type { SandboxOptions } from './sandbox.ts'
 import type { AccountState, Job, Reader, Store, Writer } from './store/store.ts'
 import { turns } from './store/turns.ts'
 import { type Cause, nobody, Unit } from './unit.ts'
+
+export type SandboxOptions = {
+  store: Store
+  /** The machine's time: signatures use it, and the accounts' clocks tick with it. */
+  machineNow: () => Date
+  /** What ids and chaos follow from. */
+  seed: number
+  /** ISO code; every account settles in it by a fixed table. */
+  settlementCurrency: string
+  /** Where the sandbox is reached: `http://127.0.0.1:12111`. */
+  origin: string
+  /** The embedded app's endpoint on the account `sk_test_mainstay`, kept in step at each start. */
+  defaultEndpoint?: { url: string; secret: string }
+  log: (event: string, facts: Record<string, unknown>) => void
+}
 
 /** Runs units of work on accounts, and moves their clocks. */
 export type Engine = {

@@ -3,29 +3,13 @@ import { DEFAULT_ACCOUNT } from './account-key.ts'
 import { api } from './api.ts'
 import { control } from './control.ts'
 import { keepEndpoint } from './deliveries/default-endpoint.ts'
-import { createEngine, type Engine } from './engine.ts'
+import { createEngine, type Engine, type SandboxOptions } from './engine.ts'
 import { scrambled } from './ids.ts'
 import { consolePages } from './pages/console.tsx'
 import { payDesk, portalDesk } from './pages/desk.ts'
 import { payPage } from './pages/pay.tsx'
 import { portalPages } from './pages/portal.tsx'
-import type { Store } from './store/store.ts'
 import { errorResponse, internalError, StripeError, unsupportedRoute } from './wire/error.ts'
-
-export type SandboxOptions = {
-  store: Store
-  /** The machine's time: signatures use it, and the accounts' clocks tick with it. */
-  machineNow: () => Date
-  /** What ids and chaos follow from. */
-  seed: number
-  /** ISO code; every account settles in it by a fixed table. */
-  settlementCurrency: string
-  /** Where the sandbox is reached: `http://127.0.0.1:12111`. */
-  origin: string
-  /** The embedded app's endpoint on the account `sk_test_mainstay`, kept in step at each start. */
-  defaultEndpoint?: { url: string; secret: string }
-  log: (event: string, facts: Record<string, unknown>) => void
-}
 
 export type Sandbox = {
   fetch: (request: Request) => Response | Promise<Response>

@@ -2,7 +2,8 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import Stripe from 'stripe'
 import * as z from 'zod'
-import { createSandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts'
+import type { SandboxOptions } from '../../src/sandbox/engine.ts'
+import { createSandbox } from '../../src/sandbox/sandbox.ts'
 import { memoryStore } from '../../src/sandbox/store/memory.ts'
 
 /** 2026-03-31 12:00 UTC, where every town begins. */

@@ -1,9 +1,7 @@
 import type { RevenueFigure } from '../figures.ts'
-import type { KeyPersons } from './persons.ts'
+import { fewest_persons, type KeyPersons } from './persons.ts'
 import { type KeySums, perFigure } from './revenue-period.ts'
 
-/** So many persons must stand behind a key that a viewer sees (contract.md, Sign-in of programs). */
-export const fewest_persons = 5
 export const other = '(other)'
 
 /**

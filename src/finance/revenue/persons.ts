@@ -3,7 +3,9 @@ import { type EntryFilter, entriesBehind, none } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Range } from '../period.ts'
 import { type Grouping, rangeTable, spanOf } from '../sums.ts'
-import { fewest_persons } from './folding.ts'
+
+/** So many persons must stand behind a key that a viewer sees (contract.md, Sign-in of programs). */
+export const fewest_persons = 5
 
 /** How many persons' money stands behind a key, and up to five of them by id. */
 export type KeyPersons = Readonly<{ count: number; some: readonly string[] }>

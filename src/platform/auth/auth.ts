@@ -1,12 +1,11 @@
 import { betterAuth } from 'better-auth'
 import { magicLink } from 'better-auth/plugins'
-import type { Config } from '../../config.ts'
 import type { Database } from '../database/connection.ts'
 import { accountColumns, sessionColumns, userColumns, verificationColumns } from './columns.ts'
 import { roleOfUser, staffRoleOf } from './staff.ts'
 
 export type AuthDeps = Readonly<{
-  config: Pick<Config, 'appSecret' | 'baseUrl'>
+  config: Readonly<{ appSecret: string; baseUrl: string }>
   db: Database
 }>
 /** What the next link is made of: better-auth keeps a hash of `token` for `lives_s` seconds. */

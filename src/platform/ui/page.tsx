@@ -1,9 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { jsxRenderer } from 'hono/jsx-renderer'
 import { newsroom } from './newsroom.ts'
-import { stylesheets } from './styles/stylesheet.ts'
-
-export type Audience = 'reader' | 'desk'
+import { type Audience, stylesheets } from './styles/stylesheet.ts'
 
 declare module 'hono' {
   interface ContextRenderer {

@@ -1,4 +1,3 @@
-import type { Audience } from '../page.tsx'
 import { base } from './base.ts'
 import { components } from './components.ts'
 import { desk } from './desk.ts'
@@ -7,6 +6,8 @@ import { reader } from './reader.ts'
 import { reset } from './reset.ts'
 import { tokens } from './tokens.ts'
 
+/** Readers meet one column, staff sit at the desk. */
+export type Audience = 'reader' | 'desk'
 export type Stylesheet = Readonly<{ css: string; url: string; version: string }>
 
 /** One sheet an audience. Its address carries a hash of the text, so that it may be kept for a year. */
