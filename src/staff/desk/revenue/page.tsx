@@ -1,7 +1,6 @@
 import type { Interval } from '../../../finance/period.ts'
 import type { Revenue } from '../../../finance/revenue/report.ts'
 import type { RevenuePeriod } from '../../../finance/revenue/revenue-period.ts'
-import type { Role } from '../../../platform/auth/principal.ts'
 import type { Currency } from '../../../platform/money/currency.ts'
 import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
 import { periodName, shortPeriodName } from '../days.ts'
@@ -10,15 +9,7 @@ import { ReportFoot } from '../report/foot.tsx'
 import { largestApart } from '../report/series.ts'
 import { most_columns, TooManyColumns } from '../report/too-many.tsx'
 import { className, reasonInWords } from '../words.ts'
-import { GroupTable, NetByPeriod, RevenueTable } from './tables.tsx'
-
-export type RevenueProps = Readonly<{
-  report: Revenue
-  interval: Interval
-  currency: Currency
-  role: Role
-  search: string
-}>
+import { GroupTable, NetByPeriod, type RevenueProps, RevenueTable } from './tables.tsx'
 
 /** What came in and what was left of it: picture, tables, and what the figures mean. */
 export const RevenueReport = (props: RevenueProps) => (

@@ -1,4 +1,6 @@
 import { type RevenueFigure, revenueFigures } from '../../../finance/figures.ts'
+import type { Interval } from '../../../finance/period.ts'
+import type { Revenue } from '../../../finance/revenue/report.ts'
 import type { RevenueAmounts } from '../../../finance/revenue/revenue-period.ts'
 import type { Role } from '../../../platform/auth/principal.ts'
 import type { Currency } from '../../../platform/money/currency.ts'
@@ -8,7 +10,14 @@ import { capitalised } from '../figures.tsx'
 import { MatrixTable } from '../report/matrix.tsx'
 import { Minor } from '../report/minor.tsx'
 import { className, figureWords, rowsPage } from '../words.ts'
-import type { RevenueProps } from './page.tsx'
+
+export type RevenueProps = Readonly<{
+  report: Revenue
+  interval: Interval
+  currency: Currency
+  role: Role
+  search: string
+}>
 
 type Amounts = RevenueAmounts &
   Readonly<{
