@@ -19,7 +19,7 @@ const Desk = ({ title, path, principal, children }: ShellProps) => (
       <Rail path={path} principal={principal} />
       <form method="post" action="/sign-out" class="who">
         <span>
-          {principal.name} <small>{principal.role}</small>
+          <Name>{principal.name}</Name> <small>{principal.role}</small>
         </span>
         <button type="submit" class="link">
           Sign out
@@ -29,6 +29,19 @@ const Desk = ({ title, path, principal, children }: ShellProps) => (
     <main id="main">{children}</main>
   </Page>
 )
+
+/** A long address breaks at its @, if it has to. */
+const Name = ({ children }: { children: string }) => {
+  const [box, ...house] = children.split('@')
+  return house.length === 0 ? (
+    children
+  ) : (
+    <>
+      {box}@<wbr />
+      {house.join('@')}
+    </>
+  )
+}
 
 const Rail = ({ path, principal }: Pick<ShellProps, 'path' | 'principal'>) => (
   <ul>

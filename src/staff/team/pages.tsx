@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { roles, staffRoles } from '../../platform/auth/principal.ts'
 import type { FieldError } from '../../platform/http/problem.ts'
 import {
@@ -99,14 +100,23 @@ function keyRow(row: Key, zone: string) {
     writeDay(row.created_at, zone),
     row.last_used_at === null ? 'never' : writeInstant(row.last_used_at, zone),
     row.revoked_at === null ? (
-      <Act path="revoke" name="id" value={row.id} label={`Revoke ${row.name}`} />
+      <Act
+        path="revoke"
+        name="id"
+        value={row.id}
+        label={
+          <span>
+            Revoke {row.name} <small>{row.id}</small>
+          </span>
+        }
+      />
     ) : (
       `revoked ${writeDay(row.revoked_at, zone)}`
     ),
   ]
 }
 
-type ActProps = Readonly<{ path: string; name: string; value: string; label: string }>
+type ActProps = Readonly<{ path: string; name: string; value: string; label: Child }>
 
 const Act = ({ path, name, value, label }: ActProps) => (
   <form method="post" action={`/desk/team/${path}`}>

@@ -153,6 +153,15 @@ test('where a table goes on beyond the window, a shadow lies on that side', asyn
   await context.close()
 })
 
+test('the fields of a row stand under labels of one height', async ({ browser, desk }) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  const page = await context.newPage()
+  await page.goto(`${desk}/desk/income`)
+  const top = async (field: string) => (await page.locator(`label[for=${field}]`).boundingBox())?.y
+  expect(await top('payer')).toBe(await top('document'))
+  await context.close()
+})
+
 test('on paper there is the report and no navigation', async ({ browser, desk }) => {
   const context = await browser.newContext()
   const page = await context.newPage()

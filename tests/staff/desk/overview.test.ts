@@ -28,6 +28,7 @@ test.for(staffRoles)('the rail of %s has what they may enter', async (role, { bo
   const { html } = await open(books.trx, role)
   expect(rail(html)).toEqual(rails[role])
   expect(html).toContain('<a href="/desk" aria-current="page">')
+  expect(html).toContain('vira@<wbr/>example.org')
 })
 
 test('finance sees the share, the counts, the machinery and the latest rows', async ({ books }) => {

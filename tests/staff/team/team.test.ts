@@ -105,6 +105,15 @@ describe('keys', () => {
     expect(await response.text()).toContain('Give the key a name.')
   })
 
+  test('of two with one name each button says which it revokes', async ({ db }) => {
+    const { deps, open } = await adminAt(db)
+    const one = await createKey(db, deps, { name: 'Twin', role: 'viewer' })
+    const other = await createKey(db, deps, { name: 'Twin', role: 'viewer' })
+    const page = (await (await open()).text()).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+    expect(page).toContain(`Revoke Twin ${one.id}`)
+    expect(page).toContain(`Revoke Twin ${other.id}`)
+  })
+
   test('a revoked one opens nothing any more', async ({ db }) => {
     const { deps, send } = await adminAt(db)
     const { id, key } = await createKey(db, deps, { name: 'Old', role: 'viewer' })

@@ -66,7 +66,7 @@ export function shareLayout(figures: ShareFigures, width: number): ShareLayout {
       middle,
       { y: height - lineHeight / 2 - 2, width },
     ),
-    values: valueLabels(figures, middle, { y, left, right }),
+    values: valueLabels(figures, middle, { y, left, right, gridlines: tickValues.map(y) }),
   }
 }
 
@@ -100,16 +100,27 @@ function bandTo(bound: number, { middle, step, y }: Place): Band {
   return { x: middle - width / 2, y: upper, width, height: lower - upper }
 }
 
-/** The newest known share and the newest bound, each above its mark; the newer one first. */
+type Plot = Readonly<{
+  y: (share: number) => number
+  left: number
+  right: number
+  gridlines: readonly number[]
+}>
+
+/**
+ * The newest known share and the newest bound, each above its mark and above a gridline that would
+ * cross it; the newer one first.
+ */
 function valueLabels(
   { columns, write, atMost }: ShareFigures,
   middle: (column: number) => number,
-  { y, left, right }: { y: (share: number) => number; left: number; right: number },
+  { y, left, right, gridlines }: Plot,
 ): Label[] {
   const above = (text: string, column: number, value: number) => {
     const size = textWidth(text)
     const x = Math.min(Math.max(middle(column) - size / 2, left), right - size)
-    return { column, label: labelAt(text, x, y(value) - lineHeight * 0.8) }
+    const middleLine = clearOf(gridlines, y(value) - lineHeight * 0.8)
+    return { column, label: labelAt(text, x, middleLine) }
   }
   const marked = columns.map(({ share, upperBound }, column) => ({ share, upperBound, column }))
   const known = marked.findLast(({ share }) => share !== null)
@@ -121,4 +132,9 @@ function valueLabels(
       : [above(atMost(bound.upperBound), bound.column, bound.upperBound)]),
   ]
   return withoutOverlap(labels.sort((a, b) => b.column - a.column).map(({ label }) => label))
+}
+
+function clearOf(gridlines: readonly number[], y: number): number {
+  const crossing = gridlines.find((line) => Math.abs(line - y) < lineHeight / 2)
+  return crossing === undefined ? y : crossing - lineHeight / 2
 }

@@ -26,6 +26,8 @@ export type StackLayout = Readonly<{
 const top = 12
 const under = 28
 const beside = 22
+/** What one column takes at most: a single month is a bar, not a wall. */
+const widestStep = 96
 
 /**
  * Where everything stands in a picture `width` pixels wide. The first series lies at the base; what
@@ -38,7 +40,8 @@ export function stackLayout(figures: StackedFigures, width: number, wished = 280
   const values = stacks.flat().flat()
   const tickValues = roundTicks({ from: Math.min(0, ...values), to: Math.max(0, ...values) })
   const left = 8 + Math.max(...tickValues.map((value) => textWidth(figures.writeTick(value))))
-  const right = width - beside - Math.max(0, ...shown.map(({ label }) => textWidth(label)))
+  const names = beside + Math.max(0, ...shown.map(({ label }) => textWidth(label)))
+  const right = Math.min(width - names, left + figures.columns.length * widestStep)
   const y = scaleLinear(domainOf(tickValues), [height - under, top])
   const x = scaleBand(figures.columns.keys(), [left, right]).paddingInner(0.25).paddingOuter(0.1)
   const columnAt = (column: number) => x(column) ?? left

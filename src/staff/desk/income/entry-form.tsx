@@ -25,11 +25,16 @@ export const IncomeForm = ({ values, errors }: FormProps) => (
       <TextField name="date" label="Day it came in" type="date" {...{ values, errors }} />
       <TextField name="amount" label="Amount" inputmode="decimal" {...{ values, errors }} />
       <TextField name="currency" label="Currency" size={4} {...{ values, errors }} />
-      <TextField name="payer" label="Who paid" {...{ values, errors }} />
+      <TextField
+        name="payer"
+        label="Who paid"
+        hint="As the document names them"
+        {...{ values, errors }}
+      />
       <TextField
         name="document"
         label="Document"
-        hint="An invoice or statement number; once a class"
+        hint="Its number, once a class"
         {...{ values, errors }}
       />
       <fieldset class="entry whole">

@@ -58,6 +58,10 @@ describe('the words of a chart', () => {
         const { ticks, names, values, height } = shareLayout(figures, width)
         expectRoom([...names, ...values], { width, height })
         expectRoom([...ticks.map(({ label }) => label), ...names], { width, height })
+        const crossed = values.filter((value) =>
+          ticks.some(({ y }) => Math.abs(y - value.y) < value.height / 2 - 0.01),
+        )
+        expect(crossed).toEqual([])
       }),
     )
   })
@@ -96,6 +100,19 @@ test.each([
   [{ from: -120, to: 3000 }, [-1000, 0, 1000, 2000, 3000]],
 ])('the ticks over %o are %o', (extent, ticks) => {
   expect(roundTicks(extent)).toEqual(ticks)
+})
+
+test.each([1, 2, 6, 60])('of %i columns none is a wall, and all of them have room', (count) => {
+  const figures = {
+    columns: Array.from({ length: count }, () => 'Jun'),
+    series: [{ label: 'Readers', tone: 0, values: Array.from({ length: count }, () => 75) }],
+    writeTick: String,
+  }
+  const { bars, plot } = stackLayout(figures, 760)
+  const [first, last] = [bars.at(0), bars.at(-1)]
+  expect(last?.width).toBeLessThan(80)
+  expect(first?.x).toBeGreaterThan(plot.left)
+  expect((last?.x ?? 0) + (last?.width ?? 0)).toBeLessThan(plot.right)
 })
 
 test('each piece of a column is as high as its share of the whole, readers lowest', () => {
