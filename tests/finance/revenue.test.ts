@@ -104,3 +104,20 @@ test('a viewer sees no campaign of fewer than five persons', async ({ books }) =
     ['(other)', 10_000],
   ])
 })
+
+test('a viewer sees none of many small campaigns, however many are folded already', async ({
+  books,
+}) => {
+  const campaign = (name: string, persons: number) =>
+    Array.from({ length: persons }, () =>
+      gift('2026-03-02', 1_000n, { label: { campaign: name, class: 'gift' } }),
+    )
+  const small = ['a', 'b', 'c', 'd'].flatMap((name) => campaign(name, 3))
+  await book(books.trx, [...small, ...campaign('large', 9)])
+  const path = `/api/reports/revenue?${march}&group=campaign`
+  const { body } = await answer(financeApp(books.trx, 'viewer'), path)
+  expect(body.total.groups).toMatchObject([
+    { key: 'large', net_minor: 9_000 },
+    { key: '(other)', net_minor: 12_000 },
+  ])
+})

@@ -19,8 +19,9 @@ export function foldSmall(
   const behind = new Set<string>()
   const folded: KeySums[] = []
   for (const key of bySize) {
-    const needed = key.persons.count < fewest_persons || folded.length > 0
-    if (!needed || behind.size >= fewest_persons) break
+    const few = key.persons.count < fewest_persons
+    const needed = folded.length > 0 && behind.size < fewest_persons
+    if (!few && !needed) break
     folded.push(key.sums)
     for (const person of key.persons.some) behind.add(person)
   }
