@@ -4,8 +4,6 @@ import type { Clock } from '../platform/clock.ts'
 import { listen } from '../platform/http/listen.ts'
 import type { Log } from '../platform/log.ts'
 import { sandboxClock } from '../platform/sandbox-clock.ts'
-import { createSandbox } from '../sandbox/sandbox.ts'
-import { postgresStore } from '../sandbox/store/postgres.ts'
 
 export const machineClock: Clock = { now: () => new Date() }
 const seed = 1
@@ -43,7 +41,10 @@ export async function borrowStripeSide(
   return runs ? followStandIn({ apiBase, key }) : startStripeSide(config, databaseUrl, log)
 }
 
+/** Read only here: a start against Stripe itself loads nothing of the sandbox. */
 async function startSandbox(config: Config, databaseUrl: string, log: Log): Promise<StripeSide> {
+  const { createSandbox } = await import('../sandbox/sandbox.ts')
+  const { postgresStore } = await import('../sandbox/store/postgres.ts')
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 8 })
   pool.on('error', () => {}) // an idle connection that dies is replaced at its next use
   const [secret = ''] = config.stripe.webhookSecrets
