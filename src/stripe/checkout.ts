@@ -25,6 +25,8 @@ export type OpenedSession =
   | Readonly<{ kind: 'opened'; id: string; url: string }>
   | Readonly<{ kind: 'amount_refused' }>
   | Readonly<{ kind: 'email_refused' }>
+  /** The key is at work for another call, or was used with another order: an earlier one counts. */
+  | Readonly<{ kind: 'in_use'; reason: string }>
   /** Stripe answered: nothing was opened, and the same key would give the same answer. */
   | Readonly<{ kind: 'failed'; reason: string }>
   /** Nobody knows whether a session was opened; the same key finds out. */
@@ -104,6 +106,9 @@ function refusalOf(error: unknown): OpenedSession {
   }
   if (error.code === 'email_invalid' || error.param === 'customer_email') {
     return { kind: 'email_refused' }
+  }
+  if (error.statusCode === 409 || error.rawType === 'idempotency_error') {
+    return { kind: 'in_use', reason }
   }
   return { kind: hasAnswered(error) ? 'failed' : 'unreachable', reason }
 }

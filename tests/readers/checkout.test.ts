@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import { keyedHash } from '../../src/platform/auth/hash.ts'
 import { testWithDatabase as test } from '../database.ts'
+import { until } from '../until.ts'
 import { appSecret, noon, openSite, order, type Site } from './site.ts'
 import { errorBody } from './stripe-stand-in.ts'
 
@@ -159,6 +160,14 @@ describe('the amount', () => {
     expect(sums).toEqual(['320', '400', '2500'])
   })
 
+  test('in minor units counts when other is chosen and no text sent', async ({ db }) => {
+    const site = await openSite(db)
+    const chosen = { ...euros, amount: 'other' }
+    expect((await site.json({ ...chosen, amount_minor: 500 })).status).toBe(201)
+    const neither = await (await site.json(chosen)).json()
+    expect(neither.errors).toEqual([{ field: 'amount', message: 'Enter an amount.' }])
+  })
+
   test('keeps to the decimals of its currency', async ({ db }) => {
     const site = await openSite(db)
     const give = (currency: string, amount: string) =>
@@ -187,6 +196,7 @@ describe('a tampered order is refused with its field named:', () => {
     [{ article: '\u0000' }, ['article']],
     [{ article: '\ud800' }, ['article']],
     [{ amount_minor: undefined, amount: 12.5 }, ['amount']],
+    [{ cover_fees: 'perhaps' }, ['cover_fees']],
   ] as const)('%j', async ([more, fields], { db }) => {
     const site = await openSite(db)
     expect(await fieldsRefused(await site.json(order(more)))).toEqual(fields)
@@ -267,6 +277,50 @@ describe('a nonce', () => {
     expect(new Set(bodies.map(({ id }) => id))).toEqual(new Set(['cs_test_1']))
     expect(site.sessions.size).toBe(1)
     expect(await hits(site)).toEqual([1, 1])
+  })
+
+  test('sent again gives that session too when what it says by then is no order', async ({
+    db,
+  }) => {
+    const site = await openSite(db)
+    const nonce = await site.newNonce()
+    const first = await (await site.json(order({ nonce }))).json()
+    const again = await site.json(order({ nonce, amount_minor: -1, currency: 'QQQ' }))
+    expect([again.status, await again.json()]).toEqual([201, first])
+  })
+
+  test('sent while Stripe works on it waits for its session, whoever else is named by then', async ({
+    db,
+  }) => {
+    const site = await openSite(db)
+    const nonce = await site.newNonce()
+    const release = site.holdNext()
+    const first = site.json(order({ nonce }))
+    await until('the order at Stripe', () => site.created().length === 1)
+    const second = site.json(order({ nonce }))
+    // asked, and once more by Stripe's library
+    await until('two refusals', () => site.created().length === 3)
+    release()
+    const third = site.json(order({ nonce, email: 'olena@example.org' }))
+    const answers = await Promise.all([first, second, third])
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201])
+    const ids = await Promise.all(answers.map(async (answer) => (await answer.json()).id))
+    expect(new Set(ids)).toEqual(new Set(['cs_test_1']))
+    expect(site.sessions.size).toBe(1)
+    expect(await hits(site)).toEqual([1, 1])
+  })
+
+  test('sent with another address after silence can be sent once more', async ({ db }) => {
+    const site = await openSite(db)
+    const nonce = await site.newNonce()
+    const release = site.holdNext()
+    const first = site.json(order({ nonce, email: 'a@example.org' }))
+    await until('the order at Stripe', () => site.created().length === 1)
+    release()
+    await first
+    await db.updateTable('checkout_order').set({ session: null, url: null }).execute() // killed here
+    expect((await site.json(order({ nonce, email: 'b@example.org' }))).status).toBe(502)
+    expect((await site.json(order({ nonce, email: 'b@example.org' }))).status).toBe(201)
   })
 
   test('of a paid session leads to its thank-you page, of an expired one nowhere', async ({

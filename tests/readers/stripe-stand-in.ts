@@ -12,23 +12,41 @@ type Answer = Readonly<{ status?: number; body: unknown }> | 'silence' | 'hang u
 
 /**
  * A Stripe that answers checkout sessions over HTTP and can be made to fail: `failNext` says what
- * the next requests get instead. It keeps answers by idempotency key, failed ones too, as Stripe does.
+ * the next requests get instead, `holdNext` keeps one in work. It keeps answers by idempotency key,
+ * failed ones too, and refuses a key that is in work or comes with another order, as Stripe does.
  */
 export async function openStandIn() {
   const asked: Asked[] = []
   const failures: Answer[] = []
   const sessions = new Map<string, Record<string, unknown>>()
-  const kept = new Map<string, Exclude<Answer, string>>()
+  const kept = new Map<string, Kept>()
+  const running = new Set<string>()
+  const gates: Promise<void>[] = []
   const server = createServer((request, response) => void serve(request, response))
   async function serve(request: IncomingMessage, response: ServerResponse) {
     const question = await questionOf(request)
     asked.push(question)
-    const answer = failures.shift() ?? kept.get(question.key ?? '') ?? answerTo(question, sessions)
+    const answer = failures.shift() ?? (await keyed(question)) ?? answerTo(question, sessions)
     if (answer === 'silence') return
     if (answer === 'hang up') return void request.socket.destroy()
-    if (question.key !== undefined && isKept(answer)) kept.set(question.key, answer)
+    if (question.key !== undefined && isKept(answer)) {
+      kept.set(question.key, { answer, order: question.params.toString() })
+      running.delete(question.key)
+    }
     const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
     response.writeHead(answer.status ?? 200, { 'content-type': 'application/json' }).end(text)
+  }
+  /** What a key that was seen before is answered with. */
+  async function keyed({ key, params }: Asked): Promise<Exclude<Answer, string> | undefined> {
+    if (key === undefined) return undefined
+    if (running.has(key)) return { status: 409, body: errorBody('idempotency_key_in_use') }
+    const before = kept.get(key)
+    if (before !== undefined) return before.order === params.toString() ? before.answer : differs
+    const gate = gates.shift()
+    if (gate === undefined) return undefined
+    running.add(key)
+    await gate
+    return undefined
   }
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   onTestFinished(() => {
@@ -45,8 +63,17 @@ export async function openStandIn() {
     asked,
     created,
     failNext: (...answers: Answer[]) => failures.push(...answers),
+    /** The next order stays in work until the function that this returns is called. */
+    holdNext: () => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      gates.push(promise)
+      return resolve
+    },
   }
 }
+
+type Kept = Readonly<{ answer: Exclude<Answer, string>; order: string }>
+const differs = { status: 400, body: { error: { type: 'idempotency_error', message: 'Differs.' } } }
 
 /** Stripe keeps what it answered itself, save a refused validation; a gateway's page is none of that. */
 function isKept({ status = 200, body }: Exclude<Answer, string>): boolean {

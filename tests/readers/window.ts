@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { styleRoutes } from '../../src/platform/ui/styles/routes.ts'
 import { articleRoutes } from '../../src/readers/article/routes.tsx'
-import { launchChromium } from '../browser/chromium.ts'
+import { aBrowser } from '../browser/chromium.ts'
 import { testWithDatabase } from '../database.ts'
 import { baseUrl, openSite, type Site } from './site.ts'
 
@@ -9,17 +9,7 @@ type Open = (options?: BrowserContextOptions) => Promise<{ page: Page; site: Sit
 
 /** `open` gives a real browser's page that is answered by the readers' wing, without a network. */
 export const testWithWindow = testWithDatabase
-  .extend<{ browser: Browser }>({
-    browser: [
-      // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixture's needs from this pattern
-      async ({}, use) => {
-        const browser = await launchChromium()
-        await use(browser)
-        await browser.close()
-      },
-      { scope: 'file' },
-    ],
-  })
+  .extend<{ browser: Browser }>({ browser: [aBrowser, { scope: 'file' }] })
   .extend<{ open: Open }>({
     open: async ({ browser, db }, use) => {
       await use(async (options) => {

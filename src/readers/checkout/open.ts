@@ -11,9 +11,17 @@ import {
   openCheckoutSession,
   readCheckoutSession,
 } from '../../stripe/checkout.ts'
+import { sessionOfFirst } from './first-sending.ts'
 import type { Order } from './order.ts'
 import { sessionOrderOf } from './session-order.ts'
-import { claimOrder, keepSession, type OrderRow, releaseOrder, type Visitor } from './store.ts'
+import {
+  claimOrder,
+  keepSession,
+  type OrderRow,
+  releaseOrder,
+  sessionKept,
+  type Visitor,
+} from './store.ts'
 
 export type OpeningDeps = Readonly<{
   db: Database
@@ -47,12 +55,22 @@ export async function openCheckout(deps: OpeningDeps, opening: Opening): Promise
   return openAtStripe(deps, claim.row, { email: opening.order.email, visitor })
 }
 
+/** What an earlier sending of the form opened, as it stands now; null when it opened nothing yet. */
+export async function openedEarlier(deps: OpeningDeps, nonce: Nonce): Promise<Opened | null> {
+  const session = await sessionKept(deps.db, nonce.id)
+  return session === null || session === 'opening' ? null : openedBefore(deps, session)
+}
+
 type Payer = Readonly<{ email: string | null; visitor: Visitor }>
 
 async function openAtStripe(deps: OpeningDeps, row: OrderRow, { email, visitor }: Payer) {
   const opened = await openCheckoutSession(deps.stripe, sessionOrderOf(row, email, deps.config))
   if (opened.kind === 'opened')
     return { kind: 'opened', ...(await keepSession(deps.db, row, opened)) } as const
+  if (opened.kind === 'in_use') {
+    const first = await sessionOfFirst(deps.db, row.nonce)
+    if (first !== null) return openedBefore(deps, first)
+  }
   // After silence the row stays: sent again, the same key finds what Stripe may have opened.
   if (opened.kind !== 'unreachable') await releaseOrder(deps.db, row, visitor)
   return refusalOf(deps, opened)
@@ -66,6 +84,7 @@ function refusalOf(
     case 'amount_refused':
     case 'email_refused':
       return refused
+    case 'in_use':
     case 'failed':
     case 'unreachable':
       log.warn('stripe opened no checkout session', { kind: refused.kind, reason: refused.reason })

@@ -40,9 +40,7 @@ export const label = z
   .max(longestLabel, words('order.long'))
   .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), words('order.characters'))
 
-const flag = z
-  .union([z.boolean(), z.string()], words('order.flag'))
-  .transform((value) => value === true || ['on', 'true', '1', 'yes'].includes(String(value)))
+const flag = z.union([z.boolean(), z.stringbool()], words('order.flag'))
 const amountText = z.string(words('order.amount_text')).optional()
 const digits = z.string().regex(/^[0-9]{1,15}$/)
 const amountMinor = z
@@ -119,7 +117,8 @@ type Base =
 /** The amount by whichever field it came in; two that differ are refused, whichever is meant. */
 function baseOf(sent: Fields): Base {
   const field = sent.amount_field
-  const text = field === 'amount_other' ? sent.amount_other : sent.amount
+  const chosen = sent.amount === 'other' ? undefined : sent.amount
+  const text = field === 'amount_other' ? sent.amount_other : chosen
   const minor = sent.amount_minor
   if (text === undefined && minor !== undefined) return withinOffer(minor, sent, 'amount_minor')
   const written = parseAmount(text ?? '', sent.currency)

@@ -1,8 +1,8 @@
 import { readNonce } from '../../platform/http/nonce.ts'
 import { fieldErrors } from '../../platform/http/parsed.ts'
 import type { Sent } from '../support/prefill.ts'
-import { type Opened, type OpeningDeps, openCheckout } from './open.ts'
-import { type Order, orderSchema } from './order.ts'
+import { type Opened, type OpeningDeps, openCheckout, openedEarlier } from './open.ts'
+import { type AmountField, type Order, orderSchema } from './order.ts'
 import { invalidOrder, nonceRefused, type Refusal, refusalOf } from './refusal.ts'
 import { returnAddress } from './return-to.ts'
 
@@ -25,10 +25,19 @@ export async function placeOrder(
   const read = await readNonce({ secret: config.appSecret, clock }, String(sent.nonce ?? ''))
   if (read.kind !== 'valid') return nonceRefused(read.kind)
   const parsed = orderSchema.safeParse(sent)
-  if (!parsed.success) return invalidOrder(parsed.error.issues.flatMap(fieldErrors))
+  if (!parsed.success) {
+    const earlier = await openedEarlier(deps, read.nonce) // it counts whatever is sent by now
+    if (earlier !== null) return placed(earlier, 'amount')
+    return invalidOrder(parsed.error.issues.flatMap(fieldErrors))
+  }
   const order = ledBack(parsed.data, config)
   const opened = await openCheckout(deps, { order, nonce: read.nonce, visitor })
-  return opened.kind === 'opened' || opened.kind === 'paid' ? opened : refusalOf(opened, order)
+  return placed(opened, order.amountField)
+}
+
+function placed(opened: Opened, amountField: AmountField): Placed | Refusal {
+  if (opened.kind === 'opened' || opened.kind === 'paid') return opened
+  return refusalOf(opened, amountField)
 }
 
 /** An address that leads elsewhere is left out, without a word: it is no fault of the reader. */

@@ -1,7 +1,7 @@
 import { type FieldError, Problem } from '../../platform/http/problem.ts'
 import { words } from '../words.ts'
 import type { Opened } from './open.ts'
-import type { Order } from './order.ts'
+import type { AmountField } from './order.ts'
 
 /** Why no payment page was opened. A reader gets the form again, a program the problem. */
 export type Refusal = Readonly<{
@@ -27,7 +27,7 @@ export function nonceRefused(kind: 'forged' | 'stale'): Refusal {
 type Unopened = Exclude<Opened, { kind: 'opened' | 'paid' }>
 
 /** Throws the 429, which shows no form: sending it again would not help yet. */
-export function refusalOf(unopened: Unopened, { amountField }: Order): Refusal {
+export function refusalOf(unopened: Unopened, amountField: AmountField): Refusal {
   switch (unopened.kind) {
     case 'limited':
       throw limited(unopened.retry_after_s)

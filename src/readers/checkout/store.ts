@@ -52,6 +52,16 @@ export async function keepSession(
   return { id: kept.session ?? session.id, url: kept.url ?? session.url }
 }
 
+/** The session opened for a nonce, `opening` while Stripe is asked, null when no order stands. */
+export async function sessionKept(db: Database, nonce: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('checkout_order')
+    .select('session')
+    .where('nonce', '=', nonce)
+    .executeTakeFirst()
+  return row === undefined ? null : (row.session ?? 'opening')
+}
+
 /** Stripe refused: the order is forgotten and not counted, so that the same form can be sent again. */
 export async function releaseOrder(db: Database, row: OrderRow, visitor: Visitor): Promise<void> {
   await sql`
