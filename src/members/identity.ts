@@ -55,6 +55,16 @@ export async function memberOfCustomer(reader: Reader, customer: string): Promis
   return row?.member_id ?? null
 }
 
+/** Whether a charge stands beside a member already. */
+export async function isKnownPayment(reader: Reader, charge: string): Promise<boolean> {
+  const row = await reader
+    .selectFrom('payment')
+    .select('id')
+    .where('id', '=', charge)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Marks the customer as gone and answers whose it was; null when it was nobody's. */
 export async function forgetCustomer(
   trx: Transaction<Schema>,

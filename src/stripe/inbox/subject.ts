@@ -31,7 +31,7 @@ export function subjectOf({ type, object }: StripeEvent): Subject | null {
   const asked = subjectTypes[type]
   if (asked === undefined) return null
   if (asked === 'balance') return balanceSubject
-  // a refund's news are its charge's: how much was given back stands there
+  // a refund's or an intent's news are its charge's: what was given back or failed stands there
   const key = asked === 'charge' && object.type !== 'charge' ? object.charge : object.id
   return key === null ? null : { type: asked, key }
 }
@@ -60,6 +60,7 @@ const subjectTypes: Readonly<Record<string, ObjectType>> = {
   'invoice.voided': 'invoice',
   'invoice.overpaid': 'invoice',
   'invoice_payment.paid': 'invoice_payment',
+  'payment_intent.processing': 'charge', // a bank debit: our endpoint need not ask for charge.pending
   'charge.pending': 'charge',
   'charge.succeeded': 'charge',
   'charge.captured': 'charge',

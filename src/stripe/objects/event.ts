@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { cleanText, instant, orNull, text } from './fields.ts'
 
-/** What the inbox keeps beside the payload. `charge` is the charge that the object belongs to. */
+/**
+ * What the inbox keeps beside the payload. `charge` is the charge that the object belongs to, or its
+ * latest one where the object is a payment intent.
+ */
 export type StripeEvent = Readonly<{
   id: string
   type: string
@@ -24,7 +27,7 @@ const shape = z.object({
   livemode: z.boolean().catch(false),
   created: maybe(instant),
   data: z.object({
-    object: z.object({ object: maybe(text), id: maybe(name), charge: key }),
+    object: z.object({ object: maybe(text), id: maybe(name), charge: key, latest_charge: key }),
   }),
 })
 
@@ -33,10 +36,10 @@ export function parseEvent(value: unknown): StripeEvent | Malformed {
   const result = shape.safeParse(value)
   if (!result.success) return { malformed: firstPath(result.error) }
   const { id, type, api_version, livemode, created, data } = result.data
-  const { object, id: objectId, charge } = data.object
+  const { object, id: objectId, charge, latest_charge } = data.object
   return {
     ...{ id, type, api_version, livemode, created },
-    object: { type: object ?? 'unknown', id: objectId, charge },
+    object: { type: object ?? 'unknown', id: objectId, charge: charge ?? latest_charge },
   }
 }
 

@@ -1,14 +1,14 @@
 import { expect } from 'vitest'
 import type { Database } from '../../../src/platform/database/connection.ts'
 import { testWithDatabase as test } from '../../database.ts'
-import { type Account, openAccount, testClock } from '../account.ts'
+import { type Account, openAccount, type SentEvent, testClock } from '../account.ts'
 import { deliver, settle, syncDeps } from '../house.ts'
 import { booksAndMembers, forgetAll } from '../story.ts'
 
 const card = '4242424242424242'
 const day = 86_400
 
-async function house(db: Database) {
+async function house(db: Database, heard: (event: SentEvent) => boolean = () => true) {
   await forgetAll(db)
   const ours = testClock()
   const account = await openAccount(testClock())
@@ -18,7 +18,7 @@ async function house(db: Database) {
   const told_us = async () => {
     const news = (await account.events()).filter(({ id }) => !told.has(id))
     for (const { id } of news) told.add(id)
-    await deliver(deps, news)
+    await deliver(deps, news.filter(heard))
     await settle(deps, ours)
     return booksAndMembers(db)
   }
@@ -123,6 +123,30 @@ test('a bank debit is pending until it settles', async ({ db }) => {
   const { members, entries } = await tell()
   expect(members).toMatchObject([{ state: 'supporter' }])
   expect(entries).toMatchObject([{ kind: 'payment', amount_minor: 2000n, class: 'gift' }])
+})
+
+test('a bank debit is pending where only its payment intent was announced', async ({ db }) => {
+  const { account, tell } = await house(db, ({ type }) => type !== 'charge.pending')
+  const gift = await account.order({ frequency: 'once', amount: 2000 })
+  await account.pay(gift, { email: 'ann@example.org', iban: 'DE89370400440532013000' })
+  expect((await tell()).members).toMatchObject([{ state: 'pending' }])
+})
+
+test('a bank debit that the bank refuses is pending no more, and nobody is a member by it', async ({
+  db,
+}) => {
+  const { account, tell } = await house(db)
+  const gift = await account.order({ frequency: 'once', amount: 2000 })
+  await account.pay(gift, { email: 'ann@example.org', iban: 'DE89370400440532013000' })
+  expect((await tell()).members).toMatchObject([{ state: 'pending' }])
+  const { data } = await account.stripe.paymentIntents.list()
+  await account.act({ action: 'fail_settlement', payment_intent: data[0]?.id })
+  await account.advance(60)
+  expect(await tell()).toMatchObject({
+    members: [{ state: 'ended' }],
+    payments: [{ state: 'failed' }],
+    entries: [],
+  })
 })
 
 test('a card that was refused makes nobody a member', async ({ db }) => {
