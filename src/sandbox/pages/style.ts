@@ -19,7 +19,7 @@ main.wide { max-width: 72rem }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: .75rem 0 }
 h2 { font-size: 1.25rem; margin: 2rem 0 .5rem }
 a { color: var(--accent) }
-.price { font-size: 2.25rem; font-weight: 600; margin: .25rem 0; font-variant-numeric: tabular-nums }
+.price { font-size: clamp(1.5rem, 7vw, 2.25rem); font-weight: 600; margin: .25rem 0; font-variant-numeric: tabular-nums }
 .quiet { color: var(--quiet) }
 label, legend { display: block; font-weight: 600; margin: 1rem 0 .25rem }
 input:not([type=checkbox]), select {
