@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { styleRoutes } from '../../src/platform/ui/styles/routes.ts'
 import { articleRoutes } from '../../src/readers/article/routes.tsx'
-import { aBrowser } from '../browser/chromium.ts'
+import { aBrowser } from '../browser/browser.ts'
 import { testWithDatabase } from '../database.ts'
 import { baseUrl, openSite, type Site } from './site.ts'
 

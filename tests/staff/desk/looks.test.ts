@@ -11,7 +11,7 @@ import { readerSharePage } from '../../../src/staff/desk/reader-share/routes.tsx
 import { revenuePage } from '../../../src/staff/desk/revenue/routes.tsx'
 import { memberPages } from '../../../src/staff/members/routes.tsx'
 import { operationsPages } from '../../../src/staff/operations/routes.tsx'
-import { launchChromium } from '../../browser/chromium.ts'
+import { aBrowser } from '../../browser/browser.ts'
 import { expectGoodLooks } from '../../browser/looks.ts'
 import { testWithDatabase } from '../../database.ts'
 import { book, expectIncome, gift, income } from '../../ledger/builders.ts'
@@ -19,15 +19,7 @@ import { insertMember, insertPayment, insertSubscription } from '../../members/b
 import { deskDeps, deskOf } from './desk.ts'
 
 const test = testWithDatabase.extend<{ browser: Browser; desk: string }>({
-  browser: [
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixture's needs from this pattern
-    async ({}, use) => {
-      const browser = await launchChromium()
-      await use(browser)
-      await browser.close()
-    },
-    { scope: 'file' },
-  ],
+  browser: [aBrowser, { scope: 'file' }],
   desk: [
     async ({ db }, use) => {
       await someMonths(db)
