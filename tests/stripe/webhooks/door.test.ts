@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { describe, expect } from 'vitest'
 import { databaseOn, openPool } from '../../../src/platform/database/connection.ts'
 import { testWithDatabase } from '../../database.ts'
@@ -27,6 +28,13 @@ function event(more: object = {}) {
     data: { object: { id: `ch_${count}`, object: 'charge' } },
     ...more,
   }
+}
+
+/** A delivery whose header says `stamp`, while the signature is over another one. */
+function signedAs(signed: string, stamp: string): RequestInit {
+  const body = JSON.stringify(event())
+  const mac = createHmac('sha256', 'whsec_older').update(`${signed}.${body}`).digest('hex')
+  return { method: 'POST', body, headers: { 'stripe-signature': `t=${stamp},v1=${mac}` } }
 }
 
 function streamed(body: ReadableStream, headers: Record<string, string> = {}) {
@@ -148,6 +156,23 @@ describe('what is refused and not stored', () => {
       () => delivery(event(), { now: new Date(now.getTime() - 301_000) }),
       400,
       /older than five minutes/,
+    ],
+    [
+      'a stamp that is no number, whoever signed it',
+      () => signedAs('NaN', 'soon'),
+      400,
+      /none of our secrets/,
+    ],
+    [
+      'a body with a mark before it that was not signed',
+      () => {
+        const { body, ...rest } = delivery(event(), { now })
+        const marked = `\uFEFF${body}`
+        const length = String(new TextEncoder().encode(marked).byteLength)
+        return { ...rest, body: marked, headers: { ...rest.headers, 'content-length': length } }
+      },
+      400,
+      /none of our secrets/,
     ],
     ['a body that is no JSON', () => delivery('{"id": ', { now }), 400, /no JSON/],
     ['an empty body', () => delivery('', { now }), 400, /none of our secrets/],
