@@ -18,8 +18,9 @@ let stopping = false
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0))
 const config = settings()
+const starting = start(config, logOf(config))
 try {
-  await start(config, logOf(config))
+  await starting
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   await stop(1)
@@ -62,9 +63,11 @@ function logOf({ production, dataDir }: Config): Log {
   return jsonLog(production ? console : fileConsole(dataDir))
 }
 
+/** Waits for the start to end first: what it is opening at this moment has to be closed too. */
 async function stop(code: number) {
   if (stopping) return
   stopping = true
+  await starting.catch(() => {})
   for (const close of opened.reverse()) {
     await close().catch((error: unknown) => process.stderr.write(`while stopping: ${error}\n`))
   }

@@ -2,12 +2,13 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { expect, vi } from 'vitest'
+import { expect, onTestFinished, vi } from 'vitest'
 import * as z from 'zod'
 import { freePorts } from '../free-port.ts'
 import { productAt } from '../product.ts'
 import { until } from '../until.ts'
 import {
+  freshInstallation,
   type Installation,
   type Launched,
   lives,
@@ -149,4 +150,14 @@ test('a postmaster.pid that names somebody else’s process stops nothing', asyn
   expect((await fetch(`${installation.url}/readyz`)).status).toBe(200)
   process.kill(-start.pid, 'SIGINT')
   expect(await start.exited).toBe(0)
+})
+
+test('Ctrl-C while it is still starting leaves no process, and exits 0', async () => {
+  const early = await freshInstallation()
+  onTestFinished(early.remove)
+  const start = npmStart(early)
+  const postmaster = await until('PostgreSQL has begun', () => early.postmasterPid() ?? false)
+  process.kill(-start.pid, 'SIGINT')
+  expect(await start.exited).toBe(0)
+  await nobodyLeft(start, postmaster)
 })
