@@ -9,6 +9,8 @@ export type Config = Readonly<{
   stripe: Readonly<{
     key: string
     apiBase: string | null
+    /** Whether a start brings the sandbox with it: its key, and no address of another one. */
+    embedded: boolean
     webhookSecrets: readonly string[]
     livemode: boolean
   }>
@@ -37,7 +39,7 @@ export class ConfigRefused extends Error {
   }
 }
 
-export const sandboxKey = 'sk_test_mainstay'
+const sandboxKey = 'sk_test_mainstay'
 export const sandboxWebhookSecret = 'whsec_mainstay_sandbox'
 
 /** A variable that may be absent; an empty one is. */
@@ -48,6 +50,7 @@ const address = (protocol: RegExp, error: string) => z.url({ protocol, error })
 const text = optional(z.string().trim())
 const integer = (fallback: number) =>
   optional(z.coerce.number().int().positive()).transform((n) => n ?? fallback)
+const port = (fallback: number) => integer(fallback).pipe(z.int().max(65_535))
 const list = text.transform((value) =>
   (value ?? '')
     .split(',')
@@ -65,9 +68,9 @@ const environment = z.object({
   STRIPE_API_BASE: optional(webAddress),
   STRIPE_WEBHOOK_SECRET: list,
   STRIPE_MODE: optional(z.enum(['live', 'test'])),
-  PORT: integer(8787),
+  PORT: port(8787),
   HOST: text.transform((value) => value ?? '127.0.0.1'),
-  SANDBOX_PORT: integer(12111),
+  SANDBOX_PORT: port(12111),
   DATA_DIR: text.transform((value) => value ?? '.data'),
   BASE_URL: optional(origin),
   RETURN_ORIGINS: list.pipe(z.array(origin)),
@@ -113,22 +116,15 @@ export function configOf(
 }
 
 function configFrom(env: Environment, production: boolean, appSecret: string): Config {
-  const key = keyOf(env)
-  const secrets = env.STRIPE_WEBHOOK_SECRET
   return {
     production,
     databaseUrl: env.DATABASE_URL ?? null,
-    stripe: {
-      key: key ?? sandboxKey,
-      apiBase: env.STRIPE_API_BASE ?? (key ? null : `http://127.0.0.1:${env.SANDBOX_PORT}`),
-      webhookSecrets: secrets.length === 0 && !key ? [sandboxWebhookSecret] : secrets,
-      livemode: isLive(key ?? sandboxKey),
-    },
+    stripe: stripeOf(env),
     host: env.HOST,
     port: env.PORT,
     sandboxPort: env.SANDBOX_PORT,
     dataDir: env.DATA_DIR,
-    baseUrl: env.BASE_URL ?? `http://${env.HOST}:${env.PORT}`,
+    baseUrl: env.BASE_URL ?? hostUrl(env.HOST, env.PORT),
     returnOrigins: env.RETURN_ORIGINS,
     reportingCurrency: env.REPORTING_CURRENCY,
     reportingTimezone: env.REPORTING_TIMEZONE,
@@ -141,6 +137,23 @@ function configFrom(env: Environment, production: boolean, appSecret: string): C
   }
 }
 
+function stripeOf(env: Environment): Config['stripe'] {
+  const key = keyOf(env) ?? sandboxKey
+  const secrets = env.STRIPE_WEBHOOK_SECRET
+  const embedded = key === sandboxKey && env.STRIPE_API_BASE === undefined
+  return {
+    key,
+    embedded,
+    apiBase: embedded ? hostUrl('127.0.0.1', env.SANDBOX_PORT) : (env.STRIPE_API_BASE ?? null),
+    webhookSecrets: secrets.length === 0 && key === sandboxKey ? [sandboxWebhookSecret] : secrets,
+    livemode: isLive(key),
+  }
+}
+
+function hostUrl(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
 function unsafeAnywhere(env: Environment): string[] {
   const key = keyOf(env)
   const reasons: string[] = []
@@ -149,9 +162,9 @@ function unsafeAnywhere(env: Environment): string[] {
       'STRIPE_API_BASE: is set without STRIPE_SECRET_KEY; give the key that this address expects.',
     )
   }
-  if (key && env.STRIPE_MODE && isLive(key) !== (env.STRIPE_MODE === 'live')) {
+  if (env.STRIPE_MODE && isLive(key ?? sandboxKey) !== (env.STRIPE_MODE === 'live')) {
     reasons.push(
-      `STRIPE_MODE: says ${env.STRIPE_MODE}, but STRIPE_SECRET_KEY is a key of the other mode.`,
+      `STRIPE_MODE: says ${env.STRIPE_MODE}, but ${key ? 'STRIPE_SECRET_KEY is a key' : 'the sandbox is'} of the other mode.`,
     )
   }
   return reasons
@@ -188,12 +201,11 @@ function isLive(key: string): boolean {
 
 function isLoopback(url: string | undefined): boolean {
   if (!url) return false
-  const { hostname } = new URL(url)
-  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
+  return /^(.*\.)?localhost\.?$|^\[::1?\]$|^127\.|^0\.0\.0\.0$/.test(new URL(url).hostname)
 }
 
 function isDefaultSecret(secret: string | undefined): boolean {
-  return secret !== undefined && /change.?me|example|secret/i.test(secret)
+  return secret !== undefined && /change.?me/i.test(secret)
 }
 
 function asCurrency(value: string, context: z.RefinementCtx): Currency {

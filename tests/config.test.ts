@@ -64,6 +64,8 @@ test.each<[string, Record<string, string>, string]>([
     'STRIPE_WEBHOOK_SECRET',
   ],
   ['the sandbox as Stripe', { STRIPE_API_BASE: 'http://127.0.0.1:12111' }, 'STRIPE_API_BASE'],
+  ['the sandbox at any address', { STRIPE_API_BASE: 'http://0.0.0.0:12111' }, 'STRIPE_API_BASE'],
+  ['the sandbox by its name', { STRIPE_API_BASE: 'http://localhost.:12111' }, 'STRIPE_API_BASE'],
   ['no APP_SECRET', { APP_SECRET: '' }, 'APP_SECRET'],
   ['a short APP_SECRET', { APP_SECRET: 'short' }, 'APP_SECRET'],
   ['a default APP_SECRET', { APP_SECRET: 'change-me-change-me-change-me-change-me' }, 'APP_SECRET'],
@@ -71,6 +73,36 @@ test.each<[string, Record<string, string>, string]>([
   ['a live key in test mode', { STRIPE_MODE: 'test' }, 'STRIPE_MODE'],
 ])('production with %s is refused, naming %3$s', (_, change, variable) => {
   expect(refused({ ...safe, ...change }, production)).toContain(variable)
+})
+
+test('a long secret of one’s own is accepted, whatever words stand in it', () => {
+  const APP_SECRET = 'an-example-of-a-secret-4f8b2c9d1e7a6053'
+  expect(refused({ ...safe, APP_SECRET }, production)).toEqual([])
+})
+
+test.each<[string, Record<string, string>, object]>([
+  ['no key', {}, { embedded: true, apiBase: 'http://127.0.0.1:12111' }],
+  [
+    "the sandbox's own key",
+    { STRIPE_SECRET_KEY: 'sk_test_mainstay' },
+    { embedded: true, apiBase: 'http://127.0.0.1:12111' },
+  ],
+  [
+    "the sandbox's key and an address",
+    { STRIPE_SECRET_KEY: 'sk_test_mainstay', STRIPE_API_BASE: 'http://127.0.0.1:4242' },
+    { embedded: false, apiBase: 'http://127.0.0.1:4242' },
+  ],
+  [
+    'a key of an account',
+    { STRIPE_SECRET_KEY: 'sk_test_abc' },
+    { embedded: false, apiBase: null, webhookSecrets: [] },
+  ],
+])('with %s Stripe is where it should be', (_, env, expected) => {
+  expect(configOf(env, local).stripe).toMatchObject(expected)
+})
+
+test('an IPv6 host stands in brackets in the links', () => {
+  expect(configOf({ HOST: '::1' }, local).baseUrl).toBe('http://[::1]:8787')
 })
 
 test('no value of a secret stands in a refusal', () => {
@@ -92,6 +124,9 @@ test.each([
   ['STRIPE_MODE', 'both'],
   ['BASE_URL', 'ftp://files.example'],
   ['SUPPORTER_MONTHS', '0'],
+  ['PORT', '70000'],
+  ['SANDBOX_PORT', '65536'],
+  ['STRIPE_MODE', 'live'], // the sandbox's key is a test key
 ])('%s=%s is refused by name', (variable, value) => {
   expect(refused({ [variable]: value }, local)).toEqual([variable])
 })

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { type Config, sandboxKey } from '../config.ts'
+import type { Config } from '../config.ts'
 import type { Clock } from '../platform/clock.ts'
 import { listen } from '../platform/http/listen.ts'
 import type { Log } from '../platform/log.ts'
@@ -16,7 +16,7 @@ export type StripeSide = Readonly<{ clock: Clock; close: () => Promise<void> }>
 export const withoutStripe: StripeSide = { clock: machineClock, close: async () => {} }
 
 /**
- * Starts the sandbox beside the app when no Stripe key is set; its clock is then the app's. With a
+ * Starts the sandbox beside the app when no Stripe key is set, or its own; its clock is then the app's. With a
  * key, Stripe or a stand-in at STRIPE_API_BASE is used, and a stand-in's clock is followed.
  */
 export async function startStripeSide(
@@ -24,8 +24,8 @@ export async function startStripeSide(
   databaseUrl: string,
   log: Log,
 ): Promise<StripeSide> {
-  const { key, apiBase } = config.stripe
-  if (key === sandboxKey && !config.production) return startSandbox(config, databaseUrl, log)
+  const { key, apiBase, embedded } = config.stripe
+  if (embedded) return startSandbox(config, databaseUrl, log)
   if (apiBase === null || config.production) return withoutStripe
   return followStandIn({ apiBase, key })
 }

@@ -6,7 +6,7 @@ type Fetch = (request: Request, env: HttpBindings | Http2Bindings) => Response |
 /** A server that listens, its address, and how to end it: no new requests, the running ones finish. */
 export type Listening = Readonly<{ url: string; close: () => Promise<void> }>
 
-/** Throws an error that names `variable` when the port is taken. */
+/** Throws an error that names `variable` when the port is taken, or HOST when it is no address here. */
 export async function listen(
   fetch: Fetch,
   { host, port, variable }: { host: string; port: number; variable: string },
@@ -16,12 +16,7 @@ export async function listen(
   try {
     await once(server, 'listening')
   } catch (cause) {
-    throw new Error(
-      `${variable}: ${host}:${port} is taken. Stop what uses it, or set another one.`,
-      {
-        cause,
-      },
-    )
+    throw new Error(whyNot(cause, { host, port, variable }), { cause })
   }
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
@@ -37,4 +32,12 @@ export async function listen(
       clearTimeout(slow)
     },
   }
+}
+
+function whyNot(cause: unknown, where: { host: string; port: number; variable: string }): string {
+  const { host, port, variable } = where
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  return code === 'EADDRINUSE'
+    ? `${variable}: ${host}:${port} is taken. Stop what uses it, or set another one.`
+    : `${variable} or HOST: nothing can listen at ${host}:${port} (${code}).`
 }
