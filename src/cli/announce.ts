@@ -16,7 +16,9 @@ export async function addresses(deps: AppDeps): Promise<void> {
     ['support', `${baseUrl}/support`],
     ['desk', `${baseUrl}/desk`],
     ['mailbox', `${baseUrl}/_dev/mail`],
-    ...(stripe.apiBase === null ? [] : [['Stripe sandbox', `${stripe.apiBase}/_sandbox`]]),
+    ...(stripe.apiBase === null
+      ? []
+      : [['Stripe sandbox', new URL('/_sandbox', stripe.apiBase).href]]),
     ['sign in', signIn.url],
   ]
   for (const [name = '', address] of rows) process.stdout.write(`${name.padEnd(16)}${address}\n`)

@@ -99,6 +99,7 @@ function openedOf(session: Stripe.Checkout.Session): OpenedSession {
 }
 
 function refusalOf(error: unknown): OpenedSession {
+  if (isNoAnswer(error)) return { kind: 'unreachable', reason: 'the answer is null' }
   if (!(error instanceof Stripe.errors.StripeError)) throw error
   const reason = [error.type, error.statusCode, error.code, error.param].filter(Boolean).join(' ')
   if (error.code === 'amount_too_small' || error.code === 'amount_too_large') {
@@ -111,6 +112,11 @@ function refusalOf(error: unknown): OpenedSession {
     return { kind: 'in_use', reason }
   }
   return { kind: hasAnswered(error) ? 'failed' : 'unreachable', reason }
+}
+
+/** The SDK looks into every answer for an `error`, also into one that is `null`. */
+function isNoAnswer(error: unknown): boolean {
+  return error instanceof TypeError
 }
 
 /** With a status and Stripe's error in it; a time-out, a cut line or a gateway's page has neither. */
@@ -147,6 +153,7 @@ export async function readCheckoutSession(
     }
     return { kind: 'session', session: factsOf(session) }
   } catch (error) {
+    if (isNoAnswer(error)) return { kind: 'unreachable', reason: 'the answer is null' }
     if (!(error instanceof Stripe.errors.StripeError)) throw error
     return error.statusCode === 404
       ? { kind: 'not_found' }

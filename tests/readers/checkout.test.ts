@@ -402,6 +402,7 @@ describe('when Stripe', () => {
     ['400', { status: 400, body: errorBody('parameter_unknown', { param: 'x' }) }],
     ['429', { status: 429, body: errorBody('rate_limit') }],
     ['no JSON', { status: 200, body: '<html>gateway</html>' }],
+    ['nothing at all', { status: 200, body: 'null' }],
     ['an object without error or session', { status: 404, body: { message: 'nope' } }],
   ] as const)(
     'answers %s, the reader is told so and the same form can be sent again',

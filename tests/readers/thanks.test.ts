@@ -77,6 +77,12 @@ test.for(['cs_test_none', '', '../customers', 'cs_test_1/expire', "cs_'"])(
   },
 )
 
+test('an answer of Stripe that is none is told as no answer', async ({ db }) => {
+  const site = await openSite(db)
+  site.failNext({ body: 'null' })
+  expect((await site.get('/thank-you?session_id=cs_test_1')).status).toBe(502)
+})
+
 test('while Stripe is away the page says that what was paid is safe', async ({ db }) => {
   const site = await openSite(db)
   site.failNext({ status: 400, body: errorBody('api_key_expired') })
