@@ -29,15 +29,16 @@ export type ReportDeps = Readonly<{
   clock: Clock
 }>
 
+/** A currency as it is named in a question; a code that no currency has is a slip, or no money (BTC). */
 export const currencyCode = z.string().transform((text, context) => {
   const code = currencyOf(text)
-  if (code !== null) return code
+  if (code !== null && knownCurrencies.has(code)) return code
   context.addIssue('This is no currency code, like EUR.')
   return z.NEVER
 })
 
-/** For addresses that are asked for nothing: an unknown field is a mistake there too. */
-export const noQuery = z.strictObject({})
+/** Unicode's list, with those of the past, and ISO's code for tests. */
+const knownCurrencies: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('currency'), 'XTS'])
 
 /** The query that all reports share, as it comes; a report adds its own fields to it. */
 export const commonQuery = z.strictObject({

@@ -1,6 +1,7 @@
 import { createMiddleware } from 'hono/factory'
 import { type GuardDeps, keyOrStaff, staffOnly } from '../platform/auth/guard.ts'
 import { type Role, roles, staffRoles } from '../platform/auth/principal.ts'
+import { Problem } from '../platform/http/problem.ts'
 import type { RoomEnv } from '../platform/http/routes.ts'
 
 /**
@@ -31,10 +32,16 @@ const rules: readonly (readonly [path: RegExp, roles: readonly Role[] | null])[]
  */
 export const access = createMiddleware<RoomEnv<GuardDeps>>(async (c, next) => {
   const allowed = rolesAt(c.req.path)
-  if (allowed === null) return next()
+  const enter = () => (c.req.path.includes('\0') ? leadNowhere() : next())
+  if (allowed === null) return enter()
   const guard = c.req.path.startsWith('/desk') ? staffOnly : keyOrStaff
-  return guard(...allowed)(c, next)
+  return guard(...allowed)(c, enter)
 })
+
+/** Nothing is named by a zero character, which the database refuses to look for. */
+function leadNowhere(): never {
+  throw new Problem(404, 'not_found', 'There is nothing at this address.')
+}
 
 /** Whether this role may enter a path: what a page asks before it shows a link there. */
 export function mayEnter(role: Role, path: string): boolean {

@@ -16,6 +16,7 @@ test.for([
   ['interval=week', 'interval'],
   ['basis=cash', 'basis'],
   ['currency=euros', 'currency'],
+  ['currency=BTC', 'currency'],
   ['compare=last', 'compare'],
   ['colour=red', 'colour'],
   ['group=class', 'group'],
@@ -42,6 +43,8 @@ test.for([
   ['/api/ledger/entries?from=2026-04-01&to=2026-03-01', 'to'],
   ['/api/ledger/entries?interval=month', 'interval'],
   ['/api/periods?year=2026', 'year'],
+  ['/api/income/expectations?year=2026', 'year'],
+  ['/api/ledger/entries?currency=ZZZ', 'currency'],
   ['/api/public/reader-share', 'year'],
   ['/api/public/reader-share?year=26', 'year'],
 ] as const)('%s is refused and names %s', async ([path, field], { db }) => {

@@ -9,7 +9,7 @@ import { line, newIncome } from '../../ledger/income/new-income.ts'
 import { refusalError } from '../../ledger/income/refusal.ts'
 import { reverseIncome } from '../../ledger/income/reversal.ts'
 import type { Database, Reader } from '../../platform/database/connection.ts'
-import { parsed } from '../../platform/http/parsed.ts'
+import { askedNothing, parsed } from '../../platform/http/parsed.ts'
 import { invalid, Problem } from '../../platform/http/problem.ts'
 import { type RoomEnv, routesWith } from '../../platform/http/routes.ts'
 import { incomeAnswer } from './answer.ts'
@@ -28,6 +28,7 @@ const file = bodyLimit({ maxSize: 5 * 1024 * 1024 })
 
 /** `/api/income`: income outside Stripe. It is never changed: reversed, and entered again. */
 export const incomeApi = routesWith<IncomeApiDeps>()
+  .use(askedNothing)
   .post('/', parsed('json', newIncome), async (c) => {
     const { deps, principal } = c.var
     const outcome = await enterIncome(deps, c.req.valid('json'), principal.id)

@@ -1,12 +1,12 @@
 import type { Reader } from '../../platform/database/connection.ts'
-import { parsed } from '../../platform/http/parsed.ts'
+import { askedNothing } from '../../platform/http/parsed.ts'
 import { routesWith } from '../../platform/http/routes.ts'
-import { noQuery, type ReportDeps } from '../query.ts'
+import type { ReportDeps } from '../query.ts'
 import { monthStates } from './report.ts'
 
 export type MonthsApiDeps = ReportDeps & Readonly<{ reader: Reader }>
 
 /** `/api/periods`: the months of the books and what stands between each and its close. */
-export const monthsApi = routesWith<MonthsApiDeps>().get('/', parsed('query', noQuery), async (c) =>
+export const monthsApi = routesWith<MonthsApiDeps>().get('/', askedNothing, async (c) =>
   c.json({ data: await monthStates(c.var.deps.reader, c.var.deps) }),
 )

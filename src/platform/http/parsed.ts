@@ -1,6 +1,6 @@
 import { zValidator } from '@hono/zod-validator'
 import type { ValidationTargets } from 'hono'
-import type { ZodType } from 'zod'
+import * as z from 'zod'
 import '../plain-messages.ts'
 import { type FieldError, invalid } from './problem.ts'
 
@@ -8,7 +8,7 @@ import { type FieldError, invalid } from './problem.ts'
  * Parses one part of the request by its schema; what does not fit is the 422 that names each field.
  * Handlers read the result by `c.req.valid(target)` and check nothing again.
  */
-export function parsed<Target extends keyof ValidationTargets, Schema extends ZodType>(
+export function parsed<Target extends keyof ValidationTargets, Schema extends z.ZodType>(
   target: Target,
   schema: Schema,
 ) {
@@ -16,6 +16,9 @@ export function parsed<Target extends keyof ValidationTargets, Schema extends Zo
     if (!result.success) throw invalid(result.error.issues.flatMap(fieldErrors))
   })
 }
+
+/** For addresses that are asked for nothing: an unknown field is a mistake there too. */
+export const askedNothing = parsed('query', z.strictObject({}))
 
 type Issue = Readonly<{
   code: string

@@ -2,7 +2,7 @@ import { findMembers } from '../../members/directory.ts'
 import { memberRecord } from '../../members/record.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/database/connection.ts'
-import { parsed } from '../../platform/http/parsed.ts'
+import { askedNothing, parsed } from '../../platform/http/parsed.ts'
 import { invalid, Problem } from '../../platform/http/problem.ts'
 import { routesWith } from '../../platform/http/routes.ts'
 import { memberAnswer, recordAnswer } from './answer.ts'
@@ -19,7 +19,7 @@ export const membersApi = routesWith<Deps>()
     c.header('cache-control', 'no-store')
     return c.json({ data: found.members.map(memberAnswer), next_cursor: found.next_cursor })
   })
-  .get('/:id', async (c) => {
+  .get('/:id', askedNothing, async (c) => {
     const { reader, clock } = c.var.deps
     const record = await memberRecord(reader, c.req.param('id'), clock.now())
     if (record === null) throw new Problem(404, 'member', 'There is no member with this id.')
