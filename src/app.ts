@@ -55,6 +55,7 @@ export function createApp({ config, depsOf, peerAddress }: App) {
   app.use(access)
   app.route('/', health)
   app.route('/', metrics)
+  app.get('/', (c) => c.redirect('/support', 303)) // who opens the bare address looks for us
   app.route('/styles', styleRoutes)
   app.route('/support', supportRoutes)
   app.route('/checkout', checkoutRoutes)

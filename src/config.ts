@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { hostUrl } from './platform/http/host-url.ts'
 import { type Currency, currencyOf } from './platform/money/currency.ts'
 import './platform/plain-messages.ts'
 
@@ -148,10 +149,6 @@ function stripeOf(env: Environment): Config['stripe'] {
     webhookSecrets: secrets.length === 0 && key === sandboxKey ? [sandboxWebhookSecret] : secrets,
     livemode: isLive(key),
   }
-}
-
-function hostUrl(host: string, port: number): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 function unsafeAnywhere(env: Environment): string[] {

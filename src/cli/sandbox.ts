@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { Config } from '../config.ts'
 import type { Clock } from '../platform/clock.ts'
+import { localUrl } from '../platform/http/host-url.ts'
 import { listen } from '../platform/http/listen.ts'
 import type { Log } from '../platform/log.ts'
 import { sandboxClock } from '../platform/sandbox-clock.ts'
@@ -54,7 +55,8 @@ async function startSandbox(config: Config, databaseUrl: string, log: Log): Prom
     seed,
     settlementCurrency: config.reportingCurrency.toLowerCase(),
     origin: `http://127.0.0.1:${config.sandboxPort}`,
-    defaultEndpoint: { url: `${config.baseUrl}/webhooks/stripe`, secret },
+    // Not BASE_URL: the name that the world knows may lead nowhere from this machine.
+    defaultEndpoint: { url: `${localUrl(config.host, config.port)}/webhooks/stripe`, secret },
     log: (event, facts) => log.info(`sandbox ${event}`, { facts: JSON.stringify(facts) }),
   })
   const where = { host: '127.0.0.1', port: config.sandboxPort, variable: 'SANDBOX_PORT' }

@@ -93,6 +93,22 @@ test('a second start keeps members, the sandbox and its clock', async ({ install
   await nobodyLeft(start, postmaster)
 })
 
+test('a start with a public BASE_URL hears of its payments all the same', async () => {
+  const installation = await freshInstallation({ BASE_URL: 'https://members.example.invalid' })
+  onTestFinished(installation.remove)
+  const start = await started(installation)
+  expect(start.stdout()).toContain('https://members.example.invalid/sign-in/confirm?token=')
+  const product = productAt(installation)
+  const gift = await product.order({ frequency: 'monthly', amount: '10' })
+  await product.pay(gift, { email: 'olena@example.org' })
+  await product.settled()
+  expect(await stateOf(installation, gift)).toMatchObject(kept)
+  const root = await fetch(installation.url, { redirect: 'manual' })
+  expect([root.status, root.headers.get('location')]).toEqual([303, '/support'])
+  process.kill(start.pid, 'SIGTERM')
+  expect(await start.exited).toBe(0)
+})
+
 test('a start after everything was killed goes on with all that was there', async ({
   installation,
 }) => {

@@ -46,14 +46,14 @@ test('a page that was left unpaid gets no thanks and leads back to it', async ({
   const page = await (await thanksFor(site, {}, {})).text()
   expect(page).toContain('Nothing was paid yet')
   expect(page).toContain('href="https://checkout.stripe.com/c/pay/cs_test_1"')
-  expect(page).not.toMatch(/thank you/i)
+  expect(page).not.toMatch(/thank/i)
 })
 
 test('an expired page gets no thanks', async ({ db }) => {
   const site = await openSite(db)
   const page = await (await thanksFor(site, {}, { status: 'expired', url: null })).text()
   expect(page).toContain('This payment page has expired')
-  expect(page).not.toMatch(/thank you/i)
+  expect(page).not.toMatch(/thank/i)
 })
 
 test.for([

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createAdaptorServer, type Http2Bindings, type HttpBindings } from '@hono/node-server'
+import { hostUrl } from './host-url.ts'
 
 type Fetch = (request: Request, env: HttpBindings | Http2Bindings) => Response | Promise<Response>
 
@@ -19,7 +20,7 @@ export async function listen(
     throw new Error(whyNot(cause, { host, port, variable }), { cause })
   }
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    url: hostUrl(host, port),
     close: async () => {
       const closed = once(server, 'close')
       server.close()

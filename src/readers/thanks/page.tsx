@@ -25,7 +25,7 @@ export const thanksTitles: Readonly<Record<Standing, string>> = {
 export const ThanksPage = ({ session, backTo }: ThanksProps) => {
   const standing = standingOf(session)
   return (
-    <div class="stack thanks" data-support-given={standing === 'paid' ? '' : undefined}>
+    <div class="stack" data-support-given={standing === 'paid' ? '' : undefined}>
       <h1>{thanksTitles[standing]}</h1>
       <Told session={session} standing={standing} />
       {standing === 'paid' || standing === 'pending' ? <WayBack backTo={backTo} /> : <TryAgain />}
