@@ -86,7 +86,7 @@ const environment = z.object({
       'is no address of a mail server, like smtps://USER:PASSWORD@mail.example.org',
     ),
   ),
-  TRUSTED_PROXY: text,
+  TRUSTED_PROXY: text.refine(isAddresses, 'is no list of IP addresses, like 10.0.0.1, 10.0.0.2'),
   ALERT_URL: optional(webAddress),
   ALERT_EMAIL: optional(z.email()),
   APP_SECRET: text,
@@ -210,6 +210,16 @@ function asCurrency(value: string, context: z.RefinementCtx): Currency {
   if (currency !== null) return currency
   context.addIssue('is no currency code, like EUR')
   return z.NEVER
+}
+
+/** A range or a name would trust nobody, and all readers would share the proxy's limits. */
+function isAddresses(list: string | undefined): boolean {
+  const address = z.union([z.ipv4(), z.ipv6()])
+  return (list ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .every((part) => address.safeParse(part).success)
 }
 
 function isZone(zone: string): boolean {

@@ -101,6 +101,11 @@ test.each<[string, Record<string, string>, object]>([
   expect(configOf(env, local).stripe).toMatchObject(expected)
 })
 
+test('TRUSTED_PROXY takes one address or several, of either kind', () => {
+  const several = '10.0.0.1, ::1'
+  expect(configOf({ TRUSTED_PROXY: several }, local).trustedProxy).toBe(several)
+})
+
 test('an IPv6 host stands in brackets in the links', () => {
   expect(configOf({ HOST: '::1' }, local).baseUrl).toBe('http://[::1]:8787')
 })
@@ -136,6 +141,7 @@ test.each([
   ['SUPPORTER_MONTHS', '0', 'Give more than 0.'],
   ['STRIPE_MODE', 'both', 'Give one of live, test.'],
   ['ALERT_EMAIL', 'ann', 'This is no e-mail address.'],
+  ['TRUSTED_PROXY', '10.0.0.1, 10.1.0.0/16', 'is no list of IP addresses, like 10.0.0.1, 10.0.0.2'],
   ['ALERT_URL', 'pager', 'is no web address, like https://members.example.org'],
   ['RETURN_ORIGINS', 'https://a.example, b', 'is no web address, like https://members.example.org'],
   ['REPORTING_TIMEZONE', 'Europe/Atlantis', 'is no IANA time zone, like Europe/Kyiv'],
