@@ -16,10 +16,14 @@ const payment = z.strictObject({
   iban: z.string().optional(),
   authenticated: z.boolean().optional(),
 })
-const move = z.union([
-  z.strictObject({ advance_seconds: z.number().int().min(0) }),
-  z.strictObject({ to: z.number().int().min(0) }),
-])
+const move = z
+  .strictObject({ advance_seconds: z.int().min(0).optional(), to: z.int().min(0).optional() })
+  .refine(({ advance_seconds, to }) => (advance_seconds === undefined) !== (to === undefined), {
+    path: ['advance_seconds'],
+    message: 'Give either advance_seconds or to.',
+  })
+/** A membership renews at every step on the way, so a slip of the hand must not run for ever. */
+const endOfTime_s = Date.UTC(3000, 0, 1) / 1000
 
 /**
  * The sandbox's own levers, as JSON (contract.md). They move the account of the key that is sent,
@@ -88,9 +92,12 @@ async function jsonOf<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
 
 /** Forward, with all that is due; an account without objects may also go back. */
 async function moveClock(engine: Engine, account: string, given: z.infer<typeof move>) {
-  if ('advance_seconds' in given)
-    return engine.advance(account, (now) => now + given.advance_seconds)
-  const { to } = given
+  const { advance_seconds, to = seconds(engine.now(account)) + (advance_seconds ?? 0) } = given
+  if (to >= endOfTime_s) {
+    const param = advance_seconds === undefined ? 'to' : 'advance_seconds'
+    throw invalidRequest('The clock goes no further than the year 2999.', { param })
+  }
+  if (advance_seconds !== undefined) return engine.advance(account, (now) => now + advance_seconds)
   if (to >= seconds(engine.now(account))) return engine.advance(account, () => to)
   await engine.work(account, async (unit) => {
     if (await unit.hasObjects()) {

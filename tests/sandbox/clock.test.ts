@@ -29,6 +29,19 @@ test('starts at the machine’s time and ticks with it between moves', async () 
   expect(there.sandbox.now()).toEqual(new Date((START + DAY + 90) * 1000))
 })
 
+test.each([
+  [{}, 'advance_seconds'],
+  [{ advance_seconds: '5' }, 'advance_seconds'],
+  [{ advance_seconds: 1.5 }, 'advance_seconds'],
+  [{ advance_seconds: 5, to: START + DAY }, 'advance_seconds'],
+  [{ advance_seconds: 1e12 }, 'advance_seconds'],
+  [{ to: 1e15 }, 'to'],
+])('a move by %j is refused and names %s', async (move, param) => {
+  const refused = await there.call('/_sandbox/clock', move)
+  expect(refused).toMatchObject({ status: 400, body: { error: { param } } })
+  expect(await clock()).toBe(START)
+})
+
 test('goes back on an account without objects, and never on another', async () => {
   expect((await there.call('/_sandbox/clock', { to: START - 400 * DAY })).body).toEqual({
     now: START - 400 * DAY,
