@@ -86,7 +86,8 @@ async function jsonOf<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  const param = issue?.path.join('.') ?? ''
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined
+  const param = unknown ?? issue?.path.join('.') ?? ''
   throw invalidRequest(`${param}: ${issue?.message ?? 'not understood'}`, { param })
 }
 

@@ -36,6 +36,7 @@ test.each([
   [{ advance_seconds: 5, to: START + DAY }, 'advance_seconds'],
   [{ advance_seconds: 1e12 }, 'advance_seconds'],
   [{ to: 1e15 }, 'to'],
+  [{ advance_seconds: 5, colour: 'red' }, 'colour'],
 ])('a move by %j is refused and names %s', async (move, param) => {
   const refused = await there.call('/_sandbox/clock', move)
   expect(refused).toMatchObject({ status: 400, body: { error: { param } } })
