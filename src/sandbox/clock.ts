@@ -3,6 +3,8 @@ import type { Job } from './store/store.ts'
 import type { Unit } from './unit.ts'
 
 const BATCH = 300
+/** However few jobs there are, a unit of work is not longer: a move of years can be cut short. */
+const SPAN = 31 * 24 * 3600
 /** From an invoice to its subscription to its customer and card. */
 const STEPS = 2
 
@@ -17,9 +19,12 @@ export async function runDue(
   load: (until: number, limit: number) => Promise<Job[]>,
   until: number,
 ): Promise<{ reached: number; isAll: boolean; ran: number }> {
-  const loaded = await load(until, BATCH)
-  const isAll = loaded.length < BATCH
-  const reached = isAll ? until : (loaded.at(-1)?.due ?? until)
+  const due = await load(until, BATCH)
+  const end = Math.min(until, (due[0]?.due ?? until) + SPAN)
+  const isWhole = due.length < BATCH
+  const reached = isWhole ? end : Math.min(end, due.at(-1)?.due ?? end)
+  const isAll = isWhole && reached === until
+  const loaded = due.filter((job) => job.due <= reached)
   await unit.preload(
     loaded.map(({ subject }) => subject),
     STEPS,

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { runDue } from './clock.ts'
 import { addressed } from './deliveries/chaos.ts'
 import { type Postman, postman } from './deliveries/postman.ts'
@@ -113,6 +114,7 @@ export async function createEngine(options: SandboxOptions): Promise<Engine> {
       for (let isAll = false; !isAll && !stopped; ) {
         isAll = await step(account, to, true)
         hurry(account)
+        await nextTurn() // so that a stop, and other requests, are heard on the way
       }
       await post.deliver(account)
     })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { until } from '../until.ts'
 import {
   DAY,
   join,
@@ -104,4 +105,14 @@ test('anything unknown is answered in Stripe’s envelope', async () => {
     status: 404,
     body: { error: { code: 'unsupported_by_sandbox' } },
   })
+})
+
+test('a move of decades stops on the way when the sandbox does', async () => {
+  await join(there)
+  const decades = START + 30 * 365 * DAY
+  const move = there.call('/_sandbox/clock', { to: decades })
+  await until('the clock has left', async () => (await clock()) > START)
+  await there.sandbox.stop()
+  await move
+  expect(await clock()).toBeLessThan(decades)
 })
