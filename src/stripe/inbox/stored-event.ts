@@ -45,7 +45,7 @@ const insertOne = prepared(
   'store_event',
   `insert into inbox (${columns.join(', ')})
     values (${columns.map((_, index) => `$${index + 1}`).join(', ')})
-    on conflict (object_key, event_id) do nothing returning event_id`,
+    on conflict (object_key, event_id) do nothing`,
 )
 
 /**
@@ -54,8 +54,8 @@ const insertOne = prepared(
  */
 export async function storeEvent(db: Database, row: Insertable<InboxTable>): Promise<boolean> {
   const values = columns.map((name) => row[name])
-  const { rows } = await db.executeQuery(CompiledQuery.raw(insertOne, values))
-  return rows.length > 0
+  const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(insertOne, values))
+  return numAffectedRows === 1n
 }
 
 /** Stores what is not stored yet, in one statement; answers the ids of the events that were new. */

@@ -16,6 +16,9 @@ type Deps = Readonly<{
   hurrySync?: () => void
 }>
 
+const received_json = '{"received":true}'
+const json = { 'content-type': 'application/json' }
+
 /** Stripe's door: verified and stored in one statement, then 200. No Stripe call happens here. */
 export const webhooks = routesWith<Deps>().post('/', async (c) => {
   const { config, db, machineClock, hurrySync } = c.var.deps
@@ -25,7 +28,7 @@ export const webhooks = routesWith<Deps>().post('/', async (c) => {
   await requireSignature(payload, c.req.header('stripe-signature'), config, received_at)
   const received = { event: eventIn(payload), payload, origin: 'webhook', received_at } as const
   if (await storeEvent(db, inboxRow(received, config.stripe))) hurrySync?.()
-  return c.json({ received: true })
+  return c.body(received_json, 200, json)
 })
 
 async function requireSignature(
