@@ -101,14 +101,3 @@ const kinds: Readonly<Record<string, EntryKind>> = {
 function adjusting(types: readonly string[]): Record<string, EntryKind> {
   return Object.fromEntries(types.map((type) => [type, 'adjustment']))
 }
-
-/** The day of an instant in the books' zone, `2026-03-01`. */
-export function dayIn(zone: string): (at: Date) => string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  })
-  return (at) => parts.format(at)
-}

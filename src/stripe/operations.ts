@@ -1,7 +1,10 @@
 import type { Transaction } from 'kysely'
+import { secondsAfter } from '../platform/clock.ts'
 import type { Database, Reader } from '../platform/database/connection.ts'
 import type { Schema } from '../platform/database/schema.ts'
 import { hasRead } from './sweeps/watermark.ts'
+
+const week_s = 7 * 24 * 3600
 
 /** How far behind we are: events that wait, and how long the oldest of them has. */
 export type SyncLag = Readonly<{ pending: number; lag_seconds: number }>
@@ -45,7 +48,7 @@ export async function operationsAt(reader: Reader, now: Date): Promise<Operation
   const [lag, retrying, last_webhook_at, shelf, sweeps, finds] = await Promise.all([
     syncLag(reader, now),
     retryingCount(reader),
-    lastWebhook(reader),
+    lastWebhook(reader, now),
     shelfOf(reader),
     sweepRuns(reader),
     recentFinds(reader),
@@ -90,15 +93,20 @@ async function retryingCount(reader: Reader): Promise<number> {
   return Number(count)
 }
 
-async function lastWebhook(reader: Reader): Promise<Date | null> {
-  const row = await reader
+/** Of the last week, which a block-range index finds; only a door that was quiet so long costs more. */
+async function lastWebhook(reader: Reader, now: Date): Promise<Date | null> {
+  const ofTheWeek = await newestWebhook(reader, secondsAfter(now, -week_s))
+  return ofTheWeek ?? newestWebhook(reader, new Date(0))
+}
+
+async function newestWebhook(reader: Reader, since: Date): Promise<Date | null> {
+  const { newest } = await reader
     .selectFrom('inbox')
-    .select('received_at')
+    .select(({ fn }) => fn.max('received_at').as('newest'))
     .where('origin', '=', 'webhook')
-    .orderBy('received_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.received_at ?? null
+    .where('received_at', '>=', since)
+    .executeTakeFirstOrThrow()
+  return newest
 }
 
 async function shelfOf(reader: Reader): Promise<Shelved[]> {

@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import {
-  bookEntries,
-  dayIn,
-  kindOf,
-  missingFromBooks,
-  type NewEntry,
-} from '../../src/ledger/entry.ts'
+import { bookEntries, kindOf, missingFromBooks, type NewEntry } from '../../src/ledger/entry.ts'
 import { moveOrigins, recordInvoice, recordOrigin } from '../../src/ledger/origin.ts'
 import type { Reader } from '../../src/platform/database/connection.ts'
+import { dayOf } from '../../src/platform/day.ts'
 import { testWithDatabase } from '../database.ts'
 
 const at = new Date('2026-03-10')
@@ -40,7 +35,7 @@ test.each([
   ['2026-03-31T20:59:59Z', '2026-03-31'], // summer time since the 29th
   ['2026-03-31T21:00:00Z', '2026-04-01'],
 ])('%s is on %s in Kyiv', (instant, day) => {
-  expect(dayIn('Europe/Kyiv')(new Date(instant))).toBe(day)
+  expect(dayOf(new Date(instant), 'Europe/Kyiv')).toBe(day)
 })
 
 function payment(more: Partial<NewEntry> = {}): NewEntry {

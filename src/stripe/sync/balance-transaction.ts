@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
-import { bookEntries, dayIn, entryId, kindOf, type NewEntry } from '../../ledger/entry.ts'
+import { bookEntries, entryId, kindOf, type NewEntry } from '../../ledger/entry.ts'
 import type { Schema } from '../../platform/database/schema.ts'
+import { dayOf } from '../../platform/day.ts'
 import { type BalanceTransaction, parseBalanceTransaction } from '../objects/balance-transaction.ts'
 import { type Effect, type News, noEffect, readNewest, type SyncDeps } from './effect.ts'
 
@@ -19,7 +20,7 @@ export function bookMoney(
   { config, clock }: SyncDeps,
   transactions: readonly BalanceTransaction[],
 ): Promise<string[]> {
-  const day = dayIn(config.reportingTimezone)
+  const day = (at: Date) => dayOf(at, config.reportingTimezone)
   const entries = transactions.map((transaction) => entryOf(transaction, day))
   return bookEntries(trx, entries, clock.now())
 }
