@@ -11,7 +11,10 @@ export async function refreshBalanceTransaction(deps: SyncDeps, news: News): Pro
     deps.stripe.balanceTransactions.retrieve(news.id, { expand: ['source'] }),
   )
   if (transaction === null) return noEffect
-  return async (trx) => void (await bookMoney(trx, deps, [transaction]))
+  return async (trx) => {
+    await bookMoney(trx, deps, [transaction])
+    return []
+  }
 }
 
 /** Books what is not booked yet, each on its day in the books' zone; answers the entries' ids. */

@@ -9,14 +9,14 @@ import { askFor } from '../inbox/stored-event.ts'
 import { balanceSubject } from '../inbox/subject.ts'
 import { type Charge, parseCharge } from '../objects/charge.ts'
 import { parseCheckoutSession } from '../objects/checkout-session.ts'
-import { type Effect, type News, readNewest, refreshMembers, type SyncDeps } from './effect.ts'
+import { type Effect, type News, noEffect, readNewest, type SyncDeps } from './effect.ts'
 import { joinInvoice } from './invoice.ts'
 import { guest, memberOfPayer, type Payer, payerOfCustomer } from './person.ts'
 
 /** A payment as its person's desk shows it, and what its entries are labelled by. Money: see sweeps. */
 export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect> {
   const charge = await readNewest(news, parseCharge, () => deps.stripe.charges.retrieve(news.id))
-  if (charge === null) return async () => {}
+  if (charge === null) return noEffect
   const payer = await payerOf(deps, charge)
   const now = deps.machineClock.now()
   return async (trx) => {
@@ -29,7 +29,7 @@ export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect>
     for (const cause of [...missing, ...untold(charge)]) {
       await askFor(trx, balanceSubject, { cause, now })
     }
-    await refreshMembers(trx, deps, [member_id, ...owners])
+    return [member_id, ...owners]
   }
 }
 

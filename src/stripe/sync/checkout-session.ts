@@ -1,14 +1,7 @@
 import { recordOrigin } from '../../ledger/origin.ts'
 import { classifyPayments } from '../../members/store.ts'
 import { parseCheckoutSession } from '../objects/checkout-session.ts'
-import {
-  type Effect,
-  type News,
-  noEffect,
-  readNewest,
-  refreshMembers,
-  type SyncDeps,
-} from './effect.ts'
+import { type Effect, type News, noEffect, readNewest, type SyncDeps } from './effect.ts'
 
 /**
  * A one-off Checkout says that its payment is a gift, and of which campaign. A membership's session
@@ -24,6 +17,6 @@ export async function refreshCheckoutSession(deps: SyncDeps, news: News): Promis
     const { campaign, article } = session.labels
     const facts = { key, class: 'gift', campaign, article, session: session.id } as const
     await recordOrigin(trx, facts, deps.clock.now())
-    await refreshMembers(trx, deps, await classifyPayments(trx, key, 'gift'))
+    return classifyPayments(trx, key, 'gift')
   }
 }

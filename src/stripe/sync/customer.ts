@@ -1,7 +1,7 @@
 import { forgetCustomer, memberOfCustomer } from '../../members/identity.ts'
 import { readerOf } from '../../platform/database/connection.ts'
 import { parseCustomer } from '../objects/customer.ts'
-import { type Effect, type News, readNewest, refreshMembers, type SyncDeps } from './effect.ts'
+import { type Effect, type News, readNewest, type SyncDeps } from './effect.ts'
 import { memberOfPayer } from './person.ts'
 
 /**
@@ -13,12 +13,12 @@ export async function refreshCustomer(deps: SyncDeps, news: News): Promise<Effec
     deps.stripe.customers.retrieve(news.id),
   )
   if (customer === null || customer.kind === 'deleted') {
-    return async (trx) => refreshMembers(trx, deps, [await forgetCustomer(trx, news.id, news.at)])
+    return async (trx) => [await forgetCustomer(trx, news.id, news.at)]
   }
   return async (trx) => {
-    if ((await memberOfCustomer(readerOf(trx), customer.id)) === null) return
+    if ((await memberOfCustomer(readerOf(trx), customer.id)) === null) return []
     const { id, email, name } = customer
     const payer = { customer: id, email, name, deleted: false }
-    await refreshMembers(trx, deps, [await memberOfPayer(trx, deps, payer)])
+    return [await memberOfPayer(trx, deps, payer)]
   }
 }

@@ -4,14 +4,7 @@ import type { Schema } from '../../platform/database/schema.ts'
 import { lockObject } from '../inbox/lease.ts'
 import { parseDispute } from '../objects/dispute.ts'
 import { refreshCharge } from './charge.ts'
-import {
-  type Effect,
-  type News,
-  noEffect,
-  readNewest,
-  refreshMembers,
-  type SyncDeps,
-} from './effect.ts'
+import { type Effect, type News, noEffect, readNewest, type SyncDeps } from './effect.ts'
 
 /** How a dispute stands, on the payment it is about; that one is fetched when it is not known yet. */
 export async function refreshDispute(deps: SyncDeps, news: News): Promise<Effect> {
@@ -23,8 +16,8 @@ export async function refreshDispute(deps: SyncDeps, news: News): Promise<Effect
     : await refreshCharge(deps, { id: charge, snapshot: undefined, at: news.at })
   return async (trx) => {
     await lockObject(trx, charge, 'charge')
-    if (!(await isKnown(trx, charge))) await payment(trx)
-    await refreshMembers(trx, deps, [await writeDispute(trx, charge, state)])
+    const payers = (await isKnown(trx, charge)) ? [] : await payment(trx)
+    return [...payers, await writeDispute(trx, charge, state)]
   }
 }
 

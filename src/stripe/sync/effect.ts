@@ -3,7 +3,6 @@ import Stripe from 'stripe'
 import type { Config } from '../../config.ts'
 import { moveOrigins } from '../../ledger/origin.ts'
 import type { IdentityDeps } from '../../members/identity.ts'
-import { refreshMember } from '../../members/store.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
@@ -25,10 +24,14 @@ export type SyncDeps = Readonly<{
 /** An object to bring up to date. Without a snapshot it is fetched. `at`: when its latest news were made. */
 export type News = Readonly<{ id: string; snapshot: unknown; at: Date }>
 
-/** Everything that follows from one object, written in the transaction that settles its lease. */
-export type Effect = (trx: Transaction<Schema>) => Promise<void>
+/**
+ * Everything that follows from one object, written in the transaction that settles its lease. Answers
+ * the members whom it touched (null is nobody): their rows are derived anew after all is written.
+ */
+export type Effect = (trx: Transaction<Schema>) => Promise<Touched>
+export type Touched = readonly (string | null)[]
 
-export const noEffect: Effect = async () => {}
+export const noEffect: Effect = async () => []
 
 /** The newest object, parsed: its snapshot where there is one. Null when Stripe no longer has it. */
 export async function readNewest<Parsed>(
@@ -56,17 +59,5 @@ export function identityDeps({ ids, clock }: SyncDeps): IdentityDeps {
   return {
     ids,
     merged: (trx, { from, into }) => moveOrigins(trx, { from, into, at: clock.now() }),
-  }
-}
-
-/** Derives these members' rows anew, each once. */
-export async function refreshMembers(
-  trx: Transaction<Schema>,
-  { clock, config }: SyncDeps,
-  members: readonly (string | null)[],
-): Promise<void> {
-  const known = [...new Set(members.filter((id) => id !== null))].sort()
-  for (const id of known) {
-    await refreshMember(trx, id, { now: clock.now(), supporterMonths: config.supporterMonths })
   }
 }

@@ -6,14 +6,7 @@ import type { Schema } from '../../platform/database/schema.ts'
 import { lockObject } from '../inbox/lease.ts'
 import { type Invoice, parseInvoice } from '../objects/invoice.ts'
 import { parseInvoicePayment } from '../objects/invoice-payment.ts'
-import {
-  type Effect,
-  type News,
-  noEffect,
-  readNewest,
-  refreshMembers,
-  type SyncDeps,
-} from './effect.ts'
+import { type Effect, type News, noEffect, readNewest, type SyncDeps } from './effect.ts'
 import { memberOfPayer, payerOfCustomer } from './person.ts'
 
 const nobody = { email: null, name: null }
@@ -32,8 +25,7 @@ export async function refreshInvoice(deps: SyncDeps, news: News): Promise<Effect
     const { campaign, article } = labels
     await writeInvoice(trx, { ...facts, campaign, article, member_id, seen_at: now })
     for (const key of payments) await recordOrigin(trx, { key, invoice: invoice.id }, now)
-    const owners = await joinInvoice(trx, deps.clock, invoice.id)
-    await refreshMembers(trx, deps, [member_id, ...owners])
+    return [member_id, ...(await joinInvoice(trx, deps.clock, invoice.id))]
   }
 }
 
@@ -60,7 +52,7 @@ export async function refreshInvoicePayment(deps: SyncDeps, news: News): Promise
     // whoever writes the invoice at this moment would not see this link, nor we the invoice
     await lockObject(trx, link.invoice, 'invoice')
     await recordOrigin(trx, { key, invoice: link.invoice }, deps.clock.now())
-    await refreshMembers(trx, deps, await joinInvoice(trx, deps.clock, link.invoice))
+    return joinInvoice(trx, deps.clock, link.invoice)
   }
 }
 

@@ -13,12 +13,13 @@ export async function refreshPayout(deps: SyncDeps, news: News): Promise<Effect>
   return async (trx) => {
     const now = deps.machineClock.now()
     await askFor(trx, balanceSubject, { cause: payout.id, now })
-    if (taken.length === 0) return
+    if (taken.length === 0) return []
     await trx
       .insertInto('entry_payout')
       .values(taken.map((id) => ({ entry_id: entryId(id), payout: payout.id })))
       .onConflict((conflict) => conflict.column('entry_id').doUpdateSet({ payout: payout.id }))
       .execute()
+    return []
   }
 }
 

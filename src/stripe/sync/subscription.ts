@@ -1,6 +1,6 @@
 import { endSubscription, writeSubscription } from '../../members/store.ts'
 import { parseSubscription } from '../objects/subscription.ts'
-import { type Effect, type News, readNewest, refreshMembers, type SyncDeps } from './effect.ts'
+import { type Effect, type News, readNewest, type SyncDeps } from './effect.ts'
 import { memberOfPayer, payerOfCustomer } from './person.ts'
 
 const nobody = { email: null, name: null }
@@ -10,7 +10,7 @@ export async function refreshSubscription(deps: SyncDeps, news: News): Promise<E
   const subscription = await readNewest(news, parseSubscription, () =>
     deps.stripe.subscriptions.retrieve(news.id),
   )
-  if (subscription === null) return endOf(deps, news)
+  if (subscription === null) return endOf(news)
   const payer = await payerOfCustomer(deps, subscription.customer, nobody)
   return async (trx) => {
     const member_id = await memberOfPayer(trx, deps, payer)
@@ -18,10 +18,10 @@ export async function refreshSubscription(deps: SyncDeps, news: News): Promise<E
     const { campaign, article } = labels
     const row = { ...facts, campaign, article, member_id, seen_at: deps.clock.now() }
     await writeSubscription(trx, row)
-    await refreshMembers(trx, deps, [member_id])
+    return [member_id]
   }
 }
 
-function endOf(deps: SyncDeps, { id, at }: News): Effect {
-  return async (trx) => refreshMembers(trx, deps, [await endSubscription(trx, id, at)])
+function endOf({ id, at }: News): Effect {
+  return async (trx) => [await endSubscription(trx, id, at)]
 }

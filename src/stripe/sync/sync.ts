@@ -1,3 +1,6 @@
+import type { Transaction } from 'kysely'
+import { refreshMember } from '../../members/store.ts'
+import type { Schema } from '../../platform/database/schema.ts'
 import { stripeApiVersion } from '../client.ts'
 import { recordFailure } from '../inbox/failure.ts'
 import { dueSubjects, type Lease, LeaseLost, settleLease, takeLease } from '../inbox/lease.ts'
@@ -8,7 +11,7 @@ import { refreshCharge } from './charge.ts'
 import { refreshCheckoutSession } from './checkout-session.ts'
 import { refreshCustomer } from './customer.ts'
 import { refreshDispute } from './dispute.ts'
-import { type Effect, type News, noEffect, type SyncDeps } from './effect.ts'
+import { type Effect, type News, noEffect, type SyncDeps, type Touched } from './effect.ts'
 import { refreshInvoice, refreshInvoicePayment } from './invoice.ts'
 import { newestOf } from './newest.ts'
 import { refreshPayout } from './payout.ts'
@@ -108,8 +111,20 @@ async function bringUpToDate(deps: SyncDeps, lease: Lease, fetch: boolean): Prom
   await deps.db.transaction().execute(async (trx) => {
     const rest = rest_s[lease.subject.type] ?? 0
     await settleLease(trx, lease, { now: deps.machineClock.now(), known_at, rest_s: rest })
-    await effect(trx)
+    await refreshMembers(trx, deps, await effect(trx))
   })
+}
+
+/** Derives these members' rows anew, each once, always in one order. */
+async function refreshMembers(
+  trx: Transaction<Schema>,
+  { clock, config }: SyncDeps,
+  members: Touched,
+): Promise<void> {
+  const known = [...new Set(members.filter((id) => id !== null))].sort()
+  for (const id of known) {
+    await refreshMember(trx, id, { now: clock.now(), supporterMonths: config.supporterMonths })
+  }
 }
 
 /** What to write, and from when on the object is known by it. No transaction is open here. */
