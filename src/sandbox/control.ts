@@ -6,6 +6,8 @@ import { type Outcome, payCheckout } from './checkout/pay.ts'
 import { chaosSetting } from './deliveries/chaos.ts'
 import type { Engine } from './engine.ts'
 import { wireForm } from './objects/objects.ts'
+import { settingsPatch } from './settings.ts'
+import type { Unit } from './unit.ts'
 import { cardError, invalidRequest, resourceMissing } from './wire/error.ts'
 
 const payment = z.strictObject({
@@ -56,6 +58,17 @@ export function control(engine: Engine) {
       const chaos = await jsonOf(c, chaosSetting)
       await engine.work(accountOf(c), async (unit) => unit.amend({ chaos }))
       return c.json(chaos)
+    })
+    .get('/_sandbox/settings', async (c) =>
+      c.json(await engine.look(accountOf(c), async (unit) => unit.settings)),
+    )
+    .post('/_sandbox/settings', async (c) => {
+      const given = await jsonOf(c, settingsPatch)
+      const set = async (unit: Unit) => {
+        unit.amend({ settings: { ...unit.account.settings, ...given } })
+        return unit.settings
+      }
+      return c.json(await engine.work(accountOf(c), set))
     })
     .post('/_sandbox/events/:id/resend', async (c) => {
       const id = c.req.param('id')

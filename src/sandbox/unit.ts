@@ -1,6 +1,7 @@
 import { API_VERSION, type Event, type EventType } from './objects/event.ts'
 import { idsIn, type Kind, marksOf, type Objects, wireForm } from './objects/objects.ts'
 import type { WebhookEndpoint } from './objects/webhook-endpoint.ts'
+import { type Settings, settingsOf } from './settings.ts'
 import type { AccountState, Answer, Delivery, Job, Query, Row, Writer } from './store/store.ts'
 import { invalidRequest, resourceMissing } from './wire/error.ts'
 
@@ -39,6 +40,7 @@ export class Unit {
   #around: Surroundings
   #nowMs: number
   #account: AccountState
+  #settings: Settings | undefined
   #endpoints: WebhookEndpoint[] | undefined
   #rows = new Map<string, Row>()
   #changed = new Set<string>()
@@ -70,6 +72,11 @@ export class Unit {
     return this.#account
   }
 
+  get settings(): Settings {
+    this.#settings ??= settingsOf(this.#account.settings)
+    return this.#settings
+  }
+
   /** The jobs planned since this was asked last. */
   takePlanned(): Job[] {
     return this.#planned.splice(0)
@@ -77,6 +84,7 @@ export class Unit {
 
   amend(account: Partial<AccountState>): void {
     this.#account = { ...this.#account, ...account }
+    if (account.settings) this.#settings = undefined
   }
 
   /** Lets what follows happen at another second. */

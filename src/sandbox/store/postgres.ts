@@ -125,9 +125,9 @@ async function lockedAccount(db: Pool | PoolClient, account: string): Promise<Ac
   return accountState(db, account, 'for update')
 }
 
-/** Both texts are written by this store alone, from values of these types. */
+/** Both texts are written by this store alone, from values of these types, or by an older one. */
 function stateIn(text: string): AccountState {
-  return JSON.parse(text)
+  return { ...newAccount, ...JSON.parse(text) }
 }
 function answerIn(text: string): Answer {
   return JSON.parse(text)

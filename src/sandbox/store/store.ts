@@ -56,6 +56,8 @@ export type AccountState = Readonly<{
   balances: Readonly<Record<string, Readonly<{ available: number; pending: number }>>>
   /** The setting of `POST /_sandbox/chaos`, as it was sent. */
   chaos: Readonly<Record<string, unknown>>
+  /** What was ever set by `POST /_sandbox/settings`. */
+  settings: Readonly<Record<string, unknown>>
 }>
 
 export const newAccount: AccountState = {
@@ -64,6 +66,7 @@ export const newAccount: AccountState = {
   seq: 0,
   balances: {},
   chaos: {},
+  settings: {},
 }
 
 export type CreatedFilter = Partial<Record<'gt' | 'gte' | 'lt' | 'lte', number>>
