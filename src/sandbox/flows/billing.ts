@@ -9,6 +9,7 @@ import {
 import { invoicePaymentObject } from '../objects/invoice-payment.ts'
 import { type Period, periodOf, type Subscription } from '../objects/subscription.ts'
 import type { Unit } from '../unit.ts'
+import { reduced } from './reduction.ts'
 
 const LINK_S = 3
 
@@ -21,9 +22,11 @@ export function draftInvoice(
 ): Invoice {
   const id = unit.id('in')
   const period = periodOf(subscription)
-  const lines = subscription.items.data.map((item) =>
-    invoiceLineObject({ id: unit.id('il'), invoice: id, item, period }),
+  const isTrial = subscription.status === 'trialing'
+  const items = subscription.items.data.map((item) =>
+    invoiceLineObject({ id: unit.id('il'), invoice: id, item, period, isTrial }),
   )
+  const lines = reduced(items, subscription._reductions ?? [])
   const draft = invoiceObject({ id, created: unit.now, subscription, customer, reason, lines })
   return unit.put<'invoice'>({ ...draft, ...invoicePeriod(reason, period) })
 }

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { newsroomName } from '../newsroom.ts'
 import type { Customer } from './customer.ts'
+import type { Price } from './price.ts'
 import { type List, type Metadata, type Stored, type With, wholeList } from './stored.ts'
 import type { Period, Subscription, SubscriptionItem } from './subscription.ts'
 
@@ -9,27 +10,47 @@ type Pricing = {
   price_details: { price: string; product: string }
   unit_amount_decimal: string
 }
-export type InvoiceLine = With<Stored<Stripe.InvoiceLineItem>, { pricing: Pricing }>
+type TakenOff = { amount: number; discount: string }
+export type InvoiceLine = With<
+  Stored<Stripe.InvoiceLineItem>,
+  { pricing: Pricing; discount_amounts: TakenOff[]; discounts: string[] }
+>
 
 /** `_intent` collects it once it is final; `_link` is the invoice payment between the two. */
 export type Invoice = With<
   Stored<Stripe.Invoice>,
-  { id: string; lines: List<InvoiceLine>; _intent: string | null; _link: string | null }
+  {
+    id: string
+    lines: List<InvoiceLine>
+    discounts: string[]
+    total_discount_amounts: TakenOff[]
+    _intent: string | null
+    _link: string | null
+  }
 >
 
-export type BillingReason = 'subscription_create' | 'subscription_cycle' | 'subscription_update'
+export type BillingReason =
+  | 'manual'
+  | 'subscription_create'
+  | 'subscription_cycle'
+  | 'subscription_update'
 
-/** A draft for one period of a subscription; `period` is what its lines pay for. */
+/**
+ * A draft of these lines, less what they say is taken off. `subscription` is whose period it
+ * bills, null for a sale.
+ */
 export function invoiceObject(facts: {
   id: string
   created: number
-  subscription: Subscription
+  subscription: Subscription | null
   customer: Customer
   reason: BillingReason
   lines: InvoiceLine[]
 }): Invoice {
-  const { subscription, customer } = facts
-  const total = facts.lines.reduce((sum, line) => sum + line.amount, 0)
+  const { subscription, customer, lines } = facts
+  const subtotal = lines.reduce((sum, line) => sum + line.amount, 0)
+  const taken = takenOff(lines)
+  const total = subtotal - taken.reduce((sum, { amount }) => sum + amount, 0)
   return {
     id: facts.id,
     object: 'invoice',
@@ -56,7 +77,7 @@ export function invoiceObject(facts: {
     billing_reason: facts.reason,
     collection_method: 'charge_automatically',
     created: facts.created,
-    currency: subscription.currency,
+    currency: subscription?.currency ?? lines[0]?.currency ?? '',
     custom_fields: null,
     customer: customer.id,
     customer_account: null,
@@ -71,7 +92,7 @@ export function invoiceObject(facts: {
     default_source: null,
     default_tax_rates: [],
     description: null,
-    discounts: [],
+    discounts: taken.map(({ discount }) => discount),
     due_date: null,
     effective_at: null,
     ending_balance: null,
@@ -82,13 +103,13 @@ export function invoiceObject(facts: {
     issuer: { type: 'self' },
     last_finalization_error: null,
     latest_revision: null,
-    lines: wholeList(`/v1/invoices/${facts.id}/lines`, facts.lines),
+    lines: wholeList(`/v1/invoices/${facts.id}/lines`, lines),
     livemode: false,
     metadata: {},
     next_payment_attempt: null,
     number: null,
     on_behalf_of: null,
-    parent: subscriptionParent(subscription.id, subscription.metadata),
+    parent: subscription && subscriptionParent(subscription.id, subscription.metadata),
     payment_settings: {
       default_mandate: null,
       payment_method_options: null,
@@ -111,11 +132,11 @@ export function invoiceObject(facts: {
       paid_at: null,
       voided_at: null,
     },
-    subtotal: total,
-    subtotal_excluding_tax: total,
+    subtotal,
+    subtotal_excluding_tax: subtotal,
     test_clock: null,
     total,
-    total_discount_amounts: [],
+    total_discount_amounts: taken,
     total_excluding_tax: total,
     total_pretax_credit_amounts: [],
     total_taxes: [],
@@ -133,27 +154,30 @@ function subscriptionParent(subscription: string, metadata: Metadata) {
   }
 }
 
-/** What one item costs for one period. */
+/** What the lines' discounts come to, each summed over the lines. */
+function takenOff(lines: InvoiceLine[]): TakenOff[] {
+  const sums = new Map<string, number>()
+  for (const { amount, discount } of lines.flatMap((line) => line.discount_amounts)) {
+    sums.set(discount, (sums.get(discount) ?? 0) + amount)
+  }
+  return [...sums].map(([discount, amount]) => ({ amount, discount }))
+}
+
+/** What one item costs for one period; nothing while it is on trial. */
 export function invoiceLineObject(facts: {
   id: string
   invoice: string
   item: SubscriptionItem
   period: Period
+  isTrial?: boolean
 }): InvoiceLine {
-  const { item } = facts
-  const amount = (item.price.unit_amount ?? 0) * (item.quantity ?? 1)
-  return {
-    id: facts.id,
-    object: 'line_item',
-    amount,
-    currency: item.price.currency,
-    description: `${item.quantity ?? 1} × membership`,
-    discount_amounts: [],
-    discountable: true,
-    discounts: [],
-    invoice: facts.invoice,
-    livemode: false,
-    metadata: {},
+  const { item, isTrial = false } = facts
+  const quantity = item.quantity ?? 1
+  return lineObject({
+    ...{ id: facts.id, invoice: facts.invoice, period: facts.period, price: item.price, quantity },
+    amount: isTrial ? 0 : (item.price.unit_amount ?? 0) * quantity,
+    description: isTrial ? 'Trial period for membership' : `${quantity} × membership`,
+    subscription: item.subscription,
     parent: {
       invoice_item_details: null,
       subscription_item_details: {
@@ -165,18 +189,65 @@ export function invoiceLineObject(facts: {
       },
       type: 'subscription_item_details',
     },
-    period: facts.period,
+  })
+}
+
+/** A thing sold once, as a line of its invoice. */
+export function soldLineObject(facts: {
+  id: string
+  invoice: string
+  item: string
+  at: number
+  amount: number
+  price: Price
+  quantity: number
+  description: string | null
+  subscription?: string
+}): InvoiceLine {
+  const { item, at, subscription = null, ...rest } = facts
+  return lineObject({
+    ...rest,
+    subscription,
+    period: { start: at, end: at },
+    parent: {
+      invoice_item_details: {
+        invoice_item: item,
+        proration: false,
+        proration_details: { credited_items: null },
+        subscription,
+      },
+      subscription_item_details: null,
+      type: 'invoice_item_details',
+    },
+  })
+}
+
+type LineFacts = Pick<
+  InvoiceLine,
+  'id' | 'invoice' | 'amount' | 'description' | 'parent' | 'period' | 'subscription'
+> & { price: Price; quantity: number }
+
+function lineObject(facts: LineFacts): InvoiceLine {
+  const { price, quantity, ...rest } = facts
+  return {
+    object: 'line_item',
+    currency: price.currency,
+    discount_amounts: [],
+    discountable: true,
+    discounts: [],
+    livemode: false,
+    metadata: {},
     pretax_credit_amounts: [],
     pricing: {
       type: 'price_details',
-      price_details: { price: item.price.id, product: item.price.product },
-      unit_amount_decimal: String(item.price.unit_amount ?? 0),
+      price_details: { price: price.id, product: price.product },
+      unit_amount_decimal: String(price.unit_amount ?? 0),
     },
-    quantity: item.quantity ?? 1,
-    quantity_decimal: String(item.quantity ?? 1),
-    subscription: item.subscription,
-    subtotal: amount,
+    quantity,
+    quantity_decimal: String(quantity),
+    subtotal: facts.amount,
     taxes: [],
+    ...rest,
   }
 }
 

@@ -1,8 +1,11 @@
 import type { BalanceTransaction } from './balance-transaction.ts'
 import type { Charge } from './charge.ts'
+import type { Coupon } from './coupon.ts'
 import type { Customer, DeletedCustomer } from './customer.ts'
+import type { Discount } from './discount.ts'
 import type { Dispute } from './dispute.ts'
 import type { Event } from './event.ts'
+import type { File } from './file.ts'
 import type { Invoice } from './invoice.ts'
 import { subscriptionOf } from './invoice.ts'
 import type { InvoicePayment } from './invoice-payment.ts'
@@ -13,7 +16,9 @@ import type { PortalConfiguration } from './portal-configuration.ts'
 import type { PortalSession } from './portal-session.ts'
 import type { Price } from './price.ts'
 import type { Product } from './product.ts'
+import type { PromotionCode } from './promotion-code.ts'
 import type { Refund } from './refund.ts'
+import type { ReportRun } from './report-run.ts'
 import type { CheckoutSession } from './session.ts'
 import type { Subscription } from './subscription.ts'
 import type { WebhookEndpoint } from './webhook-endpoint.ts'
@@ -25,9 +30,12 @@ export type Objects = {
   'billing_portal.session': PortalSession
   charge: Charge
   'checkout.session': CheckoutSession
+  coupon: Coupon
   customer: Customer | DeletedCustomer
+  discount: Discount
   dispute: Dispute
   event: Event
+  file: File
   invoice: Invoice
   invoice_payment: InvoicePayment
   payment_intent: PaymentIntent
@@ -35,7 +43,9 @@ export type Objects = {
   payout: Payout
   price: Price
   product: Product
+  promotion_code: PromotionCode
   refund: Refund
+  'reporting.report_run': ReportRun
   subscription: Subscription
   webhook_endpoint: WebhookEndpoint
 }
@@ -54,9 +64,12 @@ const marks: { [K in Kind]: (object: Objects[K]) => Marks } = {
   'checkout.session': ({ customer, payment_intent, subscription, status, _intent }) => {
     return { customer, payment_intent, subscription, status, intent: _intent }
   },
+  coupon: ({ _deleted }) => ({ deleted: _deleted }),
   customer: (customer) => ('deleted' in customer ? { deleted: true } : { email: customer.email }),
+  discount: () => ({}),
   dispute: ({ charge, payment_intent }) => ({ charge, payment_intent }),
   event: ({ type }) => ({ type }),
+  file: ({ purpose }) => ({ purpose }),
   invoice: (invoice) => {
     const { customer, status, collection_method, _intent: intent, _link: link } = invoice
     const subscription = subscriptionOf(invoice)
@@ -72,7 +85,11 @@ const marks: { [K in Kind]: (object: Objects[K]) => Marks } = {
     return { active, currency, product, type, lookup_key }
   },
   product: ({ active }) => ({ active }),
+  promotion_code: ({ active, code, customer, promotion }) => {
+    return { active, code: code.toUpperCase(), customer, coupon: promotion.coupon }
+  },
   refund: ({ charge, payment_intent, status }) => ({ charge, payment_intent, status }),
+  'reporting.report_run': ({ report_type }) => ({ report_type }),
   subscription: ({ customer, status, items, default_payment_method: method }) => {
     return { customer, status, method, price: items.data[0]?.price.id }
   },

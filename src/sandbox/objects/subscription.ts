@@ -1,9 +1,15 @@
 import type Stripe from 'stripe'
+import type { Reduction } from './discount.ts'
 import { type Plan, type Price, planObject } from './price.ts'
 import { type List, type Metadata, type Stored, type With, wholeList } from './stored.ts'
 
 export type SubscriptionItem = With<Stored<Stripe.SubscriptionItem>, { price: Price; plan: Plan }>
-export type Subscription = With<Stored<Stripe.Subscription>, { items: List<SubscriptionItem> }>
+
+/** `_reductions` are its discounts with what they take off; without any there may be none. */
+export type Subscription = With<
+  Stored<Stripe.Subscription>,
+  { items: List<SubscriptionItem>; discounts: string[]; _reductions?: Reduction[] }
+>
 
 export type Period = { start: number; end: number }
 

@@ -1,0 +1,50 @@
+import { reductions } from '../money/reduction.ts'
+import type { Reduction } from '../objects/discount.ts'
+import type { InvoiceLine } from '../objects/invoice.ts'
+import type { Subscription } from '../objects/subscription.ts'
+import type { Unit } from '../unit.ts'
+
+/** Lines with what the discounts take off them, one after the other. */
+export function reduced(lines: InvoiceLine[], discounts: readonly Reduction[]): InvoiceLine[] {
+  return discounts.reduce(withOne, lines)
+}
+
+function withOne(lines: InvoiceLine[], { coupon, discount, isSpent }: Reduction): InvoiceLine[] {
+  if (isSpent) return lines
+  const bases = lines.map((line) => {
+    const taken = line.discount_amounts.reduce((sum, { amount }) => sum + amount, 0)
+    return { amount: line.amount - taken, product: line.pricing.price_details.product }
+  })
+  const taken = reductions(bases, coupon, lines[0]?.currency ?? '')
+  return lines.map((line, index) => {
+    const amount = taken[index] ?? 0
+    if (amount === 0) return line
+    return { ...line, discount_amounts: [...line.discount_amounts, { amount, discount }] }
+  })
+}
+
+/** The discounts after an invoice of these amounts: one that counts once and did has counted. */
+export function spent(
+  discounts: readonly Reduction[],
+  taken: readonly { discount: string }[],
+): Reduction[] {
+  const used = new Set(taken.map(({ discount }) => discount))
+  return discounts.map((one) =>
+    one.coupon.duration === 'once' && used.has(one.discount) ? { ...one, isSpent: true } : one,
+  )
+}
+
+/** The subscription's discounts for a period that begins now: without those that are over. */
+export function lasting(unit: Unit, { _reductions = [] }: Subscription) {
+  const left = _reductions.filter(
+    ({ end, isSpent }) => !isSpent && (end === null || end > unit.now),
+  )
+  return { discounts: left.map(({ discount }) => discount), _reductions: left }
+}
+
+/** customer.discount.deleted for each that `after` no longer has. */
+export async function tellEnded(unit: Unit, before: Subscription, after: Subscription) {
+  for (const id of before.discounts.filter((one) => !after.discounts.includes(one))) {
+    await unit.emit('customer.discount.deleted', await unit.need('discount', id))
+  }
+}
