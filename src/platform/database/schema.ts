@@ -45,6 +45,7 @@ export type EntryKind =
   | 'unclassified'
 export type EntrySource = 'stripe' | 'manual' | 'import'
 export type ReaderClass = 'membership' | 'gift'
+export type ProofKind = 'balance' | 'payout' | 'day' | 'objects'
 
 export type AuditTable = {
   id: Fixed<string>
@@ -106,6 +107,10 @@ export type MemberCustomerTable = {
   customer: Fixed<string>
   member_id: string
   deleted_at: Instant | null
+  card_last4: string | null
+  /** `2030-08`. */
+  card_expires: string | null
+  card_noted_at: Instant | null
 }
 export type SubscriptionTable = {
   member_id: string
@@ -130,6 +135,31 @@ export type SubscriptionTable = {
   campaign: string | null
   article: string | null
   seen_at: Instant
+  /** Of a pause by status its reason, of paused collection what becomes of invoices meanwhile. */
+  pause_reason: string | null
+  resumes_at: Instant | null
+  trial_ends_at: Instant | null
+  end_feedback: string | null
+  recipient_ref: string | null
+}
+export type SubscriptionChangeTable = {
+  subscription: Fixed<string>
+  event_id: Fixed<string>
+  at: FixedInstant
+  kind: Fixed<'created' | 'updated' | 'deleted'>
+  status_before: Fixed<string | null>
+  status: Fixed<string>
+  paused_before: Fixed<boolean | null>
+  paused: Fixed<boolean>
+  amount_before_minor: Fixed<bigint | null>
+  amount_minor: Fixed<bigint>
+  currency: Fixed<string>
+  interval_unit_before: Fixed<string | null>
+  interval_count_before: Fixed<number | null>
+  interval_unit: Fixed<string>
+  interval_count: Fixed<number>
+  ends_at_before: ColumnType<Date | null, Date | null, never>
+  ends_at: ColumnType<Date | null, Date | null, never>
 }
 export type PaymentTable = {
   member_id: string
@@ -143,6 +173,56 @@ export type PaymentTable = {
   currency: string
   dispute: Generated<'none' | 'open' | 'won' | 'lost'>
   made_at: Instant
+  presented_minor: bigint | null
+  presented_currency: string | null
+  refund_pending_minor: Generated<bigint>
+  /** The bank took it back after it had succeeded. */
+  returned: Generated<boolean>
+  recipient_ref: string | null
+  dispute_reason: string | null
+  dispute_due_at: Instant | null
+  fraud_warning: string | null
+  fraud_warned_at: Instant | null
+}
+export type RefundTable = {
+  member_id: string
+  id: Fixed<string>
+  payment: Fixed<string>
+  state: 'succeeded' | 'pending' | 'failed' | 'canceled'
+  failure: string | null
+  amount_minor: bigint
+  currency: string
+  made_at: Instant
+}
+export type FailedAttemptTable = {
+  id: Fixed<string>
+  failed_at: Instant
+  customer: string | null
+  reason: string | null
+  risk_level: string | null
+  amount_minor: bigint
+  currency: string
+  country: string | null
+}
+export type AbandonedCheckoutTable = {
+  id: Fixed<string>
+  member_id: string | null
+  mode: Fixed<'payment' | 'subscription' | 'other'>
+  amount_minor: Fixed<bigint | null>
+  currency: Fixed<string | null>
+  campaign: Fixed<string | null>
+  article: Fixed<string | null>
+  made_at: FixedInstant
+  expired_at: ColumnType<Date | null, Date | null, never>
+}
+export type UnknownValueTable = {
+  object: Fixed<string>
+  field: Fixed<string>
+  value: Fixed<string>
+  first_seen: FixedInstant
+  last_seen: Instant
+  times: Generated<bigint>
+  example: string
 }
 export type InvoiceTable = {
   id: Fixed<string>
@@ -161,6 +241,8 @@ export type InvoiceTable = {
   article: string | null
   created: Instant
   seen_at: Instant
+  /** Where the person can pay it, or confirm the payment, themselves. */
+  pay_url: string | null
 }
 
 export type EntryTable = {
@@ -182,6 +264,8 @@ export type EntryTable = {
   refund: Fixed<string | null>
   dispute: Fixed<string | null>
   payout: Fixed<string | null>
+  /** Which of the account's balances; null, as before it was kept, is `payments`. */
+  balance_type: Fixed<string | null>
 }
 export type EntryLabelTable = {
   entry_id: Fixed<string>
@@ -208,6 +292,29 @@ export type OriginTable = {
   known_at: Instant
 }
 export type EntryPayoutTable = { entry_id: Fixed<string>; payout: string }
+export type PayoutTable = {
+  id: Fixed<string>
+  amount_minor: bigint
+  currency: string
+  status: string
+  automatic: boolean
+  /** Stripe's day, which has no zone. */
+  arrival: string
+  created: Instant
+  reconciliation_status: string
+  trace_id: string | null
+  failure: string | null
+  balance_transaction: string | null
+  failure_balance_transaction: string | null
+  seen_at: Instant
+}
+export type QuarantineTable = {
+  balance_transaction: Fixed<string>
+  /** In the reporting zone; null where not even its time could be read. */
+  day: string | null
+  reason: string
+  found_at: FixedInstant
+}
 
 export type IncomeTable = {
   entry_id: Fixed<string>
@@ -249,10 +356,14 @@ export type ProofTable = {
   id: Fixed<string>
   ran_at: FixedInstant
   ok: Fixed<boolean>
-  currency: Fixed<string>
+  kind: ColumnType<ProofKind, ProofKind | undefined, never>
+  /** Null where objects are counted and not money. */
+  currency: Fixed<string | null>
   expected_minor: Fixed<bigint>
   actual_minor: Fixed<bigint>
   difference_minor: Fixed<bigint>
+  transactions: ColumnType<number, number | undefined, never>
+  fingerprint: Fixed<string | null>
   detail: JSONColumnType<object | null>
 }
 export type CheckoutOrderTable = {
@@ -290,12 +401,19 @@ export type Schema = {
   member_email: MemberEmailTable
   member_customer: MemberCustomerTable
   subscription: SubscriptionTable
+  subscription_change: SubscriptionChangeTable
   payment: PaymentTable
+  refund: RefundTable
   invoice: InvoiceTable
+  failed_attempt: FailedAttemptTable
+  abandoned_checkout: AbandonedCheckoutTable
+  unknown_value: UnknownValueTable
   entry: EntryTable
   entry_label: EntryLabelTable
   origin: OriginTable
   entry_payout: EntryPayoutTable
+  payout: PayoutTable
+  quarantine: QuarantineTable
   income: IncomeTable
   income_reversal: IncomeReversalTable
   income_payer: IncomePayerTable

@@ -13,6 +13,18 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AbandonedCheckout {
+  amount_minor: bigint | null;
+  article: string | null;
+  campaign: string | null;
+  currency: string | null;
+  expired_at: Timestamp | null;
+  id: string;
+  made_at: Timestamp;
+  member_id: string | null;
+  mode: string;
+}
+
 export interface ApiKey {
   created_at: Timestamp;
   hash: string;
@@ -110,6 +122,7 @@ export interface DevMail {
 export interface Entry {
   amount_minor: bigint;
   balance_transaction: string | null;
+  balance_type: string | null;
   charge: string | null;
   currency: string;
   day: string;
@@ -151,6 +164,17 @@ export interface Expectation {
   declared_at: Timestamp;
   declared_by: string;
   from_month: string;
+}
+
+export interface FailedAttempt {
+  amount_minor: bigint;
+  country: string | null;
+  currency: string;
+  customer: string | null;
+  failed_at: Timestamp;
+  id: string;
+  reason: string | null;
+  risk_level: string | null;
 }
 
 export interface Inbox {
@@ -208,6 +232,7 @@ export interface Invoice {
   id: string;
   member_id: string | null;
   next_attempt_at: Timestamp | null;
+  pay_url: string | null;
   period_end: Timestamp | null;
   period_start: Timestamp | null;
   seen_at: Timestamp;
@@ -232,6 +257,9 @@ export interface Member {
 }
 
 export interface MemberCustomer {
+  card_expires: string | null;
+  card_last4: string | null;
+  card_noted_at: Timestamp | null;
   customer: string;
   deleted_at: Timestamp | null;
   member_id: string;
@@ -280,25 +308,60 @@ export interface Payment {
   class: string | null;
   currency: string;
   dispute: Generated<string>;
+  dispute_due_at: Timestamp | null;
+  dispute_reason: string | null;
   failure: string | null;
+  fraud_warned_at: Timestamp | null;
+  fraud_warning: string | null;
   id: string;
   made_at: Timestamp;
   member_id: string;
   payment_intent: string | null;
+  presented_currency: string | null;
+  presented_minor: bigint | null;
+  recipient_ref: string | null;
+  refund_pending_minor: Generated<bigint>;
   refunded_minor: Generated<bigint>;
+  returned: Generated<boolean>;
   state: string;
+}
+
+export interface Payout {
+  amount_minor: bigint;
+  arrival: string;
+  automatic: boolean;
+  balance_transaction: string | null;
+  created: Timestamp;
+  currency: string;
+  failure: string | null;
+  failure_balance_transaction: string | null;
+  id: string;
+  reconciliation_status: string;
+  seen_at: Timestamp;
+  status: string;
+  trace_id: string | null;
 }
 
 export interface Proof {
   actual_minor: bigint;
-  currency: string;
+  currency: string | null;
   detail: object | null;
   difference_minor: bigint;
   expected_minor: bigint;
+  fingerprint: string | null;
   id: string;
+  kind: Generated<string>;
   ok: boolean;
   ran_at: Timestamp;
   run_id: string;
+  transactions: Generated<number>;
+}
+
+export interface Quarantine {
+  balance_transaction: string;
+  day: string | null;
+  found_at: Timestamp;
+  reason: string;
 }
 
 export interface Rate {
@@ -308,6 +371,17 @@ export interface Rate {
   imported_at: Timestamp;
   rate: Numeric;
   source: string;
+}
+
+export interface Refund {
+  amount_minor: bigint;
+  currency: string;
+  failure: string | null;
+  id: string;
+  made_at: Timestamp;
+  member_id: string;
+  payment: string;
+  state: string;
 }
 
 export interface RequestCount {
@@ -330,6 +404,7 @@ export interface Subscription {
   campaign: string | null;
   currency: string;
   customer: string;
+  end_feedback: string | null;
   end_reason: string | null;
   ended_at: Timestamp | null;
   ends_at: Timestamp | null;
@@ -339,13 +414,37 @@ export interface Subscription {
   interval_unit: string;
   known_status: string | null;
   member_id: string;
+  pause_reason: string | null;
   paused: Generated<boolean>;
   period_end: Timestamp | null;
   raw_status: string;
+  recipient_ref: string | null;
+  resumes_at: Timestamp | null;
   seen_at: Timestamp;
   started_at: Timestamp;
   status: string;
+  trial_ends_at: Timestamp | null;
   unpaid_since: Timestamp | null;
+}
+
+export interface SubscriptionChange {
+  amount_before_minor: bigint | null;
+  amount_minor: bigint;
+  at: Timestamp;
+  currency: string;
+  ends_at: Timestamp | null;
+  ends_at_before: Timestamp | null;
+  event_id: string;
+  interval_count: number;
+  interval_count_before: number | null;
+  interval_unit: string;
+  interval_unit_before: string | null;
+  kind: string;
+  paused: boolean;
+  paused_before: boolean | null;
+  status: string;
+  status_before: string | null;
+  subscription: string;
 }
 
 export interface SweepFind {
@@ -355,6 +454,16 @@ export interface SweepFind {
   sweep: string;
 }
 
+export interface UnknownValue {
+  example: string;
+  field: string;
+  first_seen: Timestamp;
+  last_seen: Timestamp;
+  object: string;
+  times: Generated<bigint>;
+  value: string;
+}
+
 export interface Watermark {
   mark: Timestamp;
   ran_at: Timestamp;
@@ -362,6 +471,7 @@ export interface Watermark {
 }
 
 export interface DB {
+  abandoned_checkout: AbandonedCheckout;
   api_key: ApiKey;
   audit: Audit;
   auth_account: AuthAccount;
@@ -374,6 +484,7 @@ export interface DB {
   entry_label: EntryLabel;
   entry_payout: EntryPayout;
   expectation: Expectation;
+  failed_attempt: FailedAttempt;
   inbox: Inbox;
   income: Income;
   income_document: IncomeDocument;
@@ -387,11 +498,16 @@ export interface DB {
   object_lease: ObjectLease;
   origin: Origin;
   payment: Payment;
+  payout: Payout;
   proof: Proof;
+  quarantine: Quarantine;
   rate: Rate;
+  refund: Refund;
   request_count: RequestCount;
   staff: Staff;
   subscription: Subscription;
+  subscription_change: SubscriptionChange;
   sweep_find: SweepFind;
+  unknown_value: UnknownValue;
   watermark: Watermark;
 }
