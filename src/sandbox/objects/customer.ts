@@ -1,7 +1,8 @@
 import type Stripe from 'stripe'
-import { type Metadata, noAddress, type Stored } from './stored.ts'
+import { type Metadata, noAddress, type Stored, type With } from './stored.ts'
 
-export type Customer = Stored<Stripe.Customer>
+/** `_items` are the invoice items that the next invoice of any subscription takes along. */
+export type Customer = With<Stored<Stripe.Customer>, { _items?: string[] }>
 
 type CustomerFacts = {
   id: string

@@ -2,12 +2,14 @@ import type { BalanceTransaction } from './balance-transaction.ts'
 import type { Charge } from './charge.ts'
 import type { Coupon } from './coupon.ts'
 import type { Customer, DeletedCustomer } from './customer.ts'
+import type { CustomerBalanceTransaction } from './customer-balance-transaction.ts'
 import type { Discount } from './discount.ts'
 import type { Dispute } from './dispute.ts'
 import type { Event } from './event.ts'
 import type { File } from './file.ts'
 import type { Invoice } from './invoice.ts'
 import { subscriptionOf } from './invoice.ts'
+import type { InvoiceItem } from './invoice-item.ts'
 import type { InvoicePayment } from './invoice-payment.ts'
 import type { PaymentIntent } from './payment-intent.ts'
 import type { PaymentMethod } from './payment-method.ts'
@@ -32,12 +34,14 @@ export type Objects = {
   'checkout.session': CheckoutSession
   coupon: Coupon
   customer: Customer | DeletedCustomer
+  customer_balance_transaction: CustomerBalanceTransaction
   discount: Discount
   dispute: Dispute
   event: Event
   file: File
   invoice: Invoice
   invoice_payment: InvoicePayment
+  invoiceitem: InvoiceItem
   payment_intent: PaymentIntent
   payment_method: PaymentMethod
   payout: Payout
@@ -66,6 +70,7 @@ const marks: { [K in Kind]: (object: Objects[K]) => Marks } = {
   },
   coupon: ({ _deleted }) => ({ deleted: _deleted }),
   customer: (customer) => ('deleted' in customer ? { deleted: true } : { email: customer.email }),
+  customer_balance_transaction: ({ customer, invoice }) => ({ customer, invoice }),
   discount: () => ({}),
   dispute: ({ charge, payment_intent }) => ({ charge, payment_intent }),
   event: ({ type }) => ({ type }),
@@ -78,6 +83,7 @@ const marks: { [K in Kind]: (object: Objects[K]) => Marks } = {
   invoice_payment: ({ invoice, status, payment }) => {
     return { invoice, status, payment_intent: payment.payment_intent }
   },
+  invoiceitem: ({ customer, invoice }) => ({ customer, invoice, pending: invoice === null }),
   payment_intent: ({ customer }) => ({ customer }),
   payment_method: ({ customer, type }) => ({ customer, type }),
   payout: ({ status, currency }) => ({ status, currency }),

@@ -5,11 +5,31 @@ import { type List, type Metadata, type Stored, type With, wholeList } from './s
 
 export type SubscriptionItem = With<Stored<Stripe.SubscriptionItem>, { price: Price; plan: Plan }>
 
-/** `_reductions` are its discounts with what they take off; without any there may be none. */
+/**
+ * `_reductions` are its discounts with what they take off, `_items` the invoice items that its next
+ * invoice takes along, `_waits` a change that takes effect once an invoice is paid. Without any
+ * there may be none.
+ */
 export type Subscription = With<
   Stored<Stripe.Subscription>,
-  { items: List<SubscriptionItem>; discounts: string[]; _reductions?: Reduction[] }
+  {
+    items: List<SubscriptionItem>
+    discounts: string[]
+    schedule: string | null
+    _reductions?: Reduction[]
+    _items?: string[]
+    _waits?: Waiting | null
+  }
 >
+
+/** A plan change, or the return from a pause, that holds when `invoice` is paid. */
+export type Waiting = {
+  for: 'update' | 'resumption'
+  invoice: string
+  /** Whether an attempt is enough, so that a failed one leaves the subscription past due. */
+  onAttempt: boolean
+  change: Pick<Subscription, 'items' | 'billing_cycle_anchor'>
+}
 
 export type Period = { start: number; end: number }
 
