@@ -7,6 +7,7 @@ import { loseDispute, openDispute, winDispute } from './flows/dispute.ts'
 import { cancelAtPeriodEnd } from './flows/ending.ts'
 import { failPayout, payOutByHand } from './flows/payout.ts'
 import { refundCharge } from './flows/refund.ts'
+import { failReport } from './flows/report.ts'
 import { failSettlement, settle } from './flows/settlement.ts'
 import type { PaymentIntent } from './objects/payment-intent.ts'
 import { paymentMethodObject } from './objects/payment-method.ts'
@@ -38,6 +39,7 @@ export const action = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('dispute_lose'), dispute: id }),
   z.strictObject({ action: z.literal('payout'), currency: z.string().toLowerCase() }),
   z.strictObject({ action: z.literal('payout_fail'), payout: id }),
+  z.strictObject({ action: z.literal('report_fail'), report_run: id }),
   z.strictObject({ action: z.literal('delete_customer'), customer: id }),
   z.strictObject({ action: z.literal('settle'), payment_intent: id }),
   z.strictObject({ action: z.literal('fail_settlement'), payment_intent: id }),
@@ -68,6 +70,11 @@ export async function act(unit: Unit, asked: Action): Promise<object> {
       return payOutByHand(unit, asked.currency)
     case 'payout_fail':
       return failPayout(unit, await unit.need('payout', asked.payout, 'payout'))
+    case 'report_fail':
+      return failReport(
+        unit,
+        await unit.need('reporting.report_run', asked.report_run, 'report_run'),
+      )
     case 'delete_customer':
       return deleteCustomer(unit, await liveCustomer(unit, asked.customer, 'customer'))
     case 'settle':

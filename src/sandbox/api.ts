@@ -109,7 +109,9 @@ async function answer(unit: Unit, request: Request): Promise<Response> {
     now: new Date(unit.nowMs),
     customerCurrency: await customerCurrency(unit, params),
   })
-  const object = wireForm(await request.run({ unit, id, url, params }))
+  const made = await request.run({ unit, id, url, params })
+  if (made instanceof Response) return made
+  const object = wireForm(made)
   const paths = Array.isArray(expand) ? expand.map(String) : []
   await unit.preload(paths.flatMap((path) => namedAt(object, path)))
   const whole = await expandPaths(

@@ -1,10 +1,12 @@
 import { collectDue, finalizeDue } from './flows/collection.ts'
 import { aftermath } from './flows/dispute.ts'
 import { expireDue } from './flows/expiry.ts'
+import { lapse } from './flows/lapse.ts'
 import { resumeCollection } from './flows/pause.ts'
 import { arrive, payOutAutomatically } from './flows/payout.ts'
 import { finishRefund } from './flows/refund.ts'
 import { renew, tellUpcoming } from './flows/renewal.ts'
+import { writeReport } from './flows/report.ts'
 import { capture, settleDue, tellLink } from './flows/settlement.ts'
 import { makeAvailable } from './money/balance.ts'
 import type { Unit } from './unit.ts'
@@ -18,6 +20,7 @@ export const jobs: Record<string, (unit: Unit, subject: string) => Promise<void>
   expire: expireDue,
   finalize: finalizeDue,
   finish_refund: finishRefund,
+  lapse,
   make_available: async (unit) => {
     await makeAvailable(unit)
     await payOutAutomatically(unit)
@@ -27,4 +30,5 @@ export const jobs: Record<string, (unit: Unit, subject: string) => Promise<void>
   settle: settleDue,
   tell_link: tellLink,
   upcoming: tellUpcoming,
+  write_report: writeReport,
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import keys from './fixtures/stripe-keys.json' with { type: 'json' }
-import { join, log, pass, payGift, type Town, town } from './town.ts'
+import { DAY, join, log, pass, payGift, START, type Town, town } from './town.ts'
 
 /**
  * Fields of Stripe's example objects that the pinned version has no more, or that stand in the
@@ -46,6 +46,12 @@ beforeAll(async () => {
     stripe.events.list(),
   ])
   for (const [object] of lists.map(({ data }) => data)) note(object)
+  await stripe.reporting.reportRuns.create({
+    report_type: 'payouts.summary.1',
+    parameters: { interval_start: START, interval_end: START + 5 * DAY },
+  })
+  await pass(there, 10)
+  note((await stripe.reporting.reportTypes.list()).data[0])
   note(await stripe.balance.retrieve())
   note(await stripe.accounts.retrieveCurrent())
   for (const event of await log(there)) note(event.data.object)

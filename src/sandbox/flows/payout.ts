@@ -44,7 +44,11 @@ async function send(unit: Unit, { currency, carried, automatic }: Parcel): Promi
   const arrival_date = (Math.floor(unit.now / DAY_S) + 1) * DAY_S
   const facts = { id: unit.id('po'), created: unit.now, arrival_date, amount, currency, automatic }
   const draft = payoutObject(facts)
-  const txn = bookPayout(unit, draft, { type: 'payout', amount: -amount })
+  const txn = bookPayout(unit, draft, {
+    type: 'payout',
+    amount: -amount,
+    effective_at: arrival_date,
+  })
   // Stripe names the transactions of automatic payouts only; ours must not be paid out twice
   const mark = automatic ? draft.id : `by_hand_${draft.id}`
   for (const one of carried) unit.put({ ...one, status: 'available', _payout: mark })
@@ -88,12 +92,12 @@ export async function failPayout(unit: Unit, payout: Payout): Promise<Payout> {
 function bookPayout(
   unit: Unit,
   { id, currency }: Payout,
-  { type, amount }: { type: 'payout' | 'payout_failure'; amount: number },
+  { type, ...facts }: { type: 'payout' | 'payout_failure'; amount: number; effective_at?: number },
 ): BalanceTransaction {
   const reporting_category = type === 'payout' ? 'payout' : 'payout_reversal'
   const description = type === 'payout' ? 'STRIPE PAYOUT' : 'PAYOUT FAILURE'
   const what = { type, reporting_category, source: id, description }
-  return book(unit, { ...what, amount, currency, waits: false })
+  return book(unit, { ...what, ...facts, currency, waits: false })
 }
 
 function sumOf(txns: BalanceTransaction[]): number {

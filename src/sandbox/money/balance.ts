@@ -20,12 +20,14 @@ export type Movement = {
   fees?: Fee[]
   /** Whether the money waits three days (a payment), or counts at once. */
   waits: boolean
+  /** When it takes effect, where that is neither; it counts at once. Seconds. */
+  effective_at?: number
 }
 
 /** Books a movement: the transaction, and the account's balance with it. */
 export function book(unit: Unit, movement: Movement): BalanceTransaction {
   const settlement = unit.settlementCurrency
-  const available_on = movement.waits ? availableOn(unit.now) : unit.now
+  const available_on = movement.waits ? availableOn(unit.now) : (movement.effective_at ?? unit.now)
   const txn = balanceTransactionObject({
     id: unit.id('txn'),
     created: unit.now,

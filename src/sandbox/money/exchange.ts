@@ -45,6 +45,15 @@ export function exchangeRate(from: string, to: string): number | null {
   return Number(divided(numerator * 1_000_000n, denominator)) / 1_000_000
 }
 
+/** A sum as a report writes it, `-12.50`: minor units by the currency's decimals. */
+export function majorUnits(amount: number, currency: string): string {
+  const places = decimals[currency] ?? 2
+  const digits = String(Math.abs(amount)).padStart(places + 1, '0')
+  const whole = digits.slice(0, digits.length - places)
+  const fraction = places === 0 ? '' : `.${digits.slice(-places)}`
+  return `${amount < 0 ? '-' : ''}${whole}${fraction}`
+}
+
 /** `part` hundredths of a per cent of an amount, half away from zero. */
 export function basisPoints(amount: number, part: bigint): number {
   return Number(divided(BigInt(amount) * part, 10_000n))

@@ -14,6 +14,7 @@ export type Call = Readonly<{
   params: Record<string, unknown>
 }>
 
+/** Answers an object; a `Response` goes out as it stands: the contents of a file. */
 export type Operation = (call: Call) => Promise<object>
 
 /** A resource's operations by method and path: `'GET /v1/charges/:id'`. */

@@ -1,5 +1,6 @@
 import { account } from './account.ts'
 import { balances } from './balances.ts'
+import { coupons } from './coupons.ts'
 import { customers } from './customers.ts'
 import { disputes } from './disputes.ts'
 import { endpoints } from './endpoints.ts'
@@ -11,7 +12,9 @@ import { payouts } from './payouts.ts'
 import { portal } from './portal.ts'
 import { prices } from './prices.ts'
 import { products } from './products.ts'
+import { promotionCodes } from './promotion-codes.ts'
 import { refunds } from './refunds.ts'
+import { reporting } from './reporting.ts'
 import { sessions } from './sessions.ts'
 import { subscriptions } from './subscriptions.ts'
 
@@ -19,6 +22,7 @@ import { subscriptions } from './subscriptions.ts'
 export const resources: Operations = {
   ...account,
   ...balances,
+  ...coupons,
   ...customers,
   ...disputes,
   ...endpoints,
@@ -29,7 +33,9 @@ export const resources: Operations = {
   ...portal,
   ...prices,
   ...products,
+  ...promotionCodes,
   ...refunds,
+  ...reporting,
   ...sessions,
   ...subscriptions,
 }
