@@ -5,7 +5,9 @@ import {
   type Invoice,
   invoiceLineObject,
   invoiceObject,
+  itemLineObject,
 } from '../objects/invoice.ts'
+import type { InvoiceItem } from '../objects/invoice-item.ts'
 import { invoicePaymentObject } from '../objects/invoice-payment.ts'
 import { type Period, periodOf, type Subscription } from '../objects/subscription.ts'
 import type { Unit } from '../unit.ts'
@@ -13,12 +15,13 @@ import { reduced } from './reduction.ts'
 
 const LINK_S = 3
 
-/** A draft that bills the subscription's period as it stands. */
+/** A draft that bills the subscription's period as it stands, and the invoice items besides. */
 export function draftInvoice(
   unit: Unit,
   subscription: Subscription,
   customer: Customer,
   reason: BillingReason,
+  pending: InvoiceItem[] = [],
 ): Invoice {
   const id = unit.id('in')
   const period = periodOf(subscription)
@@ -26,7 +29,8 @@ export function draftInvoice(
   const items = subscription.items.data.map((item) =>
     invoiceLineObject({ id: unit.id('il'), invoice: id, item, period, isTrial }),
   )
-  const lines = reduced(items, subscription._reductions ?? [])
+  const added = pending.map((item) => itemLineObject({ id: unit.id('il'), invoice: id, item }))
+  const lines = [...added, ...reduced(items, subscription._reductions ?? [])]
   const draft = invoiceObject({ id, created: unit.now, subscription, customer, reason, lines })
   return unit.put<'invoice'>({ ...draft, ...invoicePeriod(reason, period) })
 }
@@ -37,9 +41,16 @@ function invoicePeriod(reason: BillingReason, { start, end }: Period) {
   return { period_start: start - (end - start), period_end: start }
 }
 
-/** From draft to open: nothing in it can change any more, and `intent` is to collect it. */
-export async function finalize(unit: Unit, invoice: Invoice, intent: string): Promise<Invoice> {
-  const link = unit.id('inpay')
+/**
+ * From draft to open: nothing in it can change any more, and `intent` is to collect it; null where
+ * nothing is due.
+ */
+export async function finalize(
+  unit: Unit,
+  invoice: Invoice,
+  intent: string | null,
+): Promise<Invoice> {
+  const link = intent === null ? null : unit.id('inpay')
   const open = await change(unit, invoice, {
     _intent: intent,
     _link: link,
@@ -51,7 +62,9 @@ export async function finalize(unit: Unit, invoice: Invoice, intent: string): Pr
     invoice_pdf: `${unit.origin}/i/${invoice.id}/pdf`,
     status_transitions: { ...invoice.status_transitions, finalized_at: unit.now },
   })
-  unit.put(invoicePaymentObject({ id: link, created: unit.now, invoice: open, intent }))
+  if (link !== null && intent !== null) {
+    unit.put(invoicePaymentObject({ id: link, created: unit.now, invoice: open, intent }))
+  }
   await unit.emit('invoice.finalized', open)
   return open
 }
@@ -61,7 +74,7 @@ export async function markPaid(unit: Unit, invoice: Invoice): Promise<Invoice> {
   const paid = await change(unit, invoice, {
     amount_paid: invoice.amount_due,
     amount_remaining: 0,
-    attempt_count: invoice.attempt_count + 1,
+    attempt_count: invoice.attempt_count + (invoice._intent === null ? 0 : 1),
     attempted: true,
     auto_advance: false,
     next_payment_attempt: null,

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { newsroomName } from '../newsroom.ts'
 import type { Customer } from './customer.ts'
+import type { InvoiceItem } from './invoice-item.ts'
 import type { Price } from './price.ts'
 import { type List, type Metadata, type Stored, type With, wholeList } from './stored.ts'
 import type { Period, Subscription, SubscriptionItem } from './subscription.ts'
@@ -219,6 +220,35 @@ export function soldLineObject(facts: {
       subscription_item_details: null,
       type: 'invoice_item_details',
     },
+  })
+}
+
+/** What a pending invoice item comes to, as a line. */
+export function itemLineObject(facts: {
+  id: string
+  invoice: string
+  item: InvoiceItem
+}): InvoiceLine {
+  const { item } = facts
+  const { subscription = null, subscription_item } = item.parent?.subscription_details ?? {}
+  const proration_details = { credited_items: null }
+  const shared = { proration: item.proration, proration_details, subscription }
+  return lineObject({
+    ...{ id: facts.id, invoice: facts.invoice, subscription, period: item.period },
+    ...{ price: item._price, quantity: item.quantity },
+    ...{ amount: item.amount, description: item.description },
+    parent:
+      subscription_item === undefined
+        ? {
+            invoice_item_details: { invoice_item: item.id, ...shared },
+            subscription_item_details: null,
+            type: 'invoice_item_details',
+          }
+        : {
+            invoice_item_details: null,
+            subscription_item_details: { invoice_item: item.id, subscription_item, ...shared },
+            type: 'subscription_item_details',
+          },
   })
 }
 

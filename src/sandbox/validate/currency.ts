@@ -25,6 +25,11 @@ const minimums: Record<string, number> = {
 /** Eight digits in general; these may have more. */
 const digits: Record<string, number> = { cop: 10, huf: 10, idr: 12, inr: 9, jpy: 10, lbp: 12 }
 
+/** The least that can be charged, minor units. */
+export function leastCharge(currency: string): number {
+  return minimums[currency] ?? 1
+}
+
 export type Amount = Readonly<{ amount: number; currency: string }>
 
 /** @throws StripeError 400 for a currency that Stripe does not charge in. */
@@ -65,7 +70,7 @@ export function checkUnitAmount({ amount, currency }: Amount, param: string): vo
 export function checkCharge(charged: Amount, param: string, settled: Amount = charged): void {
   checkUnitAmount(charged, param)
   for (const { amount, currency } of [charged, settled]) {
-    const least = minimums[currency] ?? 1
+    const least = leastCharge(currency)
     if (amount >= least) continue
     const message = `Amount must convert to at least ${shown({ amount: least, currency })}.`
     throw invalidRequest(message, { code: 'amount_too_small', param })
