@@ -15,7 +15,9 @@ import { guest, memberOfPayer, type Payer, payerOfCustomer } from './person.ts'
 
 /** A payment as its person's desk shows it, and what its entries are labelled by. Money: see sweeps. */
 export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect> {
-  const charge = await readNewest(news, parseCharge, () => deps.stripe.charges.retrieve(news.id))
+  const charge = await readNewest(deps, news, parseCharge, () =>
+    deps.stripe.charges.retrieve(news.id),
+  )
   if (charge === null) return noEffect
   const payer = await payerOf(deps, charge)
   const now = deps.machineClock.now()

@@ -8,7 +8,7 @@ import { type Effect, type News, noEffect, readNewest, type SyncDeps } from './e
  * says nothing that its subscription and invoices do not.
  */
 export async function refreshCheckoutSession(deps: SyncDeps, news: News): Promise<Effect> {
-  const session = await readNewest(news, parseCheckoutSession, () =>
+  const session = await readNewest(deps, news, parseCheckoutSession, () =>
     deps.stripe.checkout.sessions.retrieve(news.id),
   )
   const key = session?.payment_intent

@@ -9,7 +9,7 @@ import { memberOfPayer } from './person.ts'
  * make no member: whoever pays is looked up then, in the inbox first.
  */
 export async function refreshCustomer(deps: SyncDeps, news: News): Promise<Effect> {
-  const customer = await readNewest(news, parseCustomer, () =>
+  const customer = await readNewest(deps, news, parseCustomer, () =>
     deps.stripe.customers.retrieve(news.id),
   )
   if (customer === null || customer.kind === 'deleted') {

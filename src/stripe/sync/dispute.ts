@@ -8,7 +8,9 @@ import { type Effect, type News, noEffect, readNewest, type SyncDeps } from './e
 
 /** How a dispute stands, on the payment it is about; that one is fetched when it is not known yet. */
 export async function refreshDispute(deps: SyncDeps, news: News): Promise<Effect> {
-  const dispute = await readNewest(news, parseDispute, () => deps.stripe.disputes.retrieve(news.id))
+  const dispute = await readNewest(deps, news, parseDispute, () =>
+    deps.stripe.disputes.retrieve(news.id),
+  )
   if (dispute === null) return noEffect
   const { charge, state } = dispute
   const payment = (await isKnown(deps.db, charge))

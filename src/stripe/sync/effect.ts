@@ -8,6 +8,7 @@ import type { Database } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import type { Ids } from '../../platform/ids.ts'
 import type { Log } from '../../platform/log.ts'
+import { noteUnknownWords } from '../unknown-values.ts'
 
 /** `random` is from [0, 1), for the jitter of retries alone. */
 export type SyncDeps = Readonly<{
@@ -33,15 +34,20 @@ export type Touched = readonly (string | null)[]
 
 export const noEffect: Effect = async () => []
 
-/** The newest object, parsed: its snapshot where there is one. Null when Stripe no longer has it. */
+/**
+ * The newest object, parsed: its snapshot where there is one. Null when Stripe no longer has it. Words
+ * in it that this version does not know are noted.
+ */
 export async function readNewest<Parsed>(
+  deps: SyncDeps,
   { snapshot }: News,
   parse: (value: unknown) => Parsed,
   fetch: () => Promise<unknown>,
 ): Promise<Parsed | null> {
-  if (snapshot !== undefined) return parse(snapshot)
-  const fetched = await fetchedOrGone(fetch)
-  return fetched === null ? null : parse(fetched)
+  const newest = snapshot === undefined ? await fetchedOrGone(fetch) : snapshot
+  if (newest === null) return null
+  await noteUnknownWords(deps, [newest])
+  return parse(newest)
 }
 
 async function fetchedOrGone(fetch: () => Promise<unknown>): Promise<unknown> {

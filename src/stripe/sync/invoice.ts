@@ -35,15 +35,15 @@ export async function refreshInvoice(deps: SyncDeps, news: News): Promise<Effect
  */
 async function newestInvoice(deps: SyncDeps, news: News): Promise<Invoice | null> {
   const fetched = () => deps.stripe.invoices.retrieve(news.id, { expand: ['payments'] })
-  const invoice = await readNewest(news, parseInvoice, fetched)
+  const invoice = await readNewest(deps, news, parseInvoice, fetched)
   const isFirst = invoice?.billing_reason === 'subscription_create' && invoice.status === 'paid'
   if (!isFirst || invoice.payments.length > 0 || news.snapshot === undefined) return invoice
-  return readNewest({ ...news, snapshot: undefined }, parseInvoice, fetched)
+  return readNewest(deps, { ...news, snapshot: undefined }, parseInvoice, fetched)
 }
 
 /** The link from a payment to its invoice, which may come before either of them. */
 export async function refreshInvoicePayment(deps: SyncDeps, news: News): Promise<Effect> {
-  const link = await readNewest(news, parseInvoicePayment, () =>
+  const link = await readNewest(deps, news, parseInvoicePayment, () =>
     deps.stripe.invoicePayments.retrieve(news.id),
   )
   const key = link?.payment

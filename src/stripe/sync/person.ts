@@ -55,9 +55,9 @@ export async function memberOfPayer(
   return member
 }
 
-function customerAtStripe({ stripe }: SyncDeps, id: string): Promise<Customer | null> {
+function customerAtStripe(deps: SyncDeps, id: string): Promise<Customer | null> {
   const news = { id, snapshot: undefined, at: new Date(0) }
-  return readNewest(news, parseCustomer, () => stripe.customers.retrieve(id))
+  return readNewest(deps, news, parseCustomer, () => deps.stripe.customers.retrieve(id))
 }
 
 async function customerInInbox({ db }: SyncDeps, id: string): Promise<Customer | null> {

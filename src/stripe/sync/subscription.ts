@@ -7,7 +7,7 @@ const nobody = { email: null, name: null }
 
 /** The only source of recurring membership: never an event's type, never money. */
 export async function refreshSubscription(deps: SyncDeps, news: News): Promise<Effect> {
-  const subscription = await readNewest(news, parseSubscription, () =>
+  const subscription = await readNewest(deps, news, parseSubscription, () =>
     deps.stripe.subscriptions.retrieve(news.id),
   )
   if (subscription === null) return endOf(news)
