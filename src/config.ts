@@ -14,6 +14,8 @@ export type Config = Readonly<{
     embedded: boolean
     webhookSecrets: readonly string[]
     livemode: boolean
+    /** How many background calls of one endpoint this process makes in a second. */
+    callsPerSecond: number
   }>
   host: string
   port: number
@@ -41,6 +43,9 @@ export class ConfigRefused extends Error {
 }
 
 const sandboxKey = 'sk_test_mainstay'
+/** Under the 25 calls a second that Stripe allows an endpoint (domain/stripe.md 6); ours has no limit. */
+const stripePace = 15
+const sandboxPace = 1000
 export const sandboxWebhookSecret = 'whsec_mainstay_sandbox'
 
 /** A variable that may be absent; an empty one is. */
@@ -68,6 +73,7 @@ const environment = z.object({
   STRIPE_API_KEY: text,
   STRIPE_API_BASE: optional(webAddress),
   STRIPE_WEBHOOK_SECRET: list,
+  STRIPE_CALLS_PER_SECOND: optional(z.coerce.number().int().min(1).max(1000)),
   STRIPE_MODE: optional(z.enum(['live', 'test'])),
   PORT: port(8787),
   HOST: text.transform((value) => value ?? '127.0.0.1'),
@@ -148,6 +154,7 @@ function stripeOf(env: Environment): Config['stripe'] {
     apiBase: embedded ? hostUrl('127.0.0.1', env.SANDBOX_PORT) : (env.STRIPE_API_BASE ?? null),
     webhookSecrets: secrets.length === 0 && key === sandboxKey ? [sandboxWebhookSecret] : secrets,
     livemode: isLive(key),
+    callsPerSecond: env.STRIPE_CALLS_PER_SECOND ?? (embedded ? sandboxPace : stripePace),
   }
 }
 

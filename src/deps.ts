@@ -6,14 +6,19 @@ import type { Log } from './platform/log.ts'
 import { localMailbox } from './platform/mail/local-mailbox.ts'
 import type { Mailer } from './platform/mail/mailer.ts'
 import { smtpMailer } from './platform/mail/smtp.ts'
-import { openStripe, type StripeClient } from './stripe/client.ts'
+import { type Calls, createCalls } from './stripe/calls/calls.ts'
+import { openBackgroundStripe, openStripe, type StripeClient } from './stripe/client.ts'
 
 /** Everything the rooms are handed; each names only what it reads. */
 export type AppDeps = Readonly<{
   config: Config
   db: Database
   reader: Reader
+  /** For what a reader waits for; `inBackground` hands on the patient one. */
   stripe: StripeClient
+  backgroundStripe: StripeClient
+  /** How this process calls Stripe, and how it went. */
+  calls: Calls
   /** Business time: limits, nonces, memberships, months. */
   clock: Clock
   /** The machine's time: signatures and sign-in. */
@@ -28,17 +33,36 @@ export type AppDeps = Readonly<{
 
 /** What the two runtimes bring themselves; reports read from the same database unless said otherwise. */
 type Given = Pick<AppDeps, 'config' | 'db' | 'clock' | 'machineClock' | 'log' | 'random'> &
-  Partial<Pick<AppDeps, 'reader'>>
+  Partial<Pick<AppDeps, 'reader' | 'calls'>>
 
 export function depsOf(given: Given): AppDeps {
   const ids = randomIds(crypto)
+  const calls = given.calls ?? callsOf(given)
+  const { stripe } = given.config
   return {
     reader: readerOf(given.db),
     ...given,
-    stripe: openStripe(given.config.stripe),
+    calls,
+    stripe: openStripe(stripe, calls),
+    backgroundStripe: openBackgroundStripe(stripe, calls),
     ids,
     mailer: mailerOf({ ...given, ids }),
   }
+}
+
+/** The same, for work that nobody waits for: it calls Stripe behind all readers, and patiently. */
+export function inBackground(deps: AppDeps): AppDeps {
+  return { ...deps, stripe: deps.backgroundStripe }
+}
+
+/** One a process, as its calls share Stripe's limits. */
+export function callsOf({ config, random, log }: Pick<Given, 'config' | 'random' | 'log'>): Calls {
+  const time = {
+    now_ms: () => performance.now(),
+    sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+  }
+  const perSecond = config.stripe.callsPerSecond
+  return createCalls({ fetch: (...given) => fetch(...given), perSecond, time, random, log })
 }
 
 function mailerOf({ config, db, ids, machineClock }: Omit<Given, 'log'> & { ids: Ids }): Mailer {

@@ -1,6 +1,6 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { createApp } from './app.ts'
-import type { AppDeps } from './deps.ts'
+import { type AppDeps, inBackground } from './deps.ts'
 import { keepHouse } from './housekeeping.ts'
 import { type Listening, listen } from './platform/http/listen.ts'
 import { createSyncLoop, type SyncLoop } from './stripe/sync/loop.ts'
@@ -28,7 +28,7 @@ export async function serve(deps: AppDeps): Promise<Serving> {
   return {
     url: server.url,
     work: () => {
-      loop ??= createSyncLoop(deps)
+      loop ??= createSyncLoop(inBackground(deps))
       keeping ??= setInterval(() => void keptHouse(deps), keeping_ms)
     },
     close: async () => {

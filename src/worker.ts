@@ -1,13 +1,14 @@
 import type { ExecutionContext, Hyperdrive, ScheduledController } from '@cloudflare/workers-types'
 import { createApp } from './app.ts'
 import { type Config, ConfigRefused, configOf } from './config.ts'
-import { type AppDeps, depsOf } from './deps.ts'
+import { type AppDeps, callsOf, depsOf, inBackground } from './deps.ts'
 import { keepHouse } from './housekeeping.ts'
 import type { Clock } from './platform/clock.ts'
 import { databaseOn, openPool } from './platform/database/connection.ts'
 import { refusingApp } from './platform/http/refusing-app.ts'
 import { jsonLog } from './platform/json-log.ts'
 import { sandboxClock } from './platform/sandbox-clock.ts'
+import type { Calls } from './stripe/calls/calls.ts'
 import { workInbox, workRound } from './stripe/sync/round.ts'
 
 type Env = Readonly<{ HYPERDRIVE?: Hyperdrive; [variable: string]: unknown }>
@@ -32,7 +33,7 @@ export default {
     })
     const response = await app.fetch(request, env)
     // Only hurries what the cron guarantees: an isolate may end before this does.
-    context.waitUntil(ended(hurried ? workInbox(deps) : done, close))
+    context.waitUntil(ended(hurried ? workInbox(inBackground(deps)) : done, close))
     return response
   },
 
@@ -42,7 +43,7 @@ export default {
     const { deps, close } = await opened(config)
     context.waitUntil(
       ended(
-        workRound(deps).then(() => keepHouse(deps)),
+        workRound(inBackground(deps)).then(() => keepHouse(deps)),
         close,
       ),
     )
@@ -66,9 +67,14 @@ async function opened(config: Config): Promise<Opened> {
   const pool = { max: connectionsPerRequest, keepAlive: false }
   const db = databaseOn(openPool(config.databaseUrl ?? '', pool))
   const clock = await clockOf(config)
-  const deps = depsOf({ config, db, clock, machineClock, log, random: Math.random })
+  const given = { config, db, clock, machineClock, log, random: Math.random }
+  calls ??= callsOf(given)
+  const deps = depsOf({ ...given, calls })
   return { deps, close: () => db.destroy() }
 }
+
+/** Of the whole isolate: whatever it does at one time shares Stripe's limits. */
+let calls: Calls | undefined
 
 /** Once an isolate; a refusal is logged then, and every request is told it. */
 const parsed = new WeakMap<Env, Config | ConfigRefused>()

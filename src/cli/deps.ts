@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import { type AppDeps, depsOf } from '../deps.ts'
+import { type AppDeps, depsOf, inBackground } from '../deps.ts'
 import type { Log } from '../platform/log.ts'
 import { borrowDatabase, migrateAll, type OpenedDatabase } from './database.ts'
 import { borrowStripeSide, machineClock, withoutStripe } from './sandbox.ts'
@@ -20,7 +20,7 @@ export async function borrowDeps(
     const { db, reader } = database
     const { clock } = side
     const random = Math.random
-    const deps = depsOf({ config, db, reader, log, machineClock, clock, random })
+    const deps = inBackground(depsOf({ config, db, reader, log, machineClock, clock, random }))
     const close = async () => {
       await side.close()
       await database.close()

@@ -1,4 +1,5 @@
 import Stripe from 'stripe'
+import type { Calls } from './calls/calls.ts'
 
 /** The one version that our parsers are written for; older shapes come only in old events. */
 export const stripeApiVersion = '2026-10-28.endive'
@@ -6,17 +7,36 @@ export const stripeApiVersion = '2026-10-28.endive'
 /** The SDK as it is handed on; only `stripe/` reads what it answers. */
 export type StripeClient = Stripe
 
+type Address = Readonly<{ key: string; apiBase: string | null }>
+
 /**
- * The SDK with our limits: 10 s a try and two more tries, since a reader waits on the other side.
- * `apiBase` (the sandbox or another stand-in) replaces Stripe's address.
+ * The SDK for what a reader waits for: 10 s a try and two more tries. `apiBase` (the sandbox or
+ * another stand-in) replaces Stripe's address.
  */
-export function openStripe({ key, apiBase }: { key: string; apiBase: string | null }): Stripe {
+export function openStripe(address: Address, calls: Calls): Stripe {
+  return clientOf(address, { fetch: calls.forReaders, timeout: 10_000, maxNetworkRetries: 2 })
+}
+
+/**
+ * The SDK for everything else, which waits and repeats in `calls`; no call of it can go round that.
+ * The whole of a call ends before the lease (40 s) under which it is made.
+ */
+export function openBackgroundStripe(address: Address, calls: Calls): Stripe {
+  return clientOf(address, { fetch: calls.inBackground, timeout: 35_000, maxNetworkRetries: 0 })
+}
+
+type Manner = Readonly<{
+  fetch: Calls['forReaders']
+  timeout: number
+  maxNetworkRetries: number
+}>
+
+function clientOf({ key, apiBase }: Address, { fetch, ...manner }: Manner): Stripe {
   return new Stripe(key, {
     apiVersion: stripeApiVersion,
-    timeout: 10_000,
-    maxNetworkRetries: 2,
+    ...manner,
     telemetry: false,
-    httpClient: Stripe.createFetchHttpClient(),
+    httpClient: Stripe.createFetchHttpClient(fetch),
     ...(apiBase === null ? {} : addressOf(new URL(apiBase))),
   })
 }

@@ -101,7 +101,9 @@ async function attempt(
     const now = deps.machineClock.now()
     const failed = await recordFailure(deps.db, lease, { error, now, random: deps.random() })
     const { key: object, type } = lease.subject
-    deps.log[failed.shelved ? 'error' : 'warn']('sync failed', { object, type, ...failed })
+    // that Stripe is away is told once, by whoever calls it
+    if (!failed.away)
+      deps.log[failed.shelved ? 'error' : 'warn']('sync failed', { object, type, ...failed })
     return 'failed'
   }
 }

@@ -95,9 +95,9 @@ test('while Stripe answers with errors, tries wait longer and longer and then ca
   expect(entries).toMatchObject([{ email: 'late@example.org', net_minor: 1945n }])
 })
 
-test('a try waits twice as long as the one before, less up to a half by chance', () => {
+test('a try waits twice as long as the one before, and up to a half longer by chance', () => {
   expect([1, 2, 3, 11].map((attempts) => wait_s(attempts, 0))).toEqual([2, 4, 8, 2048])
-  expect(wait_s(3, 0.5)).toBe(6)
+  expect(wait_s(3, 0.5)).toBe(10)
 })
 
 test('a reason holds codes, never what somebody wrote', () => {
