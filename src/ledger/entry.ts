@@ -58,46 +58,53 @@ export async function missingFromBooks(
  * `unclassified` is a type that we do not know: finance sees it and a month with it does not close.
  */
 export function kindOf(type: string, category: string): EntryKind {
-  if (type === 'adjustment') return adjustments[category] ?? 'adjustment'
-  return kinds[type] ?? 'unclassified'
+  if (type === 'adjustment') return adjustments.get(category) ?? 'adjustment'
+  return kinds.get(type) ?? 'unclassified'
 }
 
-const adjustments: Readonly<Record<string, EntryKind>> = {
-  dispute: 'dispute',
-  dispute_reversal: 'dispute_reversal',
-  charge_failure: 'payment_failure',
-  refund: 'refund',
-  refund_failure: 'refund_failure',
-  fee: 'fee',
-  network_cost: 'fee',
-}
+/** By the only word that tells adjustments apart. */
+const adjustments: ReadonlyMap<string, EntryKind> = new Map([
+  ['dispute', 'dispute'],
+  ['dispute_reversal', 'dispute_reversal'],
+  ['charge_failure', 'payment_failure'],
+  ['refund', 'refund'],
+  ['refund_failure', 'refund_failure'],
+  ['fee', 'fee'],
+  ['network_cost', 'fee'],
+])
 
-const kinds: Readonly<Record<string, EntryKind>> = {
-  charge: 'payment',
-  payment: 'payment',
-  refund: 'refund',
-  payment_refund: 'refund',
-  refund_failure: 'refund_failure',
-  payment_failure_refund: 'payment_failure',
-  payment_reversal: 'payment_failure',
-  stripe_fee: 'fee',
-  stripe_fx_fee: 'fee',
-  tax_fee: 'fee',
-  payout: 'payout',
-  payout_cancel: 'payout_reversal',
-  payout_failure: 'payout_reversal',
+const kinds: ReadonlyMap<string, EntryKind> = new Map<string, EntryKind>([
+  ['charge', 'payment'],
+  ['payment', 'payment'],
+  ['refund', 'refund'],
+  ['payment_refund', 'refund'],
+  ['refund_failure', 'refund_failure'],
+  ['payment_failure_refund', 'payment_failure'],
+  ['payment_reversal', 'payment_failure'],
+  ['stripe_fee', 'fee'],
+  ['stripe_fx_fee', 'fee'],
+  ['tax_fee', 'fee'],
+  ['payout', 'payout'],
+  ['payout_cancel', 'payout_reversal'],
+  ['payout_failure', 'payout_reversal'],
   ...adjusting([
+    // money lent, held back, moved or given away: it is nobody's payment to us
     ...['advance', 'advance_funding', 'anticipation_repayment', 'climate_order_purchase'],
     ...['climate_order_refund', 'contribution', 'fee_credit_funding', 'inbound_transfer'],
-    ...['inbound_transfer_reversal', 'payment_network_reserve_hold'],
-    ...['payment_network_reserve_release', 'payout_minimum_balance_hold'],
-    ...['payout_minimum_balance_release', 'reserve_hold', 'reserve_release', 'reserve_transaction'],
-    ...['reserved_funds', 'stripe_balance_payment_debit', 'stripe_balance_payment_debit_reversal'],
-    ...['tax_fund', 'topup', 'topup_reversal', 'transfer', 'transfer_cancel', 'transfer_failure'],
+    ...['inbound_transfer_reversal', 'obligation_outbound', 'obligation_reversal_inbound'],
+    ...['payment_network_reserve_hold', 'payment_network_reserve_release', 'payment_unreconciled'],
+    ...['payout_minimum_balance_hold', 'payout_minimum_balance_release', 'reserve_hold'],
+    ...['reserve_release', 'reserve_transaction', 'reserved_funds', 'stripe_balance_payment_debit'],
+    ...['stripe_balance_payment_debit_reversal', 'tax_fund', 'topup', 'topup_reversal'],
+    // of platforms and card programmes, which a newsroom has not
+    ...['application_fee', 'application_fee_refund', 'connect_collection_transfer'],
+    ...['issuing_authorization_hold', 'issuing_authorization_release', 'issuing_dispute'],
+    ...['issuing_dispute_provisional_credit', 'issuing_dispute_provisional_credit_reversal'],
+    ...['issuing_transaction', 'transfer', 'transfer_cancel', 'transfer_failure'],
     ...['transfer_refund'],
   ]),
-}
+])
 
-function adjusting(types: readonly string[]): Record<string, EntryKind> {
-  return Object.fromEntries(types.map((type) => [type, 'adjustment']))
+function adjusting(types: readonly string[]): [string, EntryKind][] {
+  return types.map((type) => [type, 'adjustment'])
 }

@@ -1,33 +1,11 @@
-import { describe, expect, test } from 'vitest'
-import { bookEntries, kindOf, missingFromBooks, type NewEntry } from '../../src/ledger/entry.ts'
+import { expect, test } from 'vitest'
+import { bookEntries, missingFromBooks, type NewEntry } from '../../src/ledger/entry.ts'
 import { moveOrigins, recordInvoice, recordOrigin } from '../../src/ledger/origin.ts'
 import type { Reader } from '../../src/platform/database/connection.ts'
 import { dayOf } from '../../src/platform/day.ts'
 import { testWithDatabase } from '../database.ts'
 
 const at = new Date('2026-03-10')
-
-describe('what a balance transaction is, by its type and category alone', () => {
-  test.each([
-    ['charge', 'charge', 'payment'],
-    ['payment', 'charge', 'payment'],
-    ['refund', 'refund', 'refund'],
-    ['payment_refund', 'refund', 'refund'],
-    ['refund_failure', 'refund_failure', 'refund_failure'],
-    ['payment_failure_refund', 'charge_failure', 'payment_failure'],
-    ['adjustment', 'dispute', 'dispute'],
-    ['adjustment', 'dispute_reversal', 'dispute_reversal'],
-    ['adjustment', 'other_adjustment', 'adjustment'],
-    ['stripe_fee', 'fee', 'fee'],
-    ['payout', 'payout', 'payout'],
-    ['payout_failure', 'payout_reversal', 'payout_reversal'],
-    ['payout_cancel', 'payout_reversal', 'payout_reversal'],
-    ['reserve_transaction', 'risk_reserved_funds', 'adjustment'],
-    ['moon_tax', 'moon_tax', 'unclassified'],
-  ])('%s, %s: %s', (type, category, kind) => {
-    expect(kindOf(type, category)).toBe(kind)
-  })
-})
 
 test.each([
   ['2026-02-28T21:59:59Z', '2026-02-28'],

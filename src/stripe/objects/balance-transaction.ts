@@ -17,6 +17,8 @@ export type BalanceTransaction = Readonly<{
   refund: string | null
   dispute: string | null
   payout: string | null
+  /** Which of the account's balances it moved. */
+  balance_type: string
 }>
 
 const source = z.union([
@@ -44,6 +46,7 @@ const shape = z
     reporting_category: text,
     created: instant,
     source: orNull(source),
+    balance_type: orNull(text),
   })
   .refine(({ amount, fee, net }) => net === amount - fee, { path: ['net'] })
   .refine(({ fee, fee_details }) => fee_details === null || fee === sumOf(fee_details), {
@@ -63,9 +66,32 @@ export function parseBalanceTransaction(value: unknown): BalanceTransaction {
     type: raw.type,
     reporting_category: raw.reporting_category,
     created: raw.created,
+    balance_type: raw.balance_type ?? 'payments',
     ...partsOf(raw.source),
   }
 }
+
+/** One that cannot be booked; `created` as far as it can be made out. */
+export type UnreadableTransaction = Readonly<{ id: string; created: Date | null; reason: string }>
+
+/**
+ * A listed transaction, or why it cannot be booked: it breaks the rule of its own numbers (`net`,
+ * `fee_details`) or has a shape that we do not know. Throws where it has not even an id.
+ */
+export function readBalanceTransaction(
+  value: unknown,
+): Readonly<{ readable: BalanceTransaction } | { unreadable: UnreadableTransaction }> {
+  try {
+    return { readable: parseBalanceTransaction(value) }
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error
+    const { id, created } = traces.parse(value)
+    const reason = error.issues.map(({ path }) => path.map(String).join('.')).join(', ')
+    return { unreadable: { id, created, reason } }
+  }
+}
+
+const traces = z.object({ id: text, created: orNull(instant).catch(null) })
 
 function sumOf(details: readonly { amount: bigint }[]): bigint {
   return details.reduce((sum, { amount }) => sum + amount, 0n)

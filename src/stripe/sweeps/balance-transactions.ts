@@ -1,9 +1,6 @@
 import type Stripe from 'stripe'
-import { entryId } from '../../ledger/entry.ts'
 import { secondsAfter } from '../../platform/clock.ts'
-import { askFor } from '../inbox/stored-event.ts'
-import { type BalanceTransaction, parseBalanceTransaction } from '../objects/balance-transaction.ts'
-import { bookMoney } from '../sync/balance-transaction.ts'
+import { bookListed } from '../sync/balance-transaction.ts'
 import type { SyncDeps } from '../sync/effect.ts'
 import { createdSince, pagesOf } from '../sync/pages.ts'
 import { moveMark, readMark } from './watermark.ts'
@@ -44,35 +41,13 @@ function pagesSince(stripe: Stripe, since: Date | null): AsyncIterable<Listed[]>
   return pagesOf((cursor) => stripe.balanceTransactions.list({ ...query, ...cursor }))
 }
 
-/** One database transaction a page: what was booked stays so if the next page cannot be had. */
+/** What was booked stays so if the next page cannot be had. */
 async function bookPage(deps: SyncDeps, page: readonly Listed[]): Promise<FoundMoney[]> {
-  const { readable, unreadable } = readPage(page)
-  const now = deps.machineClock.now()
-  for (const key of unreadable) {
-    await askFor(deps.db, { type: 'balance_transaction', key }, { cause: `unreadable ${key}`, now })
-  }
-  const booked = await deps.db.transaction().execute((trx) => bookMoney(trx, deps, readable))
-  const isNew = new Set(booked)
-  return readable
-    .filter(({ id }) => isNew.has(entryId(id)))
-    .map(({ id, charge, refund, dispute, payout }) => ({
-      id,
-      object: refund ?? dispute ?? charge ?? payout ?? id,
-    }))
-}
-
-/** One that breaks the rule of its own numbers is asked for by itself and keeps no other out. */
-function readPage(page: readonly Listed[]) {
-  const readable: BalanceTransaction[] = []
-  const unreadable: string[] = []
-  for (const listed of page) {
-    try {
-      readable.push(parseBalanceTransaction(listed))
-    } catch {
-      unreadable.push(listed.id)
-    }
-  }
-  return { readable, unreadable }
+  const booked = await bookListed(deps, page)
+  return booked.map(({ id, charge, refund, dispute, payout }) => ({
+    id,
+    object: refund ?? dispute ?? charge ?? payout ?? id,
+  }))
 }
 
 function latest(known: Date | null, listed: Listed | undefined): Date | null {

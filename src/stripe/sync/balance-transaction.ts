@@ -2,23 +2,76 @@ import type { Transaction } from 'kysely'
 import { bookEntries, entryId, kindOf, type NewEntry } from '../../ledger/entry.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import { dayOf } from '../../platform/day.ts'
-import { type BalanceTransaction, parseBalanceTransaction } from '../objects/balance-transaction.ts'
-import { type Effect, type News, noEffect, readNewest, type SyncDeps } from './effect.ts'
+import { askFor } from '../inbox/stored-event.ts'
+import {
+  type BalanceTransaction,
+  parseBalanceTransaction,
+  readBalanceTransaction,
+  type UnreadableTransaction,
+} from '../objects/balance-transaction.ts'
+import { type Effect, type News, readNewest, type SyncDeps } from './effect.ts'
 
 /** One transaction by itself, which a reading of the balance could not make out. */
 export async function refreshBalanceTransaction(deps: SyncDeps, news: News): Promise<Effect> {
-  const transaction = await readNewest(news, parseBalanceTransaction, () =>
+  const transaction = await readNewest(deps, news, parseBalanceTransaction, () =>
     deps.stripe.balanceTransactions.retrieve(news.id, { expand: ['source'] }),
   )
-  if (transaction === null) return noEffect
+  if (transaction === null) return release(news.id)
   return async (trx) => {
     await bookMoney(trx, deps, [transaction])
     return []
   }
 }
 
+/**
+ * Books a page of listed transactions, `source` expanded, in one database transaction; answers those
+ * that were not in the books. One that cannot be booked is quarantined and keeps no other out.
+ */
+export async function bookListed(
+  deps: SyncDeps,
+  page: readonly unknown[],
+): Promise<BalanceTransaction[]> {
+  const read = page.map(readBalanceTransaction)
+  const readable = read.flatMap((each) => ('readable' in each ? [each.readable] : []))
+  await quarantine(
+    deps,
+    read.flatMap((each) => ('unreadable' in each ? [each.unreadable] : [])),
+  )
+  const booked = await deps.db.transaction().execute((trx) => bookMoney(trx, deps, readable))
+  const isNew = new Set(booked)
+  return readable.filter(({ id }) => isNew.has(entryId(id)))
+}
+
+/**
+ * Keeps by its day what cannot be booked rightly, so that its month is not closed without it, and
+ * asks for it by itself: its next answer may be a better one.
+ */
+async function quarantine(
+  { db, config, machineClock }: SyncDeps,
+  unreadable: readonly UnreadableTransaction[],
+): Promise<void> {
+  const now = machineClock.now()
+  for (const { id: key, created, reason } of unreadable) {
+    const day = created && dayOf(created, config.reportingTimezone)
+    await db
+      .insertInto('quarantine')
+      .values({ balance_transaction: key, day, reason, found_at: now })
+      .onConflict((conflict) => conflict.column('balance_transaction').doUpdateSet({ day, reason }))
+      .execute()
+    await askFor(db, { type: 'balance_transaction', key }, { cause: `unreadable ${key}`, now })
+  }
+}
+
+/** Stripe no longer knows it, so that it moved nothing. */
+function release(id: string): Effect {
+  return async (trx) => {
+    await trx.deleteFrom('quarantine').where('balance_transaction', '=', id).execute()
+    return []
+  }
+}
+
 /** Books what is not booked yet, each on its day in the books' zone; answers the entries' ids. */
-export function bookMoney(
+function bookMoney(
   trx: Transaction<Schema>,
   { config, clock }: SyncDeps,
   transactions: readonly BalanceTransaction[],

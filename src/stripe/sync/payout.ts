@@ -1,31 +1,66 @@
-import { entryId } from '../../ledger/entry.ts'
+import { sql, type Transaction } from 'kysely'
+import { entryId, missingFromBooks } from '../../ledger/entry.ts'
+import type { Schema } from '../../platform/database/schema.ts'
 import { askFor } from '../inbox/stored-event.ts'
 import { balanceSubject } from '../inbox/subject.ts'
-import { parsePayout } from '../objects/payout.ts'
+import { type Payout, parsePayout } from '../objects/payout.ts'
 import { type Effect, type News, noEffect, readNewest, type SyncDeps } from './effect.ts'
 import { type Cursor, pagesOf } from './pages.ts'
 
-/** Which entries an automatic payout took to the bank; of a manual one Stripe cannot say. */
+/**
+ * A payout's facts and, once Stripe has reconciled an automatic one, which entries it took to the
+ * bank; of a manual one Stripe cannot say. Its own money is read with the balance.
+ */
 export async function refreshPayout(deps: SyncDeps, news: News): Promise<Effect> {
-  const payout = await readNewest(news, parsePayout, () => deps.stripe.payouts.retrieve(news.id))
+  const payout = await readNewest(deps, news, parsePayout, () => deps.stripe.payouts.retrieve(news.id))
   if (payout === null) return noEffect
-  const taken = payout.automatic ? await transactionsIn(deps, payout.id) : []
+  const taken = isReconciled(payout) ? await transactionsIn(deps, payout.id) : []
   return async (trx) => {
+    await writePayout(trx, payout, deps.clock.now())
+    await takeToBank(trx, payout.id, taken)
     const now = deps.machineClock.now()
-    await askFor(trx, balanceSubject, { cause: payout.id, now })
-    if (taken.length === 0) return []
-    await trx
-      .insertInto('entry_payout')
-      .values(taken.map((id) => ({ entry_id: entryId(id), payout: payout.id })))
-      .onConflict((conflict) => conflict.column('entry_id').doUpdateSet({ payout: payout.id }))
-      .execute()
+    for (const cause of await unbooked(trx, payout))
+      await askFor(trx, balanceSubject, { cause, now })
     return []
   }
 }
 
+/** Whether Stripe has said which transactions it took. */
+export function isReconciled(payout: Pick<Payout, 'automatic' | 'reconciliation_status'>): boolean {
+  return payout.automatic && payout.reconciliation_status === 'completed'
+}
+
+/** The ids of all transactions that an automatic payout took, its own among them. */
 async function transactionsIn({ stripe }: SyncDeps, payout: string): Promise<string[]> {
   const list = (more: Cursor) => stripe.balanceTransactions.list({ payout, limit: 100, ...more })
   const ids: string[] = []
   for await (const page of pagesOf(list)) ids.push(...page.map(({ id }) => id))
   return ids
+}
+
+async function writePayout(trx: Transaction<Schema>, payout: Payout, seen_at: Date): Promise<void> {
+  const { id, ...facts } = payout
+  await trx
+    .insertInto('payout')
+    .values({ id, ...facts, seen_at })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...facts, seen_at }))
+    .execute()
+}
+
+async function takeToBank(
+  trx: Transaction<Schema>,
+  payout: string,
+  transactions: readonly string[],
+): Promise<void> {
+  const entries = transactions.map(entryId)
+  await sql`
+    insert into entry_payout (entry_id, payout) select unnest(${entries}::text[]), ${payout}
+    on conflict (entry_id) do update set payout = excluded.payout`.execute(trx)
+}
+
+/** Its own transactions that are not in the books; itself, while Stripe names none. */
+async function unbooked(trx: Transaction<Schema>, payout: Payout): Promise<string[]> {
+  const { balance_transaction, failure_balance_transaction } = payout
+  const named = [balance_transaction, failure_balance_transaction].filter((id) => id !== null)
+  return named.length === 0 ? [payout.id] : missingFromBooks(trx, named)
 }

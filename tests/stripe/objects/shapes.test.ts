@@ -6,7 +6,6 @@ import { parseCustomer } from '../../../src/stripe/objects/customer.ts'
 import { parseDispute } from '../../../src/stripe/objects/dispute.ts'
 import { parseInvoice } from '../../../src/stripe/objects/invoice.ts'
 import { parseInvoicePayment } from '../../../src/stripe/objects/invoice-payment.ts'
-import { parsePayout } from '../../../src/stripe/objects/payout.ts'
 import { parseSubscription } from '../../../src/stripe/objects/subscription.ts'
 
 const second = 1_773_136_800
@@ -269,6 +268,7 @@ describe('balance transaction', () => {
       refund: null,
       dispute: 'dp_1',
       payout: null,
+      balance_type: 'payments',
     })
   })
 
@@ -329,7 +329,7 @@ test('a session tells who paid and what for', () => {
   expect(parseCheckoutSession({ ...session, mode: 'dance' }).mode).toBe('other')
 })
 
-test('an invoice payment and a payout', () => {
+test('an invoice payment', () => {
   const payment = { type: 'charge', charge: 'ch_1' }
   expect(
     parseInvoicePayment({ object: 'invoice_payment', id: 'inpay_1', invoice: 'in_1', payment }),
@@ -337,9 +337,5 @@ test('an invoice payment and a payout', () => {
     id: 'inpay_1',
     invoice: 'in_1',
     payment: 'ch_1',
-  })
-  expect(parsePayout({ object: 'payout', id: 'po_1', automatic: true })).toEqual({
-    id: 'po_1',
-    automatic: true,
   })
 })
