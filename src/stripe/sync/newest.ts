@@ -29,6 +29,17 @@ export function newestOf(
   return snapshotOf(latest, subject.type, apiVersion) ?? { kind: 'fetch' }
 }
 
+/** The same for an object that a list has shown, asked for at `at`: nothing may have come since then. */
+export function newestAsListed(
+  { events, known_at }: Lease,
+  { object, at }: { object: unknown; at: Date },
+): Newest {
+  if (known_at !== null && known_at >= at && events.length === 0) return { kind: 'known' }
+  const rivals = [...events.map(({ created }) => created), known_at].filter((each) => each !== null)
+  const isNewest = rivals.every((each) => isOlder(each, at))
+  return isNewest ? { kind: 'snapshot', object, at } : { kind: 'fetch' }
+}
+
 function isOlder(a: Date, b: Date): boolean {
   return b.getTime() - a.getTime() > margin_ms
 }

@@ -13,7 +13,7 @@ import { refreshCustomer } from './customer.ts'
 import { refreshDispute } from './dispute.ts'
 import { type Effect, type News, noEffect, type SyncDeps, type Touched } from './effect.ts'
 import { refreshInvoice, refreshInvoicePayment } from './invoice.ts'
-import { newestOf } from './newest.ts'
+import { type Newest, newestAsListed, newestOf } from './newest.ts'
 import { refreshPayout } from './payout.ts'
 import { refreshSubscription } from './subscription.ts'
 
@@ -80,21 +80,31 @@ export async function refreshObject(
 ): Promise<Synced> {
   const subject = { type, key: id }
   const lease = await takeLease(deps.db, subject, { now: deps.machineClock.now(), force: true })
-  return lease === null ? 'held' : attempt(deps, lease, { fetch: true })
+  return lease === null ? 'held' : attempt(deps, lease, { kind: 'fetch' })
+}
+
+/**
+ * Applies an object that a list has just shown, without a fetch of its own where it is provably the
+ * newest. `at`: business time when the list was asked for. `held` while another process has it.
+ */
+export async function applyListed(
+  deps: SyncDeps,
+  subject: Subject,
+  listed: { object: unknown; at: Date },
+): Promise<Synced> {
+  const lease = await takeLease(deps.db, subject, { now: deps.machineClock.now(), force: true })
+  return lease === null ? 'held' : attempt(deps, lease, newestAsListed(lease, listed))
 }
 
 async function syncSubject(deps: SyncDeps, subject: Subject): Promise<Synced> {
   const lease = await takeLease(deps.db, subject, { now: deps.machineClock.now() })
-  return lease === null ? 'held' : attempt(deps, lease, { fetch: false })
+  if (lease === null) return 'held'
+  return attempt(deps, lease, newestOf(lease, { apiVersion: stripeApiVersion }))
 }
 
-async function attempt(
-  deps: SyncDeps,
-  lease: Lease,
-  { fetch }: { fetch: boolean },
-): Promise<Synced> {
+async function attempt(deps: SyncDeps, lease: Lease, newest: Newest): Promise<Synced> {
   try {
-    await bringUpToDate(deps, lease, fetch)
+    await bringUpToDate(deps, lease, newest)
     return 'done'
   } catch (error) {
     if (error instanceof LeaseLost) return 'held' // whoever took it over has newer news
@@ -108,8 +118,8 @@ async function attempt(
   }
 }
 
-async function bringUpToDate(deps: SyncDeps, lease: Lease, fetch: boolean): Promise<void> {
-  const { effect, known_at } = await effectOf(deps, lease, fetch)
+async function bringUpToDate(deps: SyncDeps, lease: Lease, newest: Newest): Promise<void> {
+  const { effect, known_at } = await effectOf(deps, lease, newest)
   await deps.db.transaction().execute(async (trx) => {
     const rest = rest_s[lease.subject.type] ?? 0
     await settleLease(trx, lease, { now: deps.machineClock.now(), known_at, rest_s: rest })
@@ -133,12 +143,9 @@ async function refreshMembers(
 async function effectOf(
   deps: SyncDeps,
   lease: Lease,
-  fetch: boolean,
+  newest: Newest,
 ): Promise<{ effect: Effect; known_at: Date | null }> {
   const { subject, events, known_at } = lease
-  const newest = fetch
-    ? { kind: 'fetch' as const }
-    : newestOf(lease, { apiVersion: stripeApiVersion })
   if (newest.kind === 'known') return { effect: noEffect, known_at }
   const refresh = refreshes[subject.type]
   const made = events.map(({ created }) => created)
