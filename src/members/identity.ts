@@ -45,24 +45,18 @@ export async function memberFor(
   return id
 }
 
-/** The member whom Stripe knows as this customer, or null. */
-export async function memberOfCustomer(reader: Reader, customer: string): Promise<string | null> {
+/** The member whom Stripe knows as this customer, with their address when it is known; or null. */
+export async function memberOfCustomer(
+  reader: Reader,
+  customer: string,
+): Promise<{ id: string; email: string | null } | null> {
   const row = await reader
-    .selectFrom('member_customer')
-    .select('member_id')
-    .where('customer', '=', customer)
+    .selectFrom('member_customer as c')
+    .innerJoin('member as m', 'm.id', 'c.member_id')
+    .select(['m.id', 'm.email'])
+    .where('c.customer', '=', customer)
     .executeTakeFirst()
-  return row?.member_id ?? null
-}
-
-/** Whether a charge stands beside a member already. */
-export async function isKnownPayment(reader: Reader, charge: string): Promise<boolean> {
-  const row = await reader
-    .selectFrom('payment')
-    .select('id')
-    .where('id', '=', charge)
-    .executeTakeFirst()
-  return row !== undefined
+  return row ?? null
 }
 
 /** Marks the customer as gone and answers whose it was; null when it was nobody's. */

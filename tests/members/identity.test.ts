@@ -31,7 +31,7 @@ test('two customers of one address are one member', async ({ books }) => {
   const { known } = people(books.trx)
   const ann = await known('cus_1', 'ann@example.org')
   expect(await known('cus_2', 'ann@example.org')).toBe(ann)
-  expect(await memberOfCustomer(books.reader, 'cus_2')).toBe(ann)
+  expect(await memberOfCustomer(books.reader, 'cus_2')).toMatchObject({ id: ann })
 })
 
 test('two members who turn out to be one become the older, who keeps what the younger had', async ({
@@ -43,7 +43,7 @@ test('two members who turn out to be one become the older, who keeps what the yo
   expect(customer).not.toBe(guest)
   expect(await known('cus_1', 'ann@example.org')).toBe(guest)
   expect(moved).toEqual([`${customer} into ${guest}`])
-  expect(await memberOfCustomer(books.reader, 'cus_1')).toBe(guest)
+  expect(await memberOfCustomer(books.reader, 'cus_1')).toMatchObject({ id: guest })
   const left = await books.reader.selectFrom('member').select('id').execute()
   expect(left.map(({ id }) => id)).toEqual([guest])
 })

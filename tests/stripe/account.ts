@@ -17,13 +17,15 @@ export function testClock(start = '2026-03-10T10:00:00Z'): TestClock {
   }
 }
 
+const key = 'sk_test_account'
+
 /** An account of the sandbox, in this process, with what a reader and the newsroom's staff can do there. */
-export async function openAccount(machine: TestClock, key = 'sk_test_account') {
+export async function openAccount(machine: TestClock, { settles = 'eur', seed = 1 } = {}) {
   const sandbox = await createSandbox({
     store: memoryStore(),
     machineNow: machine.now,
-    seed: 1,
-    settlementCurrency: 'eur',
+    seed,
+    settlementCurrency: settles,
     origin: 'http://sandbox.test',
     log: () => {},
   })
@@ -54,6 +56,11 @@ export async function openAccount(machine: TestClock, key = 'sk_test_account') {
   }
   return {
     stripe,
+    /** The account's whole HTTP side; needs the key, which `stripe` sends by itself. */
+    get: (path: string) =>
+      sandbox.fetch(
+        new Request(`http://sandbox.test${path}`, { headers: { authorization: `Bearer ${key}` } }),
+      ),
     /** Every call to `/v1`, as `GET /v1/charges/ch_…`. */
     calls,
     /** What a path answers in place of the sandbox, until it is taken out again. */

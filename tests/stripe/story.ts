@@ -8,6 +8,12 @@ export async function booksAndMembers(db: Database) {
     .selectFrom('member')
     .select(['email', 'name', 'state', 'raw_status', 'since', 'until', 'ending', 'frequency'])
     .select(['amount_minor', 'currency'])
+    .select(({ selectFrom }) =>
+      selectFrom('member_customer')
+        .select(sql<string>`coalesce(string_agg(customer, ' ' order by customer), '')`.as('known'))
+        .whereRef('member_id', '=', 'member.id')
+        .as('customers'),
+    )
     .orderBy('email')
     .execute()
   const payments = await reader

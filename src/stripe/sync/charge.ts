@@ -1,9 +1,7 @@
 import type { Transaction } from 'kysely'
 import { missingFromBooks } from '../../ledger/entry.ts'
 import { recordOrigin } from '../../ledger/origin.ts'
-import { isKnownPayment } from '../../members/identity.ts'
 import { classifyPayments, writePayment } from '../../members/store.ts'
-import { readerOf } from '../../platform/database/connection.ts'
 import type { ReaderClass, Schema } from '../../platform/database/schema.ts'
 import { askFor } from '../inbox/stored-event.ts'
 import { balanceSubject } from '../inbox/subject.ts'
@@ -46,12 +44,12 @@ function untold({ id, state, transactions }: Charge): string[] {
 /**
  * A customer, else a guest by the address of the bill, else by that of their Checkout. A guest whose
  * card was refused is nobody yet: whoever tries cards must not fill the list of members. A bank debit
- * that fails after days was somebody's already.
+ * that fails after days was somebody's already, whether or not we were told in time.
  */
 async function payerOf(deps: SyncDeps, charge: Charge): Promise<Payer | null> {
-  const { id, customer, email, name, state } = charge
+  const { customer, email, name, state, debit } = charge
   if (customer !== null) return payerOfCustomer(deps, customer, { email, name })
-  if (state === 'failed' && !(await isKnownPayment(readerOf(deps.db), id))) return null
+  if (state === 'failed' && !debit) return null
   return email === null ? payerOfSession(deps, charge) : guest(email, name)
 }
 

@@ -21,7 +21,8 @@ export function guest(email: string, name: string | null): Payer {
 /**
  * The payer behind a customer. One whom we do not know yet is looked up before a member is made (in
  * the inbox, else once at Stripe), so that their address leads to the member who has it already.
- * `fallback` is what the payment itself says, for a customer whom Stripe no longer has.
+ * `fallback` is what the payment itself says, for a customer whom Stripe no longer has and whose
+ * address nobody has told us.
  */
 export async function payerOfCustomer(
   deps: SyncDeps,
@@ -29,7 +30,8 @@ export async function payerOfCustomer(
   fallback: { email: string | null; name: string | null },
 ): Promise<Payer> {
   const known = await memberOfCustomer(readerOf(deps.db), id)
-  if (known !== null) return { customer: id, email: null, name: null, deleted: false }
+  if (known?.email) return { customer: id, email: null, name: null, deleted: false }
+  if (known !== null) return { customer: id, ...fallback, deleted: false }
   const customer = (await customerInInbox(deps, id)) ?? (await customerAtStripe(deps, id))
   if (customer === null || customer.kind === 'deleted') {
     return { customer: id, ...fallback, deleted: true }
