@@ -11,6 +11,14 @@ const settings = z.strictObject({
   disputeCounterFeeCents: z.int().min(0),
   /** What Stripe takes on the first of each month for its other products, euro cents. */
   monthlyFeeCents: z.int().min(0),
+  /** Days after each failure of a renewal until it is tried again. */
+  retryDays: z.array(z.number().positive().max(60)).max(8),
+  /** What becomes of the subscription when the last try has failed. */
+  afterRetries: z.enum(['cancel', 'unpaid', 'pause', 'past_due']),
+  /** What becomes of its invoice then. */
+  unpaidInvoice: z.enum(['open', 'uncollectible']),
+  /** Whether Checkout makes the subscription before its payment, as up to the version acacia. */
+  legacyFirstPayment: z.boolean(),
 })
 
 /**
@@ -28,6 +36,10 @@ const standard: Settings = {
   disputeFeeReturned: false,
   disputeCounterFeeCents: 0,
   monthlyFeeCents: 0,
+  retryDays: [3, 5, 7],
+  afterRetries: 'cancel',
+  unpaidInvoice: 'open',
+  legacyFirstPayment: false,
 }
 
 /** An account's settings, from what of them was ever set. */

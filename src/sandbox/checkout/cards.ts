@@ -5,14 +5,15 @@ export type Decline = { code: string; decline_code: string; message: string }
 
 /**
  * How a test card behaves: `ok` pays, `declined` never does, `first_only` pays on the payment page
- * and fails when it is charged again, `three_d_secure` wants its holder's consent first.
+ * and fails when it is charged again, `three_d_secure` wants its holder's consent once, and
+ * `three_d_secure_each_time` at every renewal too.
  */
 export type Card = {
   type: 'card'
   number: string
   brand: string
   country: string
-  behaviour: 'ok' | 'declined' | 'first_only' | 'three_d_secure'
+  behaviour: 'ok' | 'declined' | 'first_only' | 'three_d_secure' | 'three_d_secure_each_time'
   decline: Decline | null
   /** What follows by itself after the payment. */
   follows: 'dispute' | 'inquiry' | 'early_fraud_warning' | 'refund_fails' | 'refund_pends' | null
@@ -48,7 +49,8 @@ const numbers: Record<string, Traits> = {
     declined('processing_error', 'An error occurred while processing your card.'),
   ),
   '4000000000000341': { behaviour: 'first_only', decline: generic },
-  '4000000000003220': { behaviour: 'three_d_secure' },
+  '4000000000003220': { behaviour: 'three_d_secure_each_time' },
+  '4000002760003184': { behaviour: 'three_d_secure_each_time' },
   '4000002500003155': { behaviour: 'three_d_secure' },
   '4000000000000259': { follows: 'dispute' },
   '4000000000002685': { follows: 'inquiry' },

@@ -10,9 +10,19 @@ export async function change<K extends Kind>(
   type?: EventType,
 ): Promise<Objects[K]> {
   const changed = { ...object, ...patch }
-  unit.put<K>(changed)
-  if (type) await unit.emit(type, changed, previousOf(object, changed))
-  return changed
+  return type ? tell<K>(unit, object, changed, type) : unit.put<K>(changed)
+}
+
+/** Keeps an object as it is now, and says in the event log what differs from `before`. */
+export async function tell<K extends Kind>(
+  unit: Unit,
+  before: Objects[K],
+  after: Objects[K] & { object: K },
+  type: EventType,
+): Promise<Objects[K]> {
+  unit.put<K>(after)
+  await unit.emit(type, after, previousOf(before, after))
+  return after
 }
 
 /**

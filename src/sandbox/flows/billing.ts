@@ -15,22 +15,25 @@ import { reduced } from './reduction.ts'
 
 const LINK_S = 3
 
-/** A draft that bills the subscription's period as it stands, and the invoice items besides. */
+type Besides = { pending?: InvoiceItem[]; isPeriodBilled?: boolean }
+
+/** A draft that bills the subscription's period as it stands, and what is pending besides. */
 export function draftInvoice(
   unit: Unit,
   subscription: Subscription,
   customer: Customer,
   reason: BillingReason,
-  pending: InvoiceItem[] = [],
+  { pending = [], isPeriodBilled = true }: Besides = {},
 ): Invoice {
   const id = unit.id('in')
   const period = periodOf(subscription)
   const isTrial = subscription.status === 'trialing'
-  const items = subscription.items.data.map((item) =>
+  const billed = isPeriodBilled ? subscription.items.data : []
+  const items = billed.map((item) =>
     invoiceLineObject({ id: unit.id('il'), invoice: id, item, period, isTrial }),
   )
   const added = pending.map((item) => itemLineObject({ id: unit.id('il'), invoice: id, item }))
-  const lines = [...added, ...reduced(items, subscription._reductions ?? [])]
+  const lines = reduced([...added, ...items], subscription._reductions ?? [])
   const draft = invoiceObject({ id, created: unit.now, subscription, customer, reason, lines })
   return unit.put<'invoice'>({ ...draft, ...invoicePeriod(reason, period) })
 }

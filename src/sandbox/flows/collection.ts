@@ -1,42 +1,59 @@
 import { change } from '../events/change.ts'
+import type { Verdict } from '../objects/charge.ts'
 import { type Invoice, subscriptionOf } from '../objects/invoice.ts'
 import { type PaymentIntent, paymentIntentObject } from '../objects/payment-intent.ts'
 import type { PaymentMethod } from '../objects/payment-method.ts'
 import { hasEnded, type Subscription } from '../objects/subscription.ts'
 import type { Unit } from '../unit.ts'
-import { type Attempt, attempt } from './attempt.ts'
+import { attempt, type Occasion } from './attempt.ts'
 import { finalize, markPaid } from './billing.ts'
-import { endSubscription } from './cancellation.ts'
+import { withCredit } from './credit.ts'
+import { failed } from './dunning.ts'
+import { markUncollectible, voidInvoice } from './invoice-end.ts'
 import { customerOf } from './renewal.ts'
+import { type Billed, keepUp, recovered } from './standing.ts'
 
-const DAY_S = 86_400
-/** Days after each failure until the next try; after the last one the subscription ends. */
-const RETRY_DAYS = [3, 5, 7]
+const SETTLES_AFTER_S = 5 * 86_400
 
-type Billed = { invoice: Invoice; subscription: Subscription }
+/** What became of asking for an invoice's money. */
+export type Collected =
+  | { kind: 'free' | 'no_method' | 'requires_action' }
+  | Exclude<Verdict, { kind: 'declined' }>
+  | (Extract<Verdict, { kind: 'declined' }> & { charge: string })
 
 /** Job `finalize`: an hour after its draft the invoice is final, and collected. */
 export async function finalizeDue(unit: Unit, id: string): Promise<void> {
   const { invoice, subscription } = await billed(unit, id)
   if (invoice.status !== 'draft' || hasEnded(subscription)) return
   if (subscription.pause_collection) return putAside(unit, invoice, subscription)
-  await collectAtOnce(unit, { invoice, subscription })
+  if (subscription.status === 'unpaid') return keepAsDraft(unit, invoice)
+  const patch = { automatically_finalizes_at: null }
+  const ready = await change<'invoice'>(unit, invoice, patch, 'invoice.updated')
+  await collectAtOnce(unit, { invoice: ready, subscription })
 }
 
-/** Makes a draft final and asks for its money. */
-export async function collectAtOnce(unit: Unit, { invoice, subscription }: Billed): Promise<void> {
-  const [intent, open] = await opened(unit, invoice)
-  await collectWith(unit, { invoice: open, subscription }, intent)
+/** Makes a draft final and asks for its money, unless the customer's credit pays it. */
+export async function collectAtOnce(unit: Unit, billed: Billed): Promise<Collected> {
+  const { invoice, intent } = await opened(unit, billed.invoice)
+  if (intent) return collectWith(unit, { ...billed, invoice }, intent)
+  const paid = await markPaid(unit, invoice)
+  await recovered(unit, { ...billed, invoice: paid })
+  return { kind: 'free' }
 }
 
-/** A final invoice and the payment intent that is to collect it. */
-async function opened(unit: Unit, invoice: Invoice): Promise<[PaymentIntent, Invoice]> {
+/** A final invoice, and the payment intent that is to collect it where anything is due. */
+export async function opened(
+  unit: Unit,
+  draft: Invoice,
+): Promise<{ invoice: Invoice; intent: PaymentIntent | null }> {
+  const due = await withCredit(unit, draft)
+  if (due.amount_due === 0) return { invoice: await finalize(unit, due, null), intent: null }
   const intent = paymentIntentObject({
     id: unit.id('pi'),
     created: unit.now,
-    amount: invoice.amount_due,
-    currency: invoice.currency,
-    customer: invoice.customer,
+    amount: due.amount_due,
+    currency: due.currency,
+    customer: due.customer,
     metadata: {},
     description: 'Subscription update',
     receipt_email: null,
@@ -44,9 +61,9 @@ async function opened(unit: Unit, invoice: Invoice): Promise<[PaymentIntent, Inv
     off_session: true,
   })
   unit.put(intent)
-  const open = await finalize(unit, invoice, intent.id)
+  const invoice = await finalize(unit, due, intent.id)
   await unit.emit('payment_intent.created', intent)
-  return [intent, open]
+  return { invoice, intent }
 }
 
 /** Job `collect`: another try at an invoice that could not be collected. */
@@ -54,92 +71,105 @@ export async function collectDue(unit: Unit, id: string): Promise<void> {
   const { invoice, subscription } = await billed(unit, id)
   if (invoice.status !== 'open' || hasEnded(subscription) || invoice._intent === null) return
   const intent = await unit.need('payment_intent', invoice._intent)
-  await collectWith(unit, { invoice, subscription }, intent)
+  if (intent.status !== 'processing') await collectWith(unit, { invoice, subscription }, intent)
 }
 
-/** One attempt at an open invoice, and all that follows from its outcome. */
+/** One attempt at an open invoice off session, and all that follows from its outcome. */
 export async function collectWith(
   unit: Unit,
-  { invoice, subscription }: Billed,
+  billed: Billed,
   intent: PaymentIntent,
-): Promise<Attempt | undefined> {
-  const method = await methodOf(unit, subscription)
-  if (!method) return void (await failed(unit, { invoice, subscription }))
-  const made = attempt(unit, intent, method, 'again')
-  const { charge, verdict } = made
+  given?: PaymentMethod,
+): Promise<Collected> {
+  const method = given ?? (await methodOf(unit, billed.subscription))
+  if (!method) {
+    await failed(unit, billed)
+    return { kind: 'no_method' }
+  }
+  if (!given && asksEachTime(method)) return askConsent(unit, billed, intent, method)
+  return ask(unit, billed, intent, { method, occasion: given ? 'first' : 'again' })
+}
+
+type Asking = { method: PaymentMethod; occasion: Occasion }
+
+/** Asks the bank, and lets follow what follows. */
+export async function ask(
+  unit: Unit,
+  billed: Billed,
+  intent: PaymentIntent,
+  { method, occasion }: Asking,
+): Promise<Collected> {
+  const { charge, verdict, intent: asked } = attempt(unit, intent, method, occasion)
   switch (verdict.kind) {
     case 'paid':
       await unit.emit('charge.succeeded', charge)
-      await unit.emit('payment_intent.succeeded', made.intent)
-      await markPaid(unit, invoice)
-      await recovered(unit, subscription)
-      return made
-    case 'pending':
-      await unit.emit('payment_intent.processing', made.intent)
+      await unit.emit('payment_intent.succeeded', asked)
+      await recovered(unit, { ...billed, invoice: await markPaid(unit, billed.invoice) })
+      return verdict
+    case 'pending': {
+      await unit.emit('payment_intent.processing', asked)
       await unit.emit('charge.pending', charge)
-      await change(unit, invoice, { attempted: true, next_payment_attempt: null })
-      unit.plan('settle', made.intent.id, unit.now + 5 * DAY_S)
-      return made
+      const patch = { attempted: true, next_payment_attempt: null }
+      await change(unit, billed.invoice, patch)
+      await keepUp(unit, billed, billed.subscription)
+      unit.plan('settle', asked.id, unit.now + SETTLES_AFTER_S)
+      return verdict
+    }
     case 'declined':
       await unit.emit('charge.failed', charge)
-      await unit.emit('payment_intent.payment_failed', made.intent)
-      await failed(unit, { invoice, subscription })
-      return made
+      await unit.emit('payment_intent.payment_failed', asked)
+      await failed(unit, billed)
+      return { ...verdict, charge: charge.id }
   }
 }
 
-/** The invoice has been paid: a subscription that owed it is active again. */
-export async function recovered(unit: Unit, subscription: Subscription): Promise<void> {
-  if (subscription.status === 'active') return
-  await change(unit, subscription, { status: 'active' }, 'customer.subscription.updated')
+function asksEachTime({ _instrument: instrument }: PaymentMethod): boolean {
+  return instrument.type === 'card' && instrument.behaviour === 'three_d_secure_each_time'
 }
 
-/** Another failure: plans the next try, or ends the subscription after the last one. */
-export async function failed(unit: Unit, { invoice, subscription }: Billed): Promise<void> {
-  const days = RETRY_DAYS[invoice.attempt_count]
-  const next = days === undefined ? null : unit.now + days * DAY_S
-  const patch = {
-    attempt_count: invoice.attempt_count + 1,
-    attempted: true,
-    next_payment_attempt: next,
-  }
-  const tried = await change(unit, invoice, patch, 'invoice.updated')
-  await unit.emit('invoice.payment_failed', tried)
-  if (next === null) return endSubscription(unit, subscription, 'payment_failed')
-  unit.plan('collect', invoice.id, next)
-  if (subscription.status !== 'active') return
-  await change(unit, subscription, { status: 'past_due' }, 'customer.subscription.updated')
+/** The bank wants to hear from the payer, who is not there: their invoice page asks them. */
+async function askConsent(
+  unit: Unit,
+  billed: Billed,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+): Promise<Collected> {
+  const url = billed.invoice.hosted_invoice_url ?? null
+  const asked = await change(unit, intent, {
+    status: 'requires_action',
+    payment_method: method.id,
+    next_action: { type: 'redirect_to_url', redirect_to_url: { return_url: url, url } },
+  })
+  await unit.emit('payment_intent.requires_action', asked)
+  await failed(unit, billed, 'asked')
+  return { kind: 'requires_action' }
 }
 
 /** Collection is paused: the invoice ends as the pause says, and nobody is asked for money. */
 async function putAside(unit: Unit, invoice: Invoice, subscription: Subscription): Promise<void> {
-  const transitions = invoice.status_transitions
   switch (subscription.pause_collection?.behavior) {
     case 'void':
-      await change(unit, invoice, {
-        status: 'void',
-        status_transitions: { ...transitions, voided_at: unit.now },
-      }).then((voided) => unit.emit('invoice.voided', voided))
-      return
+      return void (await voidInvoice(unit, invoice))
     case 'mark_uncollectible':
-      await change(unit, invoice, {
-        status: 'uncollectible',
-        status_transitions: { ...transitions, marked_uncollectible_at: unit.now },
-      }).then((marked) => unit.emit('invoice.marked_uncollectible', marked))
-      return
+      return void (await markUncollectible(unit, invoice))
     default: // keep_as_draft, and what Stripe may add to it
-      await change(unit, invoice, { auto_advance: false, automatically_finalizes_at: null })
+      return keepAsDraft(unit, invoice)
   }
 }
 
-async function billed(unit: Unit, id: string): Promise<Billed> {
+async function keepAsDraft(unit: Unit, invoice: Invoice): Promise<void> {
+  await change(unit, invoice, { auto_advance: false, automatically_finalizes_at: null })
+}
+
+/** @throws StripeError 404 for an invoice that bills no subscription */
+export async function billed(unit: Unit, id: string): Promise<Billed> {
   const invoice = await unit.need('invoice', id)
   const subscription = await unit.need('subscription', subscriptionOf(invoice) ?? '')
   return { invoice, subscription }
 }
 
 /** What the subscription is charged by; without one of its own, the customer's. */
-async function methodOf(
+export async function methodOf(
   unit: Unit,
   subscription: Subscription,
 ): Promise<PaymentMethod | undefined> {

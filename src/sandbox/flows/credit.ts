@@ -35,7 +35,7 @@ export async function addToCustomerBalance(
  * No money moves by this, so there is no balance transaction.
  */
 export async function withCredit(unit: Unit, invoice: Invoice): Promise<Invoice> {
-  const customer = await unit.get('customer', invoice.customer)
+  const customer = await unit.get('customer', invoice.customer ?? '')
   if (!customer || 'deleted' in customer) return invoice
   const starting_balance = customer.balance
   const owed = invoice.total + starting_balance

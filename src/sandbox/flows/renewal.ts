@@ -6,6 +6,8 @@ import type { Unit } from '../unit.ts'
 import { draftInvoice } from './billing.ts'
 import { endSubscription } from './cancellation.ts'
 import { periodEnd } from './interval.ts'
+import { billItems, pendingItems, withoutItems } from './pending.ts'
+import { afterInvoice, lasting, tellEnded } from './reduction.ts'
 
 const WEEK_S = 7 * 86_400
 const HOUR_S = 3600
@@ -21,13 +23,14 @@ export function planRenewal(unit: Unit, subscription: Subscription): void {
 /** Job `upcoming`: invoice.upcoming tells of an invoice that is not there yet and has no id. */
 export async function tellUpcoming(unit: Unit, id: string): Promise<void> {
   const subscription = await unit.need('subscription', id)
-  if (subscription.status !== 'active' || isEnding(subscription)) return
-  const { start, end } = periodOf(subscription)
-  const upcoming = { start: end, end: end + (end - start) }
-  const preview = { ...subscription, items: itemsIn(subscription, upcoming) }
+  if (!isRunning(subscription) || isEnding(subscription)) return
+  const { end } = periodOf(subscription)
+  if (end - WEEK_S > unit.now) return // the period has moved since
+  const preview = begun(unit, subscription)
   const customer = await customerOf(unit, subscription)
   if (!customer) return
-  const draft = draftInvoice(unit, preview, customer, 'subscription_cycle')
+  const pending = await pendingItems(unit, subscription, customer)
+  const draft = draftInvoice(unit, preview, customer, 'subscription_cycle', { pending })
   unit.remove(draft.id)
   const { id: _id, ...invoice } = { ...draft, next_payment_attempt: end + HOUR_S }
   await unit.emit('invoice.upcoming', invoice)
@@ -45,21 +48,40 @@ export async function renew(unit: Unit, id: string): Promise<void> {
   }
   const customer = await customerOf(unit, subscription)
   if (!customer || periodOf(subscription).end > unit.now) return planRenewal(unit, subscription)
-  const { end: start } = periodOf(subscription)
-  const end = periodEnd(subscription.billing_cycle_anchor, start, recurringOf(subscription))
-  const items = itemsIn(subscription, { start, end })
-  const invoice = draftInvoice(unit, { ...subscription, items }, customer, 'subscription_cycle')
+  const pending = await pendingItems(unit, subscription, customer)
+  const next = begun(unit, subscription)
+  const invoice = draftInvoice(unit, next, customer, 'subscription_cycle', { pending })
+  billItems(unit, pending, invoice)
+  withoutItems(unit, customer)
   const renewed = await change(
     unit,
     subscription,
-    { items, latest_invoice: invoice.id },
+    { ...next, ...afterInvoice(next, invoice), latest_invoice: invoice.id, _items: [] },
     'customer.subscription.updated',
   )
+  await tellEnded(unit, subscription, renewed)
   const due = unit.now + HOUR_S
   const draft = unit.put<'invoice'>({ ...invoice, automatically_finalizes_at: due })
   await unit.emit('invoice.created', draft)
   unit.plan('finalize', invoice.id, due)
   planRenewal(unit, renewed)
+}
+
+/** Whether it is paid for, or on trial. */
+function isRunning({ status }: Subscription): boolean {
+  return status === 'active' || status === 'trialing'
+}
+
+/** The subscription in the period after the one that runs: a trial is over then. */
+function begun(unit: Unit, subscription: Subscription): Subscription {
+  const { end: start } = periodOf(subscription)
+  const end = periodEnd(subscription.billing_cycle_anchor, start, recurringOf(subscription))
+  return {
+    ...subscription,
+    ...lasting(subscription, start),
+    items: itemsIn(subscription, { start, end }),
+    status: subscription.status === 'trialing' ? 'active' : subscription.status,
+  }
 }
 
 export function recurringOf(subscription: Subscription): Recurring {

@@ -7,7 +7,9 @@ import type { CheckoutSession } from '../objects/session.ts'
 import type { Unit } from '../unit.ts'
 import { collected, failedIntent, paidIntent } from './attempt.ts'
 import { markPaid } from './billing.ts'
-import { failed, recovered } from './collection.ts'
+import { failed } from './dunning.ts'
+import { overpaid } from './overpayment.ts'
+import { recovered } from './standing.ts'
 
 /** Job `capture`: the charge learns its balance transaction, two seconds after it succeeded. */
 export async function capture(unit: Unit, id: string): Promise<void> {
@@ -50,8 +52,12 @@ export async function settle(unit: Unit, intent: PaymentIntent): Promise<Payment
   }
   const invoice = await invoiceOf(unit, intent)
   if (!invoice) return paid
-  await markPaid(unit, invoice)
-  await recovered(unit, await unit.need('subscription', subscriptionOf(invoice) ?? ''))
+  if (invoice.status === 'paid' || invoice.status === 'void') {
+    await overpaid(unit, invoice, paid.amount_received)
+    return paid
+  }
+  const subscription = await unit.need('subscription', subscriptionOf(invoice) ?? '')
+  await recovered(unit, { invoice: await markPaid(unit, invoice), subscription })
   return paid
 }
 

@@ -1,11 +1,18 @@
 import type Stripe from 'stripe'
+import type { LinePricing } from './invoice.ts'
 import type { Price } from './price.ts'
 import type { Metadata, Stored, With } from './stored.ts'
 import type { Period } from './subscription.ts'
 
 export type InvoiceItem = With<
   Stored<Stripe.InvoiceItem>,
-  { customer: string; invoice: string | null; quantity: number; _price: Price }
+  {
+    customer: string
+    invoice: string | null
+    pricing: LinePricing
+    quantity: number
+    _price: Price
+  }
 >
 
 /**

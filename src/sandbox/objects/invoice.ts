@@ -6,7 +6,7 @@ import type { Price } from './price.ts'
 import { type List, type Metadata, type Stored, type With, wholeList } from './stored.ts'
 import type { Period, Subscription, SubscriptionItem } from './subscription.ts'
 
-type Pricing = {
+export type LinePricing = {
   type: 'price_details'
   price_details: { price: string; product: string }
   unit_amount_decimal: string
@@ -14,7 +14,7 @@ type Pricing = {
 type TakenOff = { amount: number; discount: string }
 export type InvoiceLine = With<
   Stored<Stripe.InvoiceLineItem>,
-  { pricing: Pricing; discount_amounts: TakenOff[]; discounts: string[] }
+  { pricing: LinePricing; discount_amounts: TakenOff[]; discounts: string[] }
 >
 
 /** `_intent` collects it once it is final; `_link` is the invoice payment between the two. */
@@ -193,36 +193,6 @@ export function invoiceLineObject(facts: {
   })
 }
 
-/** A thing sold once, as a line of its invoice. */
-export function soldLineObject(facts: {
-  id: string
-  invoice: string
-  item: string
-  at: number
-  amount: number
-  price: Price
-  quantity: number
-  description: string | null
-  subscription?: string
-}): InvoiceLine {
-  const { item, at, subscription = null, ...rest } = facts
-  return lineObject({
-    ...rest,
-    subscription,
-    period: { start: at, end: at },
-    parent: {
-      invoice_item_details: {
-        invoice_item: item,
-        proration: false,
-        proration_details: { credited_items: null },
-        subscription,
-      },
-      subscription_item_details: null,
-      type: 'invoice_item_details',
-    },
-  })
-}
-
 /** What a pending invoice item comes to, as a line. */
 export function itemLineObject(facts: {
   id: string
@@ -236,7 +206,7 @@ export function itemLineObject(facts: {
   return lineObject({
     ...{ id: facts.id, invoice: facts.invoice, subscription, period: item.period },
     ...{ price: item._price, quantity: item.quantity },
-    ...{ amount: item.amount, description: item.description },
+    ...{ amount: item.amount, description: item.description, discountable: item.discountable },
     parent:
       subscription_item === undefined
         ? {
@@ -255,7 +225,7 @@ export function itemLineObject(facts: {
 type LineFacts = Pick<
   InvoiceLine,
   'id' | 'invoice' | 'amount' | 'description' | 'parent' | 'period' | 'subscription'
-> & { price: Price; quantity: number }
+> & { price: Price; quantity: number; discountable?: boolean }
 
 function lineObject(facts: LineFacts): InvoiceLine {
   const { price, quantity, ...rest } = facts
