@@ -18,8 +18,15 @@ export type Shelved = Readonly<{
   events: number
   shelved_at: Date
 }>
-/** `read_to` is null while nothing was there to be read. */
-type SweepRun = Readonly<{ sweep: string; ran_at: Date; read_to: Date | null }>
+/** `read_to` is null while nothing was there to be read; `listed` and `found` are of all its runs. */
+export type SweepRun = Readonly<{
+  sweep: string
+  ran_at: Date
+  read_to: Date | null
+  runs: number
+  listed: number
+  found: number
+}>
 type SweepFound = Readonly<{ sweep: string; object: string; id: string; found_at: Date }>
 
 /** Everything that staff see of the machinery; times are machine time. */
@@ -133,12 +140,29 @@ async function shelfOf(reader: Reader): Promise<Shelved[]> {
 }
 
 async function sweepRuns(reader: Reader): Promise<SweepRun[]> {
+  const counts = reader
+    .selectFrom('sweep_day')
+    .select(({ fn }) => [
+      'sweep',
+      fn.sum<bigint>('runs').as('runs'),
+      fn.sum<string>('listed').as('listed'),
+      fn.sum<bigint>('found').as('found'),
+    ])
+    .groupBy('sweep')
+    .as('c')
   const rows = await reader
-    .selectFrom('watermark')
-    .select(['sweep', 'ran_at', 'mark'])
-    .orderBy('sweep')
+    .selectFrom('watermark as w')
+    .leftJoin(counts, 'c.sweep', 'w.sweep')
+    .select(['w.sweep', 'w.ran_at', 'w.mark', 'c.runs', 'c.listed', 'c.found'])
+    .orderBy('w.sweep')
     .execute()
-  return rows.map(({ mark, ...run }) => ({ ...run, read_to: hasRead(mark) ? mark : null }))
+  return rows.map(({ mark, runs, listed, found, ...run }) => ({
+    ...run,
+    read_to: hasRead(mark) ? mark : null,
+    runs: Number(runs ?? 0),
+    listed: Number(listed ?? 0),
+    found: Number(found ?? 0),
+  }))
 }
 
 function recentFinds(reader: Reader): Promise<SweepFound[]> {

@@ -86,6 +86,22 @@ export type ObjectLeaseTable = {
 }
 export type WatermarkTable = { sweep: string; mark: Instant; ran_at: Instant }
 export type SweepFindTable = { sweep: string; object: string; id: string; found_at: Instant }
+export type SweepDayTable = {
+  sweep: Fixed<string>
+  day: Day
+  runs: number
+  listed: bigint
+  found: number
+}
+export type BackfillTable = {
+  since: Day
+  list: Fixed<string>
+  begun_at: FixedInstant
+  after: string | null
+  reached: Instant | null
+  objects: Generated<bigint>
+  done_at: Instant | null
+}
 
 export type MemberTable = {
   id: Fixed<string>
@@ -397,6 +413,8 @@ export type Schema = {
   object_lease: ObjectLeaseTable
   watermark: WatermarkTable
   sweep_find: SweepFindTable
+  sweep_day: SweepDayTable
+  backfill: BackfillTable
   member: MemberTable
   member_email: MemberEmailTable
   member_customer: MemberCustomerTable

@@ -5,35 +5,42 @@ import { subjectOf } from '../inbox/subject.ts'
 import { parseEvent } from '../objects/event.ts'
 import type { SyncDeps } from '../sync/effect.ts'
 import { createdSince, pagesOf } from '../sync/pages.ts'
-import { moveMark, readMark } from './watermark.ts'
+import type { Found, Patience, Reading } from './find.ts'
+import { hasRead, moveMark, readMark } from './watermark.ts'
 
 const overlap_s = 2 * 3600
-
-/** An event that no webhook had brought, and the object that it is about. */
-type FoundEvent = Readonly<{ id: string; object: string }>
-export type EventsRead = Readonly<{ found: readonly FoundEvent[]; first: boolean }>
+/** How long Stripe keeps events (domain/stripe.md 4.2). */
+const kept_s = 30 * 24 * 3600
 
 /**
  * Puts what Stripe's own list of events has and the inbox has not into the inbox, from two hours
- * behind the mark on (Stripe keeps thirty days). Events younger than `youngest_s` are left for the
- * next time, as their webhook may be on its way. `first` as in `readMoney`.
+ * behind the mark on, however long ago that is. Events younger than `youngest_s` are left for the
+ * next time, as their webhook may be on its way.
  */
-export async function readEvents(
-  deps: SyncDeps,
-  { youngest_s }: { youngest_s: number },
-): Promise<EventsRead> {
+export async function readEvents(deps: SyncDeps, { youngest_s }: Patience): Promise<Reading> {
   const mark = await readMark(deps.db, 'events')
   const from = mark && secondsAfter(mark, -overlap_s)
   const until = secondsAfter(deps.clock.now(), -youngest_s)
-  const found: FoundEvent[] = []
+  tellOfGap(deps, mark)
+  const found: Found[] = []
   let newest = mark
+  let listed = 0
   for await (const page of pagesSince(deps.stripe, from)) {
+    listed += page.length
     const settled = page.map(eventOf).filter(({ created }) => youngest_s === 0 || created <= until)
     found.push(...(await storeMissing(deps, settled)))
     newest = latest(newest, settled.at(0))
   }
   await moveMark(deps.db, 'events', newest)
-  return { found, first: mark === null }
+  return { listed, found, first: mark === null }
+}
+
+/** What happened before Stripe's oldest event is found by no sweep of events. */
+function tellOfGap({ clock, log }: SyncDeps, mark: Date | null): void {
+  if (mark === null || !hasRead(mark) || secondsAfter(mark, kept_s) >= clock.now()) return
+  log.warn('events are gone that no webhook had brought: run mainstay backfill', {
+    since: mark.toISOString(),
+  })
 }
 
 type Listed = Readonly<{ raw: Stripe.Event; created: Date }>
@@ -47,7 +54,7 @@ function pagesSince(stripe: Stripe, from: Date | null): AsyncIterable<Stripe.Eve
 }
 
 /** Events that bring nothing are not missed: the endpoint need not even be subscribed to them. */
-async function storeMissing(deps: SyncDeps, listed: readonly Listed[]): Promise<FoundEvent[]> {
+async function storeMissing(deps: SyncDeps, listed: readonly Listed[]): Promise<Found[]> {
   const received_at = deps.machineClock.now()
   const received = listed.flatMap(({ raw }) => {
     const event = parseEvent(raw)

@@ -1,7 +1,7 @@
 import { secondsAfter } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/connection.ts'
+import type { Sweep } from './find.ts'
 
-export type Sweep = 'events' | 'balance_transactions'
 /** Where a mark stands before anything was read, and after there was nothing to read. */
 const start = new Date(0)
 const nothingYet = new Date(1000)

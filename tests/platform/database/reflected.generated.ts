@@ -93,6 +93,16 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface Backfill {
+  after: string | null;
+  begun_at: Timestamp;
+  done_at: Timestamp | null;
+  list: string;
+  objects: Generated<bigint>;
+  reached: Timestamp | null;
+  since: string;
+}
+
 export interface CheckoutOrder {
   amount_minor: bigint;
   article: string | null;
@@ -447,6 +457,14 @@ export interface SubscriptionChange {
   subscription: string;
 }
 
+export interface SweepDay {
+  day: string;
+  found: number;
+  listed: bigint;
+  runs: number;
+  sweep: string;
+}
+
 export interface SweepFind {
   found_at: Timestamp;
   id: string;
@@ -478,6 +496,7 @@ export interface DB {
   auth_session: AuthSession;
   auth_user: AuthUser;
   auth_verification: AuthVerification;
+  backfill: Backfill;
   checkout_order: CheckoutOrder;
   dev_mail: DevMail;
   entry: Entry;
@@ -507,6 +526,7 @@ export interface DB {
   staff: Staff;
   subscription: Subscription;
   subscription_change: SubscriptionChange;
+  sweep_day: SweepDay;
   sweep_find: SweepFind;
   unknown_value: UnknownValue;
   watermark: Watermark;

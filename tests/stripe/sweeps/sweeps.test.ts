@@ -43,7 +43,12 @@ test('what no webhook brought is found, put right and told, once', async ({ db }
   expect(await runSweeps(deps)).toEqual([])
   const operations = await operationsAt(readerOf(db), machine.now())
   expect(operations.finds).toHaveLength(finds.length)
-  expect(operations.sweeps.map(({ sweep }) => sweep)).toEqual(['balance_transactions', 'events'])
+  expect(operations.sweeps.map(({ sweep, found }) => [sweep, found])).toEqual([
+    ['balance_transactions', 1],
+    ['events', 3],
+    ['payouts', 0],
+    ['subscriptions', 0],
+  ])
 })
 
 test('the first reading of an account brings everything and blames nobody', async ({ db }) => {
@@ -54,14 +59,14 @@ test('the first reading of an account brings everything and blames nobody', asyn
   expect((await booksAndMembers(db)).members).toMatchObject([{ email: 'ann@example.org' }])
 })
 
-test('an event whose webhook may be on its way is left alone for a minute', async ({ db }) => {
+test('what a webhook may still bring is left alone for a quarter of an hour', async ({ db }) => {
   const { machine, account, deps, give } = await house(db)
   await give('ann@example.org')
   await deliver(deps, await account.events())
   await settle(deps, machine)
   await tick(deps)
   await give('bo@example.org')
-  machine.move(600)
+  machine.move(1800)
   await give('cy@example.org')
   const finds = await tick(deps)
   const sessions = finds.filter(({ object }) => object.startsWith('cs_'))
@@ -76,18 +81,24 @@ test('each sweep runs when its time has come, once, whoever asks', async ({ db }
     return account.calls.toSorted()
   }
   const [events, money] = ['GET /v1/events', 'GET /v1/balance_transactions']
-  expect(await runs()).toEqual([money, events])
+  const daily = ['GET /v1/payouts', 'GET /v1/subscriptions']
+  expect(await runs()).toEqual([money, events, ...daily])
   expect(await runs()).toEqual([])
   machine.move(600)
   expect(await runs()).toEqual([events])
   machine.move(1200)
   expect(await runs()).toEqual([money, events])
+  machine.move(84_600)
+  expect(await runs()).toEqual([money, events, ...daily])
 })
 
-test('a sweep that fails is due again in half a minute', async ({ db }) => {
+test('a sweep that fails is due again in half a minute, and the others have their turn', async ({
+  db,
+}) => {
   const { machine, account, deps } = await house(db)
   account.faults.set('/v1/events', () => new Response('gone', { status: 503 }))
   await expect(tick(deps)).rejects.toThrow()
+  expect(account.calls).toContain('GET /v1/payouts')
   account.faults.clear()
   account.calls.length = 0
   machine.move(31)
@@ -162,4 +173,104 @@ test('a transaction whose own sums do not hold is shelved and keeps no other out
   expect((await booksAndMembers(db)).entries).toMatchObject([{ email: 'ann@example.org' }])
   const { shelf } = await operationsAt(readerOf(db), machine.now())
   expect(shelf).toMatchObject([{ object: wrong?.id, reason: 'unreadable: net' }])
+})
+
+/** A member whose webhooks all came, and whose sweeps have all run once. */
+async function known(db: Parameters<typeof syncDeps>[0]) {
+  const { machine, account, deps } = await house(db)
+  await account.pay(await account.order({ frequency: 'monthly', amount: 500 }), {
+    email: 'ann@example.org',
+    card,
+  })
+  await account.advance(60)
+  await deliver(deps, await account.events())
+  await settle(deps, machine)
+  await runSweeps(deps)
+  await settle(deps, machine)
+  const id = (await account.stripe.subscriptions.list()).data[0]?.id ?? ''
+  const nightly = async () => (await tick(deps)).filter(({ sweep }) => sweep === 'subscriptions')
+  return { machine, account, deps, id, nightly }
+}
+
+test('a cancellation of which no event tells any more is found in the night', async ({ db }) => {
+  const { machine, account, id, nightly } = await known(db)
+  await account.act({ action: 'cancel_subscription', subscription: id })
+  const none = { object: 'list', data: [], has_more: false, url: '/v1/events' }
+  account.faults.set('/v1/events', () => Response.json(none)) // older than Stripe keeps them
+  machine.move(86_400)
+  expect(await nightly()).toEqual([{ sweep: 'subscriptions', object: id, id }])
+  expect((await booksAndMembers(db)).members).toMatchObject([{ state: 'ended' }])
+  machine.move(86_400)
+  expect(await nightly()).toEqual([])
+})
+
+test('a change of the last minutes is put right, and blames nobody', async ({ db }) => {
+  const { machine, account, id, nightly } = await known(db)
+  machine.move(86_400)
+  await account.act({ action: 'cancel_subscription', subscription: id })
+  expect(await nightly()).toEqual([])
+  expect((await booksAndMembers(db)).members).toMatchObject([{ state: 'ended' }])
+})
+
+test('a subscription that Stripe no longer lists is asked for, and over when it is gone', async ({
+  db,
+}) => {
+  const { machine, account, deps, id, nightly } = await known(db)
+  const none = { object: 'list', data: [], has_more: false, url: '/v1/subscriptions' }
+  const missing = { error: { type: 'invalid_request_error', code: 'resource_missing' } }
+  account.faults.set('/v1/subscriptions', () => Response.json(none))
+  account.faults.set(`/v1/subscriptions/${id}`, () => Response.json(missing, { status: 404 }))
+  machine.move(86_400)
+  expect(await nightly()).toEqual([{ sweep: 'subscriptions', object: id, id }])
+  await settle(deps, machine)
+  expect((await booksAndMembers(db)).members).toMatchObject([{ state: 'ended' }])
+})
+
+test('a payout of which no event came is found within a day', async ({ db }) => {
+  const { machine, account, deps } = await known(db)
+  await account.act({ action: 'payout', currency: 'eur' })
+  await account.advance(86_400)
+  const before = await account.stripe.payouts.list()
+  const none = { object: 'list', data: [], has_more: false, url: '/v1/events' }
+  account.faults.set('/v1/events', () => Response.json(none))
+  machine.move(86_400)
+  const finds = (await tick(deps)).filter(({ sweep }) => sweep === 'payouts')
+  expect(finds.map(({ id }) => id)).toEqual(before.data.map(({ id }) => id))
+  const kept = await db.selectFrom('payout').select(['id', 'status']).execute()
+  expect(kept).toEqual(before.data.map(({ id, status }) => ({ id, status })))
+})
+
+test('an outage longer than two hours is read from where it began', async ({ db }) => {
+  const { machine, account, deps, give } = await house(db)
+  await give('ann@example.org')
+  await runSweeps(deps)
+  await settle(deps, machine)
+  for (let day = 0; day < 5; day += 1) {
+    await give(`late${day}@example.org`)
+    await account.advance(86_400)
+    machine.move(86_400)
+  }
+  await tick(deps)
+  await settle(deps, machine)
+  expect((await booksAndMembers(db)).members).toHaveLength(6)
+  expect(await verify(deps)).toMatchObject({ ok: true })
+})
+
+test('each run is counted by its day', async ({ db }) => {
+  const { machine, deps, give } = await house(db)
+  await runSweeps(deps)
+  await give('ann@example.org')
+  await runSweeps(deps)
+  machine.move(86_400)
+  await tick(deps)
+  const days = await db
+    .selectFrom('sweep_day')
+    .select(['day', 'runs', 'listed', 'found'])
+    .where('sweep', '=', 'events')
+    .orderBy('day')
+    .execute()
+  expect(days.map(({ runs, found }) => [runs, found])).toEqual([
+    [2, 3],
+    [1, 0],
+  ])
 })
