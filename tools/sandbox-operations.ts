@@ -70,6 +70,7 @@ export const operations = {
   'POST /v1/payment_methods/:id/detach': 'PaymentMethodDetachParams',
   'POST /v1/payouts': 'PayoutCreateParams',
   'GET /v1/payouts': 'PayoutListParams',
+  'POST /v1/payouts/:id': 'PayoutUpdateParams',
   'POST /v1/payouts/:id/cancel': 'PayoutCancelParams',
   'GET /v1/payouts/:id': 'PayoutRetrieveParams',
   'POST /v1/prices': 'PriceCreateParams',

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { runDue } from './clock.ts'
 import { addressed } from './deliveries/chaos.ts'
 import { type Postman, postman } from './deliveries/postman.ts'
-import { stripeIds } from './ids.ts'
+import { chance, stripeIds } from './ids.ts'
 import type { AccountState, Job, Reader, Store, Writer } from './store/store.ts'
 import { turns } from './store/turns.ts'
 import { type Cause, nobody, Unit } from './unit.ts'
@@ -63,6 +63,7 @@ export async function createEngine(options: SandboxOptions): Promise<Engine> {
       settlementCurrency: options.settlementCurrency.toLowerCase(),
       origin: options.origin,
       idOf: stripeIds(options.seed, account),
+      chanceOf: (what) => chance(`${options.seed}/${account}/${what}`),
       addressed,
     })
 

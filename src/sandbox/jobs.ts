@@ -3,11 +3,14 @@ import { aftermath } from './flows/dispute.ts'
 import { expireDue } from './flows/expiry.ts'
 import { lapse } from './flows/lapse.ts'
 import { resumeCollection } from './flows/pause.ts'
-import { arrive, payOutAutomatically } from './flows/payout.ts'
+import { arrive, payOutAutomatically, submitPayout } from './flows/payout.ts'
+import { writeReceipt } from './flows/receipt.ts'
 import { finishRefund } from './flows/refund.ts'
 import { renew, tellUpcoming } from './flows/renewal.ts'
 import { writeReport } from './flows/report.ts'
 import { capture, settleDue, tellLink } from './flows/settlement.ts'
+import { tellTrialEnd } from './flows/trial.ts'
+import { giveUpWaiting } from './flows/waiting.ts'
 import { makeAvailable } from './money/balance.ts'
 import type { Unit } from './unit.ts'
 
@@ -20,15 +23,17 @@ export const jobs: Record<string, (unit: Unit, subject: string) => Promise<void>
   expire: expireDue,
   finalize: finalizeDue,
   finish_refund: finishRefund,
+  give_up_waiting: giveUpWaiting,
   lapse,
-  make_available: async (unit) => {
-    await makeAvailable(unit)
-    await payOutAutomatically(unit)
-  },
+  make_available: makeAvailable,
+  pay_out: payOutAutomatically,
+  receipt: writeReceipt,
   renew,
   resume_collection: resumeCollection,
   settle: settleDue,
+  submit_payout: submitPayout,
   tell_link: tellLink,
+  trial_will_end: tellTrialEnd,
   upcoming: tellUpcoming,
   write_report: writeReport,
 }

@@ -5,6 +5,10 @@ const settings = z.strictObject({
   reportDelayHours: z.number().min(0).max(72),
   /** How far a day's exchange rate may lie from the table, either way; by seed and day. */
   fxDriftPercent: z.number().min(0).max(20),
+  /** Currencies, beside the account's own, that money settles in without being exchanged. */
+  alsoSettlesIn: z.array(z.string().length(3).toLowerCase()),
+  /** What automatic payouts leave in the balance, minor units of each currency. */
+  minimumBalance: z.int().min(0),
   /** Whether the fee of a dispute comes back when it is won. */
   disputeFeeReturned: z.boolean(),
   /** What answering a dispute costs, euro cents; it comes back when the dispute is won. */
@@ -33,6 +37,8 @@ export const settingsPatch = settings.partial()
 const standard: Settings = {
   reportDelayHours: 0,
   fxDriftPercent: 0,
+  alsoSettlesIn: [],
+  minimumBalance: 0,
   disputeFeeReturned: false,
   disputeCounterFeeCents: 0,
   monthlyFeeCents: 0,

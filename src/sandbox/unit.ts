@@ -24,6 +24,8 @@ export type Surroundings = Readonly<{
   origin: string
   /** A fresh id with this prefix, from a number that the account never uses again. */
   idOf: (prefix: string, seq: number) => string
+  /** From 0 to below 1, by the seed, the account and `what`. */
+  chanceOf: (what: string) => number
   /** The ways that an event goes, chaos included. */
   addressed: (event: Event, endpoints: WebhookEndpoint[], unit: Unit) => Delivery[]
 }>
@@ -100,6 +102,11 @@ export class Unit {
 
   id(prefix: string): string {
     return this.#around.idOf(prefix, this.next())
+  }
+
+  /** From 0 to below 1: the same for the same `what`, whenever it is asked. */
+  chance(what: string): number {
+    return this.#around.chanceOf(what)
   }
 
   async get<K extends Kind>(kind: K, id: string): Promise<Objects[K] | undefined> {

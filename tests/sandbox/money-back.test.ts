@@ -109,7 +109,7 @@ describe('a dispute', () => {
 describe('a payout', () => {
   test('carries what is available to the bank by itself, and adds up', async () => {
     await payGift(there)
-    await pass(there, 5 * DAY)
+    await pass(there, 7 * DAY)
     expect((await log(there)).map(({ type }) => type).slice(5)).toEqual([
       'payout.created',
       'payout.updated',

@@ -1,6 +1,5 @@
 import type { Decline } from '../checkout/cards.ts'
 import { book } from '../money/balance.ts'
-import { exchanged } from '../money/exchange.ts'
 import { paymentFees } from '../money/fees.ts'
 import { type Charge, chargeObject, type Verdict } from '../objects/charge.ts'
 import type { PaymentIntent } from '../objects/payment-intent.ts'
@@ -48,15 +47,13 @@ export function attempt(
 export function collected(unit: Unit, charge: Charge, method: PaymentMethod): Charge {
   const { amount, currency } = charge
   const instrument = method._instrument
-  const settled = exchanged(amount, currency, unit.settlementCurrency)
   const txn = book(unit, {
     type: instrument.type === 'card' ? 'charge' : 'payment',
-    reporting_category: 'charge',
     source: charge.id,
     description: charge.description,
     amount,
     currency,
-    fees: paymentFees(settled, unit.settlementCurrency, { method, currency }),
+    fees: (settled, settlement) => paymentFees(settled, settlement, { method, currency }),
     waits: !(instrument.type === 'card' && instrument.instant),
   })
   unit.plan('capture', charge.id, unit.now + CAPTURE_S)
@@ -66,7 +63,7 @@ export function collected(unit: Unit, charge: Charge, method: PaymentMethod): Ch
   return unit.put<'charge'>({ ...charge, _txn: txn.id })
 }
 
-function verdictOf({ _instrument: instrument }: PaymentMethod, occasion: Occasion): Verdict {
+export function verdictOf({ _instrument: instrument }: PaymentMethod, occasion: Occasion): Verdict {
   if (instrument.type === 'sepa_debit') return { kind: 'pending' }
   const { behaviour, decline } = instrument
   const refuses = behaviour === 'declined' || (behaviour === 'first_only' && occasion === 'again')

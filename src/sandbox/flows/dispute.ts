@@ -76,7 +76,7 @@ function move(unit: Unit, dispute: Dispute, amount: number): Dispute {
     description: `Chargeback ${isReversal ? 'reversal' : 'withdrawal'} for ${dispute.charge}`,
     amount,
     currency: dispute.currency,
-    fees: isReversal ? [] : disputeFees(unit.settlementCurrency),
+    fees: (_settled, settlement) => (isReversal ? [] : disputeFees(settlement)),
     waits: false,
   })
   const { _payout, ...shown } = txn

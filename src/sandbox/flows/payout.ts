@@ -1,62 +1,78 @@
 import { change } from '../events/change.ts'
 import { addToBalance, book } from '../money/balance.ts'
+import { arrivalAfter } from '../money/banking-day.ts'
+import { majorUnits, payoutStepOf } from '../money/units.ts'
 import type { BalanceTransaction } from '../objects/balance-transaction.ts'
 import { type Payout, payoutObject } from '../objects/payout.ts'
+import type { Metadata } from '../objects/stored.ts'
 import type { Unit } from '../unit.ts'
 import { invalidRequest } from '../wire/error.ts'
 
-const DAY_S = 86_400
+/** Until then a payout by hand can be cancelled. */
+const SUBMITTED_AFTER_S = 1800
 
-/** Sends everything that is available and on no payout yet; nothing when that is not positive. */
+/**
+ * Job `pay_out`: sends everything that is available and on no payout yet, but what has to stay;
+ * nothing when that is not positive, and a debt waits for the next one.
+ */
 export async function payOutAutomatically(unit: Unit): Promise<void> {
   for (const currency of Object.keys(unit.account.balances)) {
-    const carried = await unit.list('balance_transaction', {
-      all: ['payout:none', 'status:available', `currency:${currency}`],
-    })
-    if (sumOf(carried) > 0) await send(unit, { currency, carried, automatic: true })
+    const carried = await waiting(unit, currency, ['status:available'])
+    const sum = sumOf(carried)
+    const kept = keptBack(unit, currency, sum)
+    if (sum <= kept) continue
+    if (kept > 0) carried.push(holdBack(unit, currency, kept))
+    const draft = newPayout(unit, { amount: sum - kept, currency, automatic: true })
+    const payout = await send(unit, draft)
+    for (const txn of carried) unit.put({ ...txn, _payout: payout.id })
   }
+}
+
+export type PayoutOrder = {
+  amount: number
+  currency: string
+  description?: string | undefined
+  statement_descriptor?: string | undefined
+  metadata?: Metadata | undefined
 }
 
 /**
- * Sends all that is left in a currency by hand, pending money too, which counts as available then.
+ * Sends a sum by hand. Nobody knows which transactions it is made of: `?payout=` lists none, and
+ * the next automatic payout sends what it has left over.
+ * @throws StripeError 400 for more than is available, and for parts of a unit where banks take none
+ */
+export function payOut(unit: Unit, order: PayoutOrder): Promise<Payout> {
+  const { amount, currency } = order
+  const available = unit.account.balances[currency]?.available ?? 0
+  if (amount > available) throw tooLittle(available, currency)
+  const step = payoutStepOf(currency)
+  if (amount <= 0 || amount % step !== 0) {
+    const message = `Invalid amount: a payout in ${currency} is a positive multiple of ${step}.`
+    throw invalidRequest(message, { code: 'parameter_invalid_integer', param: 'amount' })
+  }
+  return send(unit, { ...newPayout(unit, { amount, currency, automatic: false }), ...named(order) })
+}
+
+/**
+ * Sends all that is left in a currency, pending money too, which counts as available then.
  * @throws StripeError 400 when that is nothing
  */
 export async function payOutByHand(unit: Unit, currency: string): Promise<Payout> {
-  const carried = await unit.list('balance_transaction', {
-    all: ['payout:none', `currency:${currency}`],
-  })
-  if (sumOf(carried) <= 0) {
-    throw invalidRequest('There is nothing to pay out in this currency.', {
-      code: 'balance_insufficient',
-      param: 'currency',
-    })
-  }
-  for (const txn of carried.filter(({ status }) => status === 'pending')) {
+  for (const txn of await waiting(unit, currency, ['status:pending'])) {
+    unit.put({ ...txn, status: 'available' })
     addToBalance(unit, currency, { pending: -txn.net, available: txn.net })
   }
-  return send(unit, { currency, carried, automatic: false })
+  const { available = 0 } = unit.account.balances[currency] ?? {}
+  const amount = available - (available % payoutStepOf(currency))
+  if (amount <= 0) throw tooLittle(available, currency)
+  return payOut(unit, { amount, currency })
 }
 
-type Parcel = { currency: string; carried: BalanceTransaction[]; automatic: boolean }
-
-async function send(unit: Unit, { currency, carried, automatic }: Parcel): Promise<Payout> {
-  const amount = sumOf(carried)
-  const arrival_date = (Math.floor(unit.now / DAY_S) + 1) * DAY_S
-  const facts = { id: unit.id('po'), created: unit.now, arrival_date, amount, currency, automatic }
-  const draft = payoutObject(facts)
-  const txn = bookPayout(unit, draft, {
-    type: 'payout',
-    amount: -amount,
-    effective_at: arrival_date,
-  })
-  // Stripe names the transactions of automatic payouts only; ours must not be paid out twice
-  const mark = automatic ? draft.id : `by_hand_${draft.id}`
-  for (const one of carried) unit.put({ ...one, status: 'available', _payout: mark })
-  unit.put({ ...txn, _payout: mark })
-  const payout = unit.put<'payout'>({ ...draft, balance_transaction: txn.id })
-  await unit.emit('payout.created', payout)
-  unit.plan('arrive', payout.id, arrival_date)
-  return payout
+/** Job `submit_payout`: a payout by hand is on its way to the bank. */
+export async function submitPayout(unit: Unit, id: string): Promise<void> {
+  const payout = await unit.need('payout', id)
+  if (payout.status !== 'pending') return
+  await change(unit, payout, { status: 'in_transit' }, 'payout.updated')
 }
 
 /** Job `arrive`: the money is at the bank. */
@@ -74,13 +90,14 @@ export async function arrive(unit: Unit, id: string): Promise<void> {
 
 /**
  * The bank sends the money back, even after it said paid.
- * @throws StripeError 400 for a payout that failed already
+ * @throws StripeError 400 for a payout that has come back already
  */
 export async function failPayout(unit: Unit, payout: Payout): Promise<Payout> {
-  if (payout.status === 'failed') throw invalidRequest('This payout has failed already.')
-  const txn = bookPayout(unit, payout, { type: 'payout_failure', amount: payout.amount })
+  if (payout.status === 'failed' || payout.status === 'canceled') {
+    throw invalidRequest(`This payout has ${payout.status} already.`, { param: 'payout' })
+  }
   const failed = await change(unit, payout, {
-    failure_balance_transaction: txn.id,
+    ...returned(unit, payout, 'payout_failure'),
     failure_code: 'account_closed',
     failure_message: 'The bank account has been closed.',
     status: 'failed',
@@ -89,17 +106,82 @@ export async function failPayout(unit: Unit, payout: Payout): Promise<Payout> {
   return failed
 }
 
-function bookPayout(
-  unit: Unit,
-  { id, currency }: Payout,
-  { type, ...facts }: { type: 'payout' | 'payout_failure'; amount: number; effective_at?: number },
-): BalanceTransaction {
-  const reporting_category = type === 'payout' ? 'payout' : 'payout_reversal'
-  const description = type === 'payout' ? 'STRIPE PAYOUT' : 'PAYOUT FAILURE'
-  const what = { type, reporting_category, source: id, description }
-  return book(unit, { ...what, ...facts, currency, waits: false })
+/** @throws StripeError 400 for an automatic payout, and for one that the bank has */
+export async function cancelPayout(unit: Unit, payout: Payout): Promise<Payout> {
+  if (payout.status !== 'pending') {
+    const message = `Payouts can be canceled only while they are pending; this is ${payout.status}.`
+    throw invalidRequest(message, { param: 'payout' })
+  }
+  const back = returned(unit, payout, 'payout_cancel')
+  const canceled = await change(unit, payout, { ...back, status: 'canceled' })
+  await unit.emit('payout.canceled', canceled)
+  return canceled
+}
+
+/** What stays in the balance: the owner's minimum, and what is less than the bank takes. */
+function keptBack(unit: Unit, currency: string, sum: number): number {
+  const least = unit.settings.minimumBalance
+  return least + (Math.max(sum - least, 0) % payoutStepOf(currency))
+}
+
+/** Taken out of the payout, and put back into the balance at once. @returns what was taken out */
+function holdBack(unit: Unit, currency: string, amount: number): BalanceTransaction {
+  const facts = { source: null, currency, waits: false }
+  const description = 'Minimum balance'
+  const type = 'payout_minimum_balance_release'
+  const held = { type: 'payout_minimum_balance_hold', amount: -amount, description, ...facts }
+  const txn = book(unit, held)
+  book(unit, { type, amount, description, ...facts })
+  return txn
+}
+
+type Sum = { amount: number; currency: string; automatic: boolean }
+
+function newPayout(unit: Unit, sum: Sum): Payout {
+  const arrival_date = arrivalAfter(unit.now)
+  return payoutObject({ id: unit.id('po'), created: unit.now, arrival_date, ...sum })
+}
+
+function named({ description, statement_descriptor, metadata }: PayoutOrder): Partial<Payout> {
+  return {
+    ...(description !== undefined && { description }),
+    ...(statement_descriptor !== undefined && { statement_descriptor }),
+    ...(metadata && { metadata }),
+  }
+}
+
+async function send(unit: Unit, draft: Payout): Promise<Payout> {
+  const { id, amount, currency, arrival_date, automatic } = draft
+  const what = { type: 'payout', source: id, description: 'STRIPE PAYOUT' }
+  const when = { waits: false, effective_at: automatic ? arrival_date : unit.now }
+  const txn = book(unit, { ...what, ...when, amount: -amount, currency })
+  if (automatic) unit.put({ ...txn, _payout: id })
+  else unit.plan('submit_payout', id, unit.now + SUBMITTED_AFTER_S)
+  unit.plan('arrive', id, arrival_date)
+  const payout = unit.put<'payout'>({ ...draft, balance_transaction: txn.id })
+  await unit.emit('payout.created', payout)
+  return payout
+}
+
+/** The money is back in the balance, for the next automatic payout. */
+function returned(unit: Unit, payout: Payout, type: 'payout_failure' | 'payout_cancel') {
+  const { id: source, amount, currency } = payout
+  const description = type === 'payout_cancel' ? 'PAYOUT CANCELED' : 'PAYOUT FAILURE'
+  const txn = book(unit, { type, source, description, amount, currency, waits: false })
+  return { failure_balance_transaction: txn.id }
+}
+
+/** What no payout has carried. */
+async function waiting(unit: Unit, currency: string, marks: string[]) {
+  const all = ['payout:none', `currency:${currency}`, 'balance_type:payments', ...marks]
+  return unit.list('balance_transaction', { all })
 }
 
 function sumOf(txns: BalanceTransaction[]): number {
   return txns.reduce((sum, { net }) => sum + net, 0)
+}
+
+function tooLittle(available: number, currency: string) {
+  const message = `You have insufficient funds: ${majorUnits(available, currency)} is available.`
+  return invalidRequest(message, { code: 'balance_insufficient', param: 'amount' })
 }

@@ -44,7 +44,6 @@ function withMoney(unit: Unit, refund: Refund, charge: Charge): Refund {
   const isCard = charge.payment_method_details?.type === 'card'
   const txn = book(unit, {
     type: isCard ? 'refund' : 'payment_refund',
-    reporting_category: 'refund',
     source: refund.id,
     description: `REFUND FOR CHARGE (${charge.id})`,
     amount: -refund.amount,
@@ -71,7 +70,6 @@ export async function finishRefund(unit: Unit, id: string): Promise<void> {
   }
   const txn = book(unit, {
     type: 'refund_failure',
-    reporting_category: 'refund_failure',
     source: refund.id,
     description: `REFUND FAILURE (${refund.id})`,
     amount: refund.amount,

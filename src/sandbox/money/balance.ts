@@ -3,49 +3,58 @@ import {
   balanceTransactionObject,
 } from '../objects/balance-transaction.ts'
 import type { Unit } from '../unit.ts'
+import { todaysRates } from './day-rates.ts'
 import { exchanged, exchangeRate } from './exchange.ts'
 import type { Fee } from './fees.ts'
+import { reportingCategoryOf } from './reporting-category.ts'
 
 const DAY_S = 86_400
 const DAYS_TO_AVAILABLE = 3
 
 export type Movement = {
   type: BalanceTransaction['type']
-  reporting_category: string
-  source: string
+  /** The type's own when absent. */
+  reporting_category?: string
+  source: string | null
   description: string | null
   /** In the currency it was charged in; negative when money leaves. */
   amount: number
   currency: string
-  fees?: Fee[]
+  /** What it costs, in the currency it settles in: by the settled amount. */
+  fees?: (settled: number, settlement: string) => Fee[]
   /** Whether the money waits three days (a payment), or counts at once. */
   waits: boolean
   /** When it takes effect, where that is neither; it counts at once. Seconds. */
   effective_at?: number
+  balance_type?: BalanceTransaction['balance_type']
 }
 
-/** Books a movement: the transaction, and the account's balance with it. */
+/** Books a movement at today's rate: the transaction, and the account's balance with it. */
 export function book(unit: Unit, movement: Movement): BalanceTransaction {
-  const settlement = unit.settlementCurrency
-  const available_on = movement.waits ? availableOn(unit.now) : (movement.effective_at ?? unit.now)
+  const { type, source, description, waits, effective_at = unit.now } = movement
+  const settlement = settlementOf(unit, movement.currency)
+  const rates = todaysRates(unit)
+  const amount = exchanged(movement.amount, movement.currency, settlement, rates)
+  const available_on = waits ? midnightAfter(unit.now, DAYS_TO_AVAILABLE) : effective_at
   const txn = balanceTransactionObject({
-    id: unit.id('txn'),
-    created: unit.now,
-    available_on,
-    status: movement.waits ? 'pending' : 'available',
-    type: movement.type,
-    reporting_category: movement.reporting_category,
-    source: movement.source,
-    description: movement.description,
-    currency: settlement,
-    amount: exchanged(movement.amount, movement.currency, settlement),
-    exchange_rate: exchangeRate(movement.currency, settlement),
-    fee_details: movement.fees ?? [],
+    ...{ id: unit.id('txn'), created: unit.now, available_on },
+    ...{ type, source, description, amount, currency: settlement },
+    status: waits ? 'pending' : 'available',
+    reporting_category: movement.reporting_category ?? reportingCategoryOf(type),
+    exchange_rate: exchangeRate(movement.currency, settlement, rates),
+    fee_details: movement.fees?.(amount, settlement) ?? [],
+    balance_type: movement.balance_type ?? 'payments',
   })
-  if (movement.waits) unit.plan('make_available', dayOf(available_on), available_on)
-  addToBalance(unit, settlement, movement.waits ? { pending: txn.net } : { available: txn.net })
-  unit.put(txn)
-  return txn
+  if (txn.balance_type === 'payments') {
+    addToBalance(unit, settlement, waits ? { pending: txn.net } : { available: txn.net })
+    planPayout(unit, txn)
+  }
+  return unit.put<'balance_transaction'>(txn)
+}
+
+/** The currency that money in `currency` ends up in: its own where the account has a bank for it. */
+export function settlementOf(unit: Unit, currency: string): string {
+  return unit.settings.alsoSettlesIn.includes(currency) ? currency : unit.settlementCurrency
 }
 
 /** What has waited long enough may be paid out. */
@@ -69,9 +78,17 @@ export function addToBalance(
   unit.amend({ balances: { ...balances, [currency]: after } })
 }
 
-/** Midnight (UTC) three days on. */
-function availableOn(now: number): number {
-  return (Math.floor(now / DAY_S) + DAYS_TO_AVAILABLE) * DAY_S
+/** Midnight (UTC), so many days on. */
+export function midnightAfter(now: number, days: number): number {
+  return (Math.floor(now / DAY_S) + days) * DAY_S
+}
+
+/** Money leaves on the day it becomes available, or on the next: first the one job, then the other. */
+function planPayout(unit: Unit, { status, type, available_on }: BalanceTransaction): void {
+  if (type === 'payout') return
+  const at = status === 'pending' ? available_on : midnightAfter(unit.now, 1)
+  if (status === 'pending') unit.plan('make_available', dayOf(at), at)
+  unit.plan('pay_out', dayOf(at), at)
 }
 
 function dayOf(seconds: number): string {

@@ -1,12 +1,8 @@
-/** Decimals of the currencies that have not two (domain/stripe.md 4.5; ISK and UGX are sent with two). */
-const decimals: Record<string, number> = Object.fromEntries([
-  ...'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' ').map((c) => [c, 0]),
-  ...'bhd jod kwd omr tnd'.split(' ').map((c) => [c, 3]),
-])
+import { decimalsOf, stepOf } from './units.ts'
 
 /**
- * Units of a currency for one euro, as text so that they are exact. A fixed table: the sandbox's
- * rates never move. A currency that is not in it counts as one for one.
+ * Units of a currency for one euro, as text so that they are exact. A currency that is not in the
+ * table counts as one for one.
  */
 const perEuro: Record<string, string> = {
   aud: '1.65',
@@ -25,6 +21,7 @@ const perEuro: Record<string, string> = {
   pln: '4.3',
   ron: '5',
   sek: '11.2',
+  twd: '35',
   uah: '45',
   usd: '1.08',
 }
@@ -32,43 +29,49 @@ const perEuro: Record<string, string> = {
 /** A fraction of whole numbers, the denominator positive. */
 type Fraction = readonly [numerator: bigint, denominator: bigint]
 
-/** An amount in another currency, minor units, rounded half away from zero once. */
-export function exchanged(amount: number, from: string, to: string): number {
-  const [numerator, denominator] = rateOf(from, to)
-  return Number(divided(BigInt(amount) * numerator, denominator))
+/** What a currency is worth against the table, in millionths. */
+export type Rates = (currency: string) => bigint
+const PAR = 1_000_000n
+/** The table itself, whatever the day. */
+export const tableRates: Rates = () => PAR
+
+/**
+ * An amount in another currency: minor units, rounded half away from zero, once, to what can move
+ * of that currency.
+ */
+export function exchanged(amount: number, from: string, to: string, rates = tableRates): number {
+  const [numerator, denominator] = rateOf(from, to, rates)
+  return rounded(BigInt(amount) * numerator, denominator, to)
 }
 
 /** Minor units of `to` for one minor unit of `from`, as Stripe prints it; null for one currency. */
-export function exchangeRate(from: string, to: string): number | null {
+export function exchangeRate(from: string, to: string, rates = tableRates): number | null {
   if (from === to) return null
-  const [numerator, denominator] = rateOf(from, to)
-  return Number(divided(numerator * 1_000_000n, denominator)) / 1_000_000
+  const [numerator, denominator] = rateOf(from, to, rates)
+  return Number(divided(numerator * PAR, denominator)) / Number(PAR)
 }
 
-/** A sum as a report writes it, `-12.50`: minor units by the currency's decimals. */
-export function majorUnits(amount: number, currency: string): string {
-  const places = decimals[currency] ?? 2
-  const digits = String(Math.abs(amount)).padStart(places + 1, '0')
-  const whole = digits.slice(0, digits.length - places)
-  const fraction = places === 0 ? '' : `.${digits.slice(-places)}`
-  return `${amount < 0 ? '-' : ''}${whole}${fraction}`
+/** `part` hundredths of a per cent of an amount of this currency, half away from zero. */
+export function basisPoints(amount: number, part: bigint, currency: string): number {
+  return rounded(BigInt(amount) * part, 10_000n, currency)
 }
 
-/** `part` hundredths of a per cent of an amount, half away from zero. */
-export function basisPoints(amount: number, part: bigint): number {
-  return Number(divided(BigInt(amount) * part, 10_000n))
-}
-
-function rateOf(from: string, to: string): Fraction {
+function rateOf(from: string, to: string, rates: Rates): Fraction {
+  if (from === to) return [1n, 1n]
   const [fromUp, fromDown] = minorPerEuro(from)
   const [toUp, toDown] = minorPerEuro(to)
-  return [toUp * fromDown, toDown * fromUp]
+  return [toUp * fromDown * rates(to), toDown * fromUp * rates(from)]
 }
 
 function minorPerEuro(currency: string): Fraction {
   const [whole = '1', fraction = ''] = (perEuro[currency] ?? '1').split('.')
-  const scale = 10n ** BigInt(decimals[currency] ?? 2)
+  const scale = 10n ** BigInt(decimalsOf(currency))
   return [BigInt(whole + fraction) * scale, 10n ** BigInt(fraction.length)]
+}
+
+function rounded(numerator: bigint, denominator: bigint, currency: string): number {
+  const step = BigInt(stepOf(currency))
+  return Number(divided(numerator, denominator * step) * step)
 }
 
 function divided(numerator: bigint, denominator: bigint): bigint {

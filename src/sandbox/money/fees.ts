@@ -23,10 +23,10 @@ export function paymentFees(
   paid: { method: PaymentMethod; currency: string },
 ): Fee[] {
   const { part, fixed } = tariff(paid.method)
-  const processing = basisPoints(amount, part) + exchanged(fixed, 'eur', settlement)
+  const processing = basisPoints(amount, part, settlement) + exchanged(fixed, 'eur', settlement)
   const fees = [{ amount: processing, description: 'Stripe processing fees' }]
   if (paid.currency === settlement) return fees
-  const conversion = basisPoints(amount, CONVERSION_PART)
+  const conversion = basisPoints(amount, CONVERSION_PART, settlement)
   return [...fees, { amount: conversion, description: 'Stripe currency conversion fee' }]
 }
 

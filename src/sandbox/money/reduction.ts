@@ -14,7 +14,7 @@ export function reductions(lines: Reducible[], coupon: Coupon, currency: string)
   )
   if (coupon.percent_off === null) return shares(bases, coupon._amounts[currency] ?? 0)
   const part = BigInt(Math.round(coupon.percent_off * 100))
-  return bases.map((base) => basisPoints(base, part))
+  return bases.map((base) => basisPoints(base, part, currency))
 }
 
 function shares(bases: number[], off: number): number[] {

@@ -15,12 +15,13 @@ export function balanceTransactionObject(facts: {
   status: 'available' | 'pending'
   type: Stripe.BalanceTransaction.Type
   reporting_category: string
-  source: string
+  source: string | null
   description: string | null
   currency: string
   amount: number
   exchange_rate: number | null
   fee_details: { amount: number; description: string }[]
+  balance_type: Stripe.BalanceTransaction.BalanceType
 }): BalanceTransaction {
   const { currency } = facts
   const fee = facts.fee_details.reduce((sum, { amount }) => sum + amount, 0)
@@ -29,7 +30,7 @@ export function balanceTransactionObject(facts: {
     object: 'balance_transaction',
     amount: facts.amount,
     available_on: facts.available_on,
-    balance_type: 'payments',
+    balance_type: facts.balance_type,
     created: facts.created,
     currency,
     description: facts.description,

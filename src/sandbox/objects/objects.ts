@@ -22,6 +22,7 @@ import type { PromotionCode } from './promotion-code.ts'
 import type { Refund } from './refund.ts'
 import type { ReportRun } from './report-run.ts'
 import type { CheckoutSession } from './session.ts'
+import type { SetupIntent } from './setup-intent.ts'
 import type { Subscription } from './subscription.ts'
 import type { WebhookEndpoint } from './webhook-endpoint.ts'
 
@@ -50,6 +51,7 @@ export type Objects = {
   promotion_code: PromotionCode
   refund: Refund
   'reporting.report_run': ReportRun
+  setup_intent: SetupIntent
   subscription: Subscription
   webhook_endpoint: WebhookEndpoint
 }
@@ -59,8 +61,8 @@ type Marks = Record<string, string | boolean | null | undefined>
 
 /** What a kind can be listed by, beside its time; the names are those of the list's params. */
 const marks: { [K in Kind]: (object: Objects[K]) => Marks } = {
-  balance_transaction: ({ type, source, currency, status, _payout }) => {
-    return { type, source, currency, status, payout: _payout ?? 'none' }
+  balance_transaction: ({ type, source, currency, status, balance_type, _payout }) => {
+    return { type, source, currency, status, balance_type, payout: _payout ?? 'none' }
   },
   'billing_portal.configuration': ({ active, is_default }) => ({ active, is_default }),
   'billing_portal.session': () => ({}),
@@ -86,7 +88,7 @@ const marks: { [K in Kind]: (object: Objects[K]) => Marks } = {
   invoiceitem: ({ customer, invoice }) => ({ customer, invoice, pending: invoice === null }),
   payment_intent: ({ customer }) => ({ customer }),
   payment_method: ({ customer, type }) => ({ customer, type }),
-  payout: ({ status, currency }) => ({ status, currency }),
+  payout: ({ status, currency, destination }) => ({ status, currency, destination }),
   price: ({ active, currency, product, type, lookup_key }) => {
     return { active, currency, product, type, lookup_key }
   },
@@ -96,6 +98,7 @@ const marks: { [K in Kind]: (object: Objects[K]) => Marks } = {
   },
   refund: ({ charge, payment_intent, status }) => ({ charge, payment_intent, status }),
   'reporting.report_run': ({ report_type }) => ({ report_type }),
+  setup_intent: ({ customer, payment_method }) => ({ customer, payment_method }),
   subscription: ({ customer, status, items, default_payment_method: method }) => {
     return { customer, status, method, price: items.data[0]?.price.id }
   },

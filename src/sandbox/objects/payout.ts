@@ -37,7 +37,7 @@ export function payoutObject(facts: {
     reversed_by: null,
     source_type: 'card',
     statement_descriptor: null,
-    status: 'in_transit',
+    status: facts.automatic ? 'in_transit' : 'pending',
     trace_id: { status: 'pending', value: null },
     type: 'bank_account',
   }

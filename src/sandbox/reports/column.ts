@@ -1,4 +1,4 @@
-import { majorUnits } from '../money/exchange.ts'
+import { majorUnits } from '../money/units.ts'
 import type { BalanceTransaction } from '../objects/balance-transaction.ts'
 import type { Charge } from '../objects/charge.ts'
 import type { Dispute } from '../objects/dispute.ts'

@@ -1,4 +1,4 @@
-import { majorUnits } from '../money/exchange.ts'
+import { majorUnits } from '../money/units.ts'
 import type { BalanceTransaction } from '../objects/balance-transaction.ts'
 import type { ReportRun } from '../objects/report-run.ts'
 import type { Unit } from '../unit.ts'

@@ -24,8 +24,8 @@ export async function selected(
   const chosen: Record<ReportType['selection'], (txn: BalanceTransaction) => boolean> = {
     activity: (txn) => !isPayout(txn) && isWithin(txn.created),
     payouts: (txn) => isPayout(txn) && isWithin(effectiveAt(txn)),
-    settled: (txn) => !isPayout(txn) && isWithin(arrival.get(txn._payout ?? '') ?? -1),
-    settled_by_id: (txn) => !isPayout(txn),
+    settled: (txn) => !isOwn(txn) && isWithin(arrival.get(txn._payout ?? '') ?? -1),
+    settled_by_id: (txn) => !isOwn(txn),
     unsettled: (txn) => effectiveAt(txn) < to && !isSettled(txn),
   }
   const category = parameters.reporting_category
@@ -41,6 +41,11 @@ export function effectiveAt(txn: BalanceTransaction): number {
 
 export function isPayout({ reporting_category }: BalanceTransaction): boolean {
   return reporting_category === 'payout' || reporting_category === 'payout_reversal'
+}
+
+/** The line of the payout itself, among those it carried. */
+function isOwn({ source, _payout }: BalanceTransaction): boolean {
+  return source === _payout
 }
 
 /** When each of the automatic payouts is expected at the bank. */
