@@ -1,0 +1,7 @@
+import { vi } from 'vitest'
+import { everyOrderEndsTheSame } from './every-order.ts'
+import { payments } from './stories/payments.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
+
+everyOrderEndsTheSame(payments, { shuffles: 100 })
