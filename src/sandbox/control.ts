@@ -17,6 +17,9 @@ const payment = z.strictObject({
   card: z.string().optional(),
   iban: z.string().optional(),
   authenticated: z.boolean().optional(),
+  promotion_code: z.string().optional(),
+  custom_fields: z.record(z.string(), z.string()).optional(),
+  promotions: z.boolean().optional(),
 })
 const move = z
   .strictObject({ advance_seconds: z.int().min(0).optional(), to: z.int().min(0).optional() })
@@ -126,7 +129,7 @@ async function moveClock(engine: Engine, account: string, given: z.infer<typeof 
 function paidAnswer(outcome: Outcome) {
   if (outcome.kind === 'declined') {
     const { code, decline_code, message, charge } = outcome
-    throw cardError({ code, decline_code, message, charge })
+    throw cardError({ code, decline_code, message, ...(charge !== null && { charge }) })
   }
   const { status, payment_status } = outcome.session
   return {

@@ -135,7 +135,6 @@ test.each([
   ['ui_mode', { ...gone, ui_mode: 'embedded_page', return_url: 'https://news.example/done' }],
   ['ui_mode', { ...gone, ui_mode: 'elements', return_url: 'https://news.example/done' }],
   ['ui_mode', { ...gift, ui_mode: 'form' }],
-  ['mode', { mode: 'setup', currency: 'eur', success_url: 'https://news.example/done' }],
 ] as const)(
   'a session whose %s Stripe knows and the sandbox does not is a clean 400',
   async (param, params) => {

@@ -1,14 +1,13 @@
-import { change } from '../events/change.ts'
-import type { Attempt } from '../flows/attempt.ts'
-import { payFirst } from '../flows/first-payment.ts'
-import { type FilledIn, payOnce } from '../flows/one-off.ts'
-import { type PaymentIntent, paymentIntentObject } from '../objects/payment-intent.ts'
-import { type Instrument, type Payer, paymentMethodObject } from '../objects/payment-method.ts'
+import type { Instrument, Payer } from '../objects/payment-method.ts'
 import type { CheckoutSession } from '../objects/session.ts'
 import type { Unit } from '../unit.ts'
 import { invalidRequest, parameterMissing } from '../wire/error.ts'
 import { cardOf } from './cards.ts'
+import { answered } from './custom-field.ts'
+import { checkStillOffered, withTypedCode } from './discount.ts'
 import { ibanOf } from './ibans.ts'
+import { keepForLater } from './keep.ts'
+import { payNow } from './pay-now.ts'
 
 /** What a payer fills in: a card or an IBAN. `authenticated` is their word to 3-D Secure. */
 export type Payment = {
@@ -18,6 +17,11 @@ export type Payment = {
   card?: string | undefined
   iban?: string | undefined
   authenticated?: boolean | undefined
+  promotion_code?: string | undefined
+  /** Answers to the session's custom fields, by key. */
+  custom_fields?: Record<string, string> | undefined
+  /** Whether news may be sent; asked where the session's `consent_collection` wants to know. */
+  promotions?: boolean | undefined
 }
 
 export type Outcome =
@@ -28,131 +32,83 @@ export type Outcome =
       code: string
       decline_code: string
       message: string
-      charge: string
+      /** The attempt, where money was asked for. */
+      charge: string | null
     }
+
+/** A session that its payer has filled in: who pays, and by what. */
+export type Filled = {
+  session: CheckoutSession
+  payer: Payer
+  /** Null where nothing needs to be paid, and nothing is kept. */
+  instrument: Instrument | null
+  authenticated: boolean | undefined
+}
 
 /** Where a payer lives who does not say. */
 const HOME = 'DE'
-const SETTLES_AFTER_S = 5 * 86_400
 
 /**
  * What the hosted page does when its button is pressed. A declined card leaves the session open.
- * @throws StripeError 404 for an unknown session, 400 for one that is not open or a number that
- * is none
+ * @throws StripeError 404 for an unknown session, 400 for one that is not open, a number that is
+ * none, or a code that does not count
  */
 export async function payCheckout(unit: Unit, id: string, payment: Payment): Promise<Outcome> {
-  const session = await unit.need('checkout.session', id)
-  if (session.status !== 'open' || session.expires_at <= unit.now) throw closed(session)
-  const payer: Payer = {
+  const opened = await unit.need('checkout.session', id)
+  if (opened.status !== 'open' || opened.expires_at <= unit.now) throw closed(opened)
+  const session = withAnswers(await withCode(unit, opened, payment), payment)
+  const country = payment.country ?? HOME
+  const payer = {
     email: session.customer_email ?? payment.email,
     name: payment.name ?? null,
-    country: payment.country ?? HOME,
+    country,
   }
-  const instrument = instrumentOf(payment, payer.country ?? HOME)
-  const filled = await filledIn(unit, session, payer, instrument)
-  if (needsConsent(instrument)) {
-    if (payment.authenticated === undefined) return askConsent(unit, filled)
-    if (!payment.authenticated) return refused(unit, filled)
-  }
-  const made = await (session.mode === 'payment' ? payOnce : payFirst)(unit, filled)
-  return outcomeOf(unit, id, made)
+  const instrument = instrumentOf(session, payment, country)
+  const filled = { session, payer, instrument, authenticated: payment.authenticated }
+  return session.amount_total ? payNow(unit, filled) : keepForLater(unit, filled)
 }
 
-function instrumentOf({ card, iban }: Payment, country: string): Instrument {
+async function withCode(unit: Unit, session: CheckoutSession, { promotion_code: typed }: Payment) {
+  if (typed !== undefined && typed !== '') return withTypedCode(unit, session, typed)
+  await checkStillOffered(unit, session)
+  return session
+}
+
+/** What the payer said besides. Who pays has agreed to the terms: the button says so. */
+function withAnswers(session: CheckoutSession, payment: Payment): CheckoutSession {
+  const { consent_collection: asked } = session
+  const isTold = asked?.terms_of_service === 'required' || asked?.promotions === 'auto'
+  return {
+    ...session,
+    custom_fields: session.custom_fields.map((field) =>
+      answered(field, payment.custom_fields?.[field.key]),
+    ),
+    ...(isTold && {
+      consent: {
+        promotions:
+          asked.promotions === 'auto' ? (payment.promotions ? 'opt_in' : 'opt_out') : null,
+        terms_of_service: asked.terms_of_service === 'required' ? 'accepted' : null,
+      },
+    }),
+  }
+}
+
+/** Whether something to pay by has to be given. */
+export function needsInstrument(session: CheckoutSession): boolean {
+  if (session.amount_total) return true
+  return session.mode !== 'payment' && session.payment_method_collection !== 'if_required'
+}
+
+function instrumentOf(
+  session: CheckoutSession,
+  { card, iban }: Payment,
+  country: string,
+): Instrument | null {
+  if (!session.amount_total && session.mode === 'payment') return null
   if (card !== undefined) return cardOf(card, country)
   if (iban !== undefined) return ibanOf(iban)
-  throw parameterMissing('card')
-}
-
-function needsConsent(instrument: Instrument): boolean {
-  return instrument.type === 'card' && instrument.behaviour === 'three_d_secure'
-}
-
-/** The session with its payment intent, which is made at the first attempt and kept for the next. */
-async function filledIn(
-  unit: Unit,
-  session: CheckoutSession,
-  payer: Payer,
-  instrument: Instrument,
-): Promise<FilledIn> {
-  const facts = { customer: session.customer, payer, instrument }
-  const method = paymentMethodObject({ id: unit.id('pm'), created: unit.now, ...facts })
-  unit.put(method)
-  const known = session._intent === null ? undefined : await intentOf(unit, session._intent)
-  if (known) return { session, intent: known, method, payer, isFirst: false }
-  const intent = newIntent(unit, session)
-  const remembered = await change(unit, session, {
-    _intent: intent.id,
-    ...(session.mode === 'payment' && { payment_intent: intent.id }),
-  })
-  return { session: remembered, intent, method, payer, isFirst: true }
-}
-
-function intentOf(unit: Unit, id: string): Promise<PaymentIntent> {
-  return unit.need('payment_intent', id)
-}
-
-function newIntent(unit: Unit, session: CheckoutSession): PaymentIntent {
-  const { description, metadata, receipt_email, off_session } = session._order
-  const isPayment = session.mode === 'payment'
-  return unit.put<'payment_intent'>(
-    paymentIntentObject({
-      id: unit.id('pi'),
-      created: unit.now,
-      amount: session.amount_total ?? 0,
-      currency: session.currency ?? '',
-      customer: session.customer,
-      // what subscription_data carries belongs to the subscription, not to its payments
-      metadata: isPayment ? metadata : {},
-      description: isPayment ? description : 'Subscription creation',
-      receipt_email,
-      method_types: session.payment_method_types,
-      off_session: !isPayment || off_session,
-    }),
-  )
-}
-
-/** 3-D Secure: the holder's bank wants to hear from the holder first. */
-async function askConsent(unit: Unit, filled: FilledIn): Promise<Outcome> {
-  if (filled.isFirst) await unit.emit('payment_intent.created', filled.intent)
-  const asked = await change(unit, filled.intent, {
-    status: 'requires_action',
-    payment_method: filled.method.id,
-    next_action: {
-      type: 'redirect_to_url',
-      redirect_to_url: { return_url: filled.session.url, url: `${filled.session.url}/consent` },
-    },
-  })
-  await unit.emit('payment_intent.requires_action', asked)
-  return { kind: 'requires_action', session: filled.session }
-}
-
-async function refused(unit: Unit, filled: FilledIn): Promise<Outcome> {
-  const code = 'payment_intent_authentication_failure'
-  const message =
-    'Your bank could not confirm that it is you. Please try again or use another card.'
-  const card = filled.method._instrument
-  const decline = { code, decline_code: 'authentication_required', message }
-  if (card.type !== 'card') throw new TypeError('only cards ask for consent')
-  const method = {
-    ...filled.method,
-    _instrument: { ...card, behaviour: 'declined' as const, decline },
-  }
-  const pay = filled.session.mode === 'payment' ? payOnce : payFirst
-  return outcomeOf(unit, filled.session.id, await pay(unit, { ...filled, method }))
-}
-
-async function outcomeOf(unit: Unit, id: string, made: Attempt): Promise<Outcome> {
-  const session = await unit.need('checkout.session', id)
-  switch (made.verdict.kind) {
-    case 'paid':
-      return { kind: 'paid', session }
-    case 'pending':
-      unit.plan('settle', made.intent.id, unit.now + SETTLES_AFTER_S)
-      return { kind: 'processing', session }
-    case 'declined':
-      return { ...made.verdict, session, charge: made.charge.id }
-  }
+  if (needsInstrument(session)) throw parameterMissing('card')
+  return null
 }
 
 function closed({ status }: CheckoutSession) {

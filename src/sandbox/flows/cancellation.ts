@@ -4,11 +4,14 @@ import type { Unit } from '../unit.ts'
 
 export type EndReason = 'cancellation_requested' | 'payment_failed' | 'payment_disputed'
 
-/** Ends a subscription now: customer.subscription.deleted. Open invoices stay as they are. */
+/**
+ * Ends a subscription now: customer.subscription.deleted. Open invoices stay as they are. Without
+ * a reason nobody asked for the end and nothing failed: a trial is over.
+ */
 export async function endSubscription(
   unit: Unit,
   subscription: Subscription,
-  reason: EndReason,
+  reason: EndReason | null,
 ): Promise<void> {
   const details = subscription.cancellation_details
   const ended = await change(unit, subscription, {

@@ -1,10 +1,11 @@
-import { change } from '../events/change.ts'
 import { customerObject } from '../objects/customer.ts'
 import type { PaymentIntent } from '../objects/payment-intent.ts'
 import type { Payer, PaymentMethod } from '../objects/payment-method.ts'
-import { type CheckoutSession, customerDetails } from '../objects/session.ts'
+import type { CheckoutSession } from '../objects/session.ts'
 import type { Unit } from '../unit.ts'
 import { type Attempt, attempt } from './attempt.ts'
+import { complete } from './completion.ts'
+import { planReceipt } from './receipt.ts'
 
 /** A session in payment mode that its payer has filled in. */
 export type FilledIn = {
@@ -23,9 +24,11 @@ export type FilledIn = {
 export async function payOnce(unit: Unit, filled: FilledIn): Promise<Attempt> {
   const { session, intent, method, payer } = filled
   if (filled.isFirst) await unit.emit('payment_intent.created', intent)
-  const customer = await customerOf(unit, session, payer)
+  const customer = await payingCustomer(unit, session, payer)
   const made = attempt(unit, { ...intent, customer }, { ...method, customer }, 'first')
-  if (customer !== null && made.verdict.kind !== 'declined') unit.put({ ...method, customer })
+  if (made.verdict.kind !== 'declined') {
+    unit.put<'payment_method'>({ ...method, customer, _isUsedUp: customer === null })
+  }
   switch (made.verdict.kind) {
     case 'paid':
       await unit.emit('charge.succeeded', made.charge)
@@ -41,7 +44,20 @@ export async function payOnce(unit: Unit, filled: FilledIn): Promise<Attempt> {
   }
   const payment_status = made.verdict.kind === 'paid' ? 'paid' : 'unpaid'
   await complete(unit, session, payer, { payment_status, customer })
+  if (made.verdict.kind === 'paid') planReceipt(unit, session)
   return made
+}
+
+/** A one-off that costs nothing: no payment intent, no charge, and nothing is owed. */
+export async function giveNothing(
+  unit: Unit,
+  session: CheckoutSession,
+  payer: Payer,
+): Promise<void> {
+  const customer = await payingCustomer(unit, session, payer)
+  const payment_status = 'no_payment_required'
+  await complete(unit, session, payer, { payment_status, customer })
+  planReceipt(unit, session)
 }
 
 export async function declined(unit: Unit, { charge, intent }: Attempt): Promise<void> {
@@ -49,24 +65,17 @@ export async function declined(unit: Unit, { charge, intent }: Attempt): Promise
   await unit.emit('payment_intent.payment_failed', intent)
 }
 
-/** Closes a session whose payer has done their part. */
-export async function complete(
-  unit: Unit,
-  session: CheckoutSession,
-  payer: Payer,
-  outcome: Partial<CheckoutSession>,
-): Promise<void> {
-  const customer_details = customerDetails(payer)
-  const done = { status: 'complete', url: null, customer_details, ...outcome } as const
-  const completed = await change(unit, session, done)
-  await unit.emit('checkout.session.completed', completed)
+/** The session's own customer; a new one where it wants one or an invoice; or null: a guest. */
+async function payingCustomer(unit: Unit, session: CheckoutSession, payer: Payer) {
+  const isWanted = session.customer_creation === 'always' || session.invoice_creation?.enabled
+  if (session.customer !== null || !isWanted) return session.customer
+  return (await newCustomer(unit, payer)).id
 }
 
-/** The session's own customer, a new one where it wants one always, or null: a guest. */
-async function customerOf(unit: Unit, session: CheckoutSession, payer: Payer) {
-  if (session.customer !== null || session.customer_creation !== 'always') return session.customer
+/** customer.created */
+export async function newCustomer(unit: Unit, payer: Payer) {
   const customer = customerObject({ id: unit.id('cus'), created: unit.now, ...payer })
-  unit.put(customer)
+  unit.put<'customer'>(customer)
   await unit.emit('customer.created', customer)
-  return customer.id
+  return customer
 }

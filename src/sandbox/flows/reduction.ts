@@ -1,6 +1,6 @@
 import { reductions } from '../money/reduction.ts'
 import type { Reduction } from '../objects/discount.ts'
-import type { InvoiceLine } from '../objects/invoice.ts'
+import type { Invoice, InvoiceLine } from '../objects/invoice.ts'
 import type { Subscription } from '../objects/subscription.ts'
 import type { Unit } from '../unit.ts'
 
@@ -13,7 +13,8 @@ function withOne(lines: InvoiceLine[], { coupon, discount, isSpent }: Reduction)
   if (isSpent) return lines
   const bases = lines.map((line) => {
     const taken = line.discount_amounts.reduce((sum, { amount }) => sum + amount, 0)
-    return { amount: line.amount - taken, product: line.pricing.price_details.product }
+    const amount = line.discountable ? line.amount - taken : 0
+    return { amount, product: line.pricing.price_details.product }
   })
   const taken = reductions(bases, coupon, lines[0]?.currency ?? '')
   return lines.map((line, index) => {
@@ -23,22 +24,22 @@ function withOne(lines: InvoiceLine[], { coupon, discount, isSpent }: Reduction)
   })
 }
 
-/** The discounts after an invoice of these amounts: one that counts once and did has counted. */
-export function spent(
-  discounts: readonly Reduction[],
-  taken: readonly { discount: string }[],
-): Reduction[] {
+/** A subscription's discounts after this invoice: one that counts once and did has counted. */
+export function afterInvoice(
+  { _reductions = [] }: Subscription,
+  { total_discount_amounts: taken }: Invoice,
+) {
   const used = new Set(taken.map(({ discount }) => discount))
-  return discounts.map((one) =>
-    one.coupon.duration === 'once' && used.has(one.discount) ? { ...one, isSpent: true } : one,
-  )
+  return {
+    _reductions: _reductions.map((one) =>
+      one.coupon.duration === 'once' && used.has(one.discount) ? { ...one, isSpent: true } : one,
+    ),
+  }
 }
 
-/** The subscription's discounts for a period that begins now: without those that are over. */
-export function lasting(unit: Unit, { _reductions = [] }: Subscription) {
-  const left = _reductions.filter(
-    ({ end, isSpent }) => !isSpent && (end === null || end > unit.now),
-  )
+/** Its discounts in a period that begins `at`: without those that are over. */
+export function lasting({ _reductions = [] }: Subscription, at: number) {
+  const left = _reductions.filter(({ end, isSpent }) => !isSpent && (end === null || end > at))
   return { discounts: left.map(({ discount }) => discount), _reductions: left }
 }
 

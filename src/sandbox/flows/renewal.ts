@@ -8,6 +8,7 @@ import { endSubscription } from './cancellation.ts'
 import { periodEnd } from './interval.ts'
 import { billItems, pendingItems, withoutItems } from './pending.ts'
 import { afterInvoice, lasting, tellEnded } from './reduction.ts'
+import { stoppedWithoutMethod } from './trial.ts'
 
 const WEEK_S = 7 * 86_400
 const HOUR_S = 3600
@@ -26,7 +27,7 @@ export async function tellUpcoming(unit: Unit, id: string): Promise<void> {
   if (!isRunning(subscription) || isEnding(subscription)) return
   const { end } = periodOf(subscription)
   if (end - WEEK_S > unit.now) return // the period has moved since
-  const preview = begun(unit, subscription)
+  const preview = begun(subscription)
   const customer = await customerOf(unit, subscription)
   if (!customer) return
   const pending = await pendingItems(unit, subscription, customer)
@@ -48,8 +49,9 @@ export async function renew(unit: Unit, id: string): Promise<void> {
   }
   const customer = await customerOf(unit, subscription)
   if (!customer || periodOf(subscription).end > unit.now) return planRenewal(unit, subscription)
+  if (await stoppedWithoutMethod(unit, subscription, customer)) return
   const pending = await pendingItems(unit, subscription, customer)
-  const next = begun(unit, subscription)
+  const next = begun(subscription)
   const invoice = draftInvoice(unit, next, customer, 'subscription_cycle', { pending })
   billItems(unit, pending, invoice)
   withoutItems(unit, customer)
@@ -73,7 +75,7 @@ function isRunning({ status }: Subscription): boolean {
 }
 
 /** The subscription in the period after the one that runs: a trial is over then. */
-function begun(unit: Unit, subscription: Subscription): Subscription {
+function begun(subscription: Subscription): Subscription {
   const { end: start } = periodOf(subscription)
   const end = periodEnd(subscription.billing_cycle_anchor, start, recurringOf(subscription))
   return {

@@ -54,6 +54,7 @@ export function chargeObject(facts: {
     payment_intent: intent.id,
     payment_method: method.id,
     payment_method_details: detailsOf(method, intent.amount),
+    ...(intent.presentment_details && { presentment_details: intent.presentment_details }),
     receipt_email: intent.receipt_email,
     receipt_number: null,
     receipt_url: null,

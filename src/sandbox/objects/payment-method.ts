@@ -2,8 +2,14 @@ import type Stripe from 'stripe'
 import type { Card } from '../checkout/cards.ts'
 import { noAddress, type Stored, type With } from './stored.ts'
 
-/** `_instrument` is what was typed on the payment page; it never leaves the sandbox. */
-export type PaymentMethod = With<Stored<Stripe.PaymentMethod>, { _instrument: Instrument }>
+/**
+ * `_instrument` is what was typed on the payment page; it never leaves the sandbox. One that is
+ * used up was a guest's, or was detached: it pays for nothing any more.
+ */
+export type PaymentMethod = With<
+  Stored<Stripe.PaymentMethod>,
+  { _instrument: Instrument; _isUsedUp?: boolean }
+>
 export type Instrument = Card | Iban
 export type Iban = { type: 'sepa_debit'; iban: string; country: string; settles: boolean }
 

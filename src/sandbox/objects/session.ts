@@ -5,6 +5,11 @@ import { type Metadata, noAddress, type Stored, type With } from './stored.ts'
 
 export type LineItem = With<Stored<Stripe.LineItem>, { price: Price }>
 
+export type CustomField = Stripe.Checkout.Session.CustomField
+/** A trial starts when the session is paid: it ends then, or after so many days. */
+export type Trial = { end: number } | { days: number }
+export type WithoutMethod = 'cancel' | 'create_invoice' | 'pause'
+
 /** What the session was told to pass on when it is paid. */
 export type Order = {
   items: LineItem[]
@@ -12,120 +17,131 @@ export type Order = {
   description: string | null
   receipt_email: string | null
   off_session: boolean
+  trial?: Trial | null
+  /** What is done when a trial ends and there is nothing to charge. */
+  without_method?: WithoutMethod
 }
-/** `_intent` is the payment intent of the first attempt; in subscription mode it stays inside. */
+/**
+ * `_intent` is the payment intent of the first attempt; in subscription mode it stays inside, as
+ * does `_setup`, the setup intent of one that costs nothing yet.
+ */
 export type CheckoutSession = With<
   Stored<Stripe.Checkout.Session>,
-  { _order: Order; _intent: string | null }
+  {
+    mode: 'payment' | 'subscription' | 'setup'
+    discounts: { coupon: string | null; promotion_code: string | null }[]
+    _order: Order
+    _intent: string | null
+    _setup?: string
+  }
 >
 
-type SessionFacts = {
-  id: string
-  created: number
-  expires_at: number
-  url: string
-  mode: 'payment' | 'subscription'
-  order: Order
-  success_url: string
-  cancel_url: string | null
-  customer: string | null
-  customer_email: string | null
-  customer_creation: 'always' | 'if_required'
-  client_reference_id: string | null
-  locale: Stripe.Checkout.Session.Locale | null
-  submit_type: Stripe.Checkout.Session.SubmitType | null
-  metadata: Metadata
-  method_types: string[]
-  allowed_method_types: string[] | null
-}
+/** What the newsroom asks for is told back as it was asked. */
+type Asked =
+  | 'adaptive_pricing'
+  | 'after_expiration'
+  | 'allow_promotion_codes'
+  | 'allowed_payment_method_types'
+  | 'billing_address_collection'
+  | 'cancel_url'
+  | 'client_reference_id'
+  | 'consent_collection'
+  | 'currency'
+  | 'custom_fields'
+  | 'custom_text'
+  | 'customer'
+  | 'customer_creation'
+  | 'customer_email'
+  | 'expires_at'
+  | 'invoice_creation'
+  | 'locale'
+  | 'metadata'
+  | 'mode'
+  | 'payment_method_collection'
+  | 'payment_method_types'
+  | 'phone_number_collection'
+  | 'setup_intent'
+  | 'submit_type'
+  | 'success_url'
+  | 'url'
+type SessionFacts = Pick<CheckoutSession, 'id' | 'created' | Asked> & { order: Order }
 
 /** An open session: no payment intent and no customer of its own until somebody pays. */
-export function sessionObject(facts: SessionFacts): CheckoutSession {
-  const total = facts.order.items.reduce((sum, item) => sum + item.amount_total, 0)
-  const isPayment = facts.mode === 'payment'
+export function sessionObject({ order, ...asked }: SessionFacts): CheckoutSession {
   return {
-    id: facts.id,
     object: 'checkout.session',
-    adaptive_pricing: { enabled: false },
-    after_expiration: null,
-    allow_promotion_codes: null,
-    allowed_payment_method_types: facts.allowed_method_types,
-    amount_subtotal: total,
-    amount_total: total,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
-    billing_address_collection: null,
-    cancel_url: facts.cancel_url,
-    client_reference_id: facts.client_reference_id,
     client_secret: null,
     collected_information: null,
     consent: null,
-    consent_collection: null,
-    created: facts.created,
-    currency: facts.order.items[0]?.currency ?? null,
     currency_conversion: null,
-    custom_fields: [],
-    custom_text: {
-      after_submit: null,
-      shipping_address: null,
-      submit: null,
-      terms_of_service_acceptance: null,
-    },
-    customer: facts.customer,
     customer_account: null,
-    customer_creation: isPayment ? facts.customer_creation : 'always',
     customer_details: null,
-    customer_email: facts.customer_email,
     discounts: [],
-    expires_at: facts.expires_at,
     integration_identifier: null,
     invoice: null,
-    invoice_creation: isPayment ? noInvoice : null,
     livemode: false,
-    locale: facts.locale,
     managed_payments: { enabled: false },
-    metadata: facts.metadata,
-    mode: facts.mode,
     origin_context: null,
     payment_intent: null,
     payment_link: null,
-    payment_method_collection: isPayment ? 'if_required' : 'always',
     payment_method_configuration_details: null,
     payment_method_options: {},
-    payment_method_types: facts.method_types,
-    payment_status: 'unpaid',
+    payment_status: asked.mode === 'setup' ? 'no_payment_required' : 'unpaid',
     permissions: null,
-    phone_number_collection: { enabled: false },
     recovered_from: null,
     saved_payment_method_options: null,
-    setup_intent: null,
     shipping_address_collection: null,
     shipping_cost: null,
     shipping_options: [],
     status: 'open',
-    submit_type: facts.submit_type,
     subscription: null,
-    success_url: facts.success_url,
-    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
     ui_mode: 'hosted_page',
-    url: facts.url,
     wallet_options: null,
-    _order: facts.order,
+    ...(asked.mode === 'setup' ? nothingToPay : totalsOf(order.items)),
+    ...asked,
+    _order: order,
     _intent: null,
   }
 }
 
-const noInvoice = {
-  enabled: false,
-  invoice_data: {
-    account_tax_ids: null,
-    custom_fields: null,
-    description: null,
-    footer: null,
-    issuer: null,
-    metadata: {},
-    rendering_options: null,
-  },
+const nothingToPay = { amount_subtotal: null, amount_total: null, total_details: null }
+
+/** What the lines come to. */
+export function totalsOf(items: readonly LineItem[]) {
+  const sum = (of: 'amount_subtotal' | 'amount_total' | 'amount_discount') =>
+    items.reduce((total, item) => total + item[of], 0)
+  return {
+    amount_subtotal: sum('amount_subtotal'),
+    amount_total: sum('amount_total'),
+    total_details: {
+      amount_discount: sum('amount_discount'),
+      amount_shipping: 0,
+      amount_tax: 0,
+    },
+  }
 }
+
+/** Whether a payment gets an invoice as its receipt, and what stands on it. */
+export function invoiceCreation(
+  enabled: boolean,
+  on: Partial<Pick<InvoiceData, 'custom_fields' | 'description' | 'footer' | 'metadata'>> = {},
+) {
+  return {
+    enabled,
+    invoice_data: {
+      account_tax_ids: null,
+      custom_fields: null,
+      description: null,
+      footer: null,
+      issuer: null,
+      metadata: {},
+      rendering_options: null,
+      ...on,
+    },
+  }
+}
+type InvoiceData = Stripe.Checkout.Session.InvoiceCreation['invoice_data']
 
 /** Who paid, as the session tells it. */
 export function customerDetails(payer: Payer) {
@@ -146,8 +162,10 @@ export function lineItemObject(facts: {
   price: Price
   quantity: number
   description: string
+  /** Nothing is paid for it now: a trial. */
+  isFree: boolean
 }): LineItem {
-  const amount = (facts.price.unit_amount ?? 0) * facts.quantity
+  const amount = facts.isFree ? 0 : (facts.price.unit_amount ?? 0) * facts.quantity
   return {
     id: facts.id,
     object: 'item',

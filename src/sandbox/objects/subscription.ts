@@ -15,11 +15,17 @@ export type Subscription = With<
   {
     items: List<SubscriptionItem>
     discounts: string[]
+    pending_update: PendingUpdate | null
     schedule: string | null
     _reductions?: Reduction[]
     _items?: string[]
     _waits?: Waiting | null
   }
+>
+
+type PendingUpdate = With<
+  Stripe.Subscription.PendingUpdate,
+  { subscription_items: SubscriptionItem[] | null }
 >
 
 /** A plan change, or the return from a pause, that holds when `invoice` is paid. */
@@ -38,7 +44,7 @@ export function subscriptionObject(facts: {
   id: string
   created: number
   customer: string
-  method: string
+  method: string | null
   description: string | null
   metadata: Metadata
   items: SubscriptionItem[]
