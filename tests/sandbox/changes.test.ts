@@ -28,14 +28,19 @@ describe('a pause', () => {
   test('by status stops renewals until it is resumed, which begins a period that is paid', async () => {
     const { subscription } = await join(there)
     const id = String(subscription)
-    const paused = await there.stripe.subscriptions.pause(id)
+    const paused = await there.stripe.subscriptions.pause(id, {
+      bill_for: { unused_time_from: { type: 'none' } },
+    })
     expect(paused).toMatchObject({
       status: 'paused',
       status_details: { paused: { subscription: { type: 'pause_requested' } } },
     })
     await pass(there, 100 * DAY)
     expect(await payments(there)).toHaveLength(1)
-    expect(await there.stripe.subscriptions.resume(id)).toMatchObject({ status: 'active' })
+    const resumed = await there.stripe.subscriptions.resume(id, {
+      payment_behavior: 'resume_on_payment_success',
+    })
+    expect(resumed).toMatchObject({ status: 'active' })
     expect(await payments(there)).toHaveLength(2)
     await pass(there, 32 * DAY)
     expect(await payments(there)).toHaveLength(3)

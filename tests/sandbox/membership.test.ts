@@ -90,6 +90,7 @@ describe('a membership', () => {
     expect(Object.keys(updated.previous_attributes)).toEqual(['items', 'latest_invoice'])
     await pass(there, DAY)
     expect(await types(there, before + 3)).toEqual([
+      'invoice.updated',
       'invoice.finalized',
       'payment_intent.created',
       'charge.succeeded',
@@ -135,6 +136,7 @@ describe('a membership', () => {
       'invoice.upcoming',
       'customer.subscription.updated',
       'invoice.created',
+      'invoice.updated',
       'invoice.finalized',
       'payment_intent.created',
       ...failure,
@@ -149,7 +151,7 @@ describe('a membership', () => {
       next_payment_attempt: Date.UTC(2026, 4, 3, 13) / 1000,
     })
     await pass(there, 16 * DAY)
-    expect(await types(there, before + 10)).toEqual([
+    expect(await types(there, before + 11)).toEqual([
       ...failure,
       'invoice.payment_failed',
       ...failure,

@@ -41,6 +41,13 @@ export async function collectAtOnce(unit: Unit, billed: Billed): Promise<Collect
   return { kind: 'free' }
 }
 
+/** Makes a draft final and leaves the asking to its payer; while it is due, `unpaid` holds. */
+export async function openAtOnce(unit: Unit, billed: Billed, unpaid: Subscription): Promise<void> {
+  const { invoice, intent } = await opened(unit, billed.invoice)
+  if (intent) return keepUp(unit, billed, unpaid)
+  await recovered(unit, { ...billed, invoice: await markPaid(unit, invoice) })
+}
+
 /** A final invoice, and the payment intent that is to collect it where anything is due. */
 export async function opened(
   unit: Unit,

@@ -2,8 +2,9 @@ import { change } from '../events/change.ts'
 import type { Subscription, Waiting } from '../objects/subscription.ts'
 import type { Unit } from '../unit.ts'
 import { endSubscription } from './cancellation.ts'
+import { pauseAs } from './halt.ts'
 import { markUncollectible } from './invoice-end.ts'
-import { type Billed, keepUp, stop, takeEffect, waitingFor } from './standing.ts'
+import { type Billed, keepUp, takeEffect, waitingFor } from './standing.ts'
 
 const DAY_S = 86_400
 
@@ -68,7 +69,7 @@ async function exhausted(unit: Unit, billed: Billed): Promise<void> {
       await keepUp(unit, billed, behind(subscription))
       break
     case 'pause':
-      await stop(unit, billed.told ?? subscription, subscription, 'final_payment_failure')
+      await pauseAs(unit, billed.told ?? subscription, subscription, 'final_payment_failure')
       break
   }
   if (unit.settings.unpaidInvoice === 'uncollectible') await markUncollectible(unit, invoice)

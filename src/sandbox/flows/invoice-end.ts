@@ -1,4 +1,4 @@
-import { change, tell } from '../events/change.ts'
+import { change } from '../events/change.ts'
 import { type Invoice, subscriptionOf } from '../objects/invoice.ts'
 import type { Subscription } from '../objects/subscription.ts'
 import type { Unit } from '../unit.ts'
@@ -71,8 +71,8 @@ async function giveUpWaiting(unit: Unit, invoice: Invoice, subscription: Subscri
   const waits = waitingFor({ invoice, subscription })
   if (!waits) return
   const now: Subscription = { ...subscription, pending_update: null, _waits: null }
-  if (waits.for === 'resumption') return void unit.put<'subscription'>(now)
-  await tell(unit, subscription, now, 'customer.subscription.pending_update_expired')
+  unit.put<'subscription'>(now)
+  if (waits.for === 'update') await unit.emit('customer.subscription.pending_update_expired', now)
 }
 
 async function subscriptionBilled(unit: Unit, invoice: Invoice) {

@@ -1,66 +1,57 @@
 import { change } from '../events/change.ts'
-import type { Subscription } from '../objects/subscription.ts'
-import { itemsIn } from '../objects/subscription.ts'
+import { itemsIn, periodOf, type Subscription } from '../objects/subscription.ts'
 import type { Unit } from '../unit.ts'
 import { invalidRequest } from '../wire/error.ts'
-import { draftInvoice } from './billing.ts'
 import { collectAtOnce } from './collection.ts'
-import { periodEnd } from './interval.ts'
-import { customerOf, planRenewal, recurringOf } from './renewal.ts'
+import { pauseAs } from './halt.ts'
+import { addItems } from './pending.ts'
+import { partOf } from './proration.ts'
+import { customerOf } from './renewal.ts'
+import { draftUpdate } from './update-invoice.ts'
 
-/** Stops a subscription by status (since endive): nothing renews until it is resumed. */
+export type Pausing = {
+  /** From when unused time is credited. */
+  unused: 'now' | 'item_current_period_start' | 'none'
+  invoicing: 'invoice' | 'pending_invoice_item'
+}
+
+/**
+ * Stops a subscription by status (since endive): nothing renews until it is resumed, and its
+ * period ends here. What is paid for and not used becomes a credit.
+ * @throws StripeError 400 for one that is not active, or has a schedule
+ */
 export async function pauseSubscription(
   unit: Unit,
   subscription: Subscription,
+  { unused, invoicing }: Pausing,
 ): Promise<Subscription> {
-  if (subscription.status !== 'active') {
-    throw invalidRequest(`Only an active subscription can be paused; it is ${subscription.status}.`)
-  }
-  const paused = await change(unit, subscription, {
-    status: 'paused',
-    status_details: {
-      paused: {
-        subscription: { type: 'pause_requested' },
-        transitioned_at: unit.now,
-        type: 'subscription',
-      },
-    },
-  })
-  await unit.emit('customer.subscription.paused', paused)
-  return paused
-}
-
-/** Starts it again, with a new period from now that is paid for at once. */
-export async function resumeSubscription(
-  unit: Unit,
-  subscription: Subscription,
-): Promise<Subscription> {
-  if (subscription.status !== 'paused') {
-    throw invalidRequest(`Only a paused subscription can be resumed; it is ${subscription.status}.`)
-  }
-  const { status_details, ...rest } = subscription
-  const resumed = unit.put<'subscription'>({ ...rest, status: 'active' })
-  await unit.emit('customer.subscription.resumed', resumed)
-  return beginPeriod(unit, resumed)
-}
-
-/** Begins a period now, invoices it and collects the money: after a pause, or another interval. */
-export async function beginPeriod(unit: Unit, subscription: Subscription): Promise<Subscription> {
-  const start = unit.now
-  const end = periodEnd(start, start, recurringOf(subscription))
-  const moved = {
+  refuseUnpausable(subscription)
+  const { start, end } = periodOf(subscription)
+  const unusedTime = { start: unused === 'now' ? unit.now : start, end }
+  const credited = unused === 'none' ? [] : subscription.items.data
+  const credits = credited.map((item) => partOf(subscription, item, unusedTime, -1))
+  const added = await addItems(unit, credits, invoicing !== 'invoice')
+  const stopped: Subscription = {
     ...subscription,
-    billing_cycle_anchor: start,
-    items: itemsIn(subscription, { start, end }),
+    items: itemsIn(subscription, { start, end: unit.now }),
+    _items: [...(subscription._items ?? []), ...added.map(({ id }) => id)],
   }
-  const customer = await customerOf(unit, subscription)
-  if (!customer) return unit.put<'subscription'>(moved)
-  const invoice = draftInvoice(unit, moved, customer, 'subscription_update')
-  await unit.emit('invoice.created', invoice)
-  const begun = unit.put<'subscription'>({ ...moved, latest_invoice: invoice.id })
-  planRenewal(unit, begun)
-  await collectAtOnce(unit, { invoice, subscription: begun })
-  return unit.need('subscription', subscription.id)
+  const paused = await pauseAs(unit, subscription, stopped, 'pause_requested')
+  const customer = await customerOf(unit, paused)
+  if (invoicing !== 'invoice' || added.length === 0 || !customer) return paused
+  const drafted = await draftUpdate(unit, paused, { customer, isPeriodBilled: false })
+  unit.put<'subscription'>(drafted.subscription)
+  await collectAtOnce(unit, { ...drafted, told: paused })
+  return unit.need('subscription', paused.id)
+}
+
+function refuseUnpausable({ status, schedule, collection_method }: Subscription): void {
+  if (schedule !== null) {
+    throw invalidRequest('A subscription with a schedule cannot be paused; release it first.')
+  }
+  if (status !== 'active' || collection_method !== 'charge_automatically') {
+    throw invalidRequest(`Only an active subscription can be paused; it is ${status}.`)
+  }
 }
 
 /** Job `resume_collection`: the pause of collection is over. */

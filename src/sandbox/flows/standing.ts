@@ -43,8 +43,8 @@ export function waitingFor({ invoice, subscription }: Billed): Waiting | null {
 /** What waited for the invoice holds from now on. */
 export async function takeEffect(
   unit: Unit,
-  { subscription, told = subscription }: Billed,
-  waits: Waiting,
+  { subscription, told = subscription }: Pick<Billed, 'subscription' | 'told'>,
+  waits: Pick<Waiting, 'for' | 'change'>,
   status: 'active' | 'past_due',
 ): Promise<void> {
   const { status_details, ...rest } = subscription
@@ -63,24 +63,4 @@ async function owesMore(unit: Unit, { id }: Invoice, subscription: Subscription)
   const all = [`subscription:${subscription.id}`, 'status:open']
   const open = await unit.list('invoice', { all })
   return open.some((one) => one.id !== id && one.attempt_count > 0)
-}
-
-type PauseReason = 'final_payment_failure' | 'pause_requested' | 'trial_end_without_payment_method'
-
-/** Pauses by status (since endive): customer.subscription.paused, and updated. */
-export async function stop(
-  unit: Unit,
-  told: Subscription,
-  subscription: Subscription,
-  type: PauseReason,
-): Promise<Subscription> {
-  const paused: Subscription = {
-    ...subscription,
-    status: 'paused',
-    status_details: {
-      paused: { subscription: { type }, transitioned_at: unit.now, type: 'subscription' },
-    },
-  }
-  await unit.emit('customer.subscription.paused', paused)
-  return tell(unit, told, paused, 'customer.subscription.updated')
 }
