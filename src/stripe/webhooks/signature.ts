@@ -15,7 +15,7 @@ export async function verifySignature(
   { secrets, now }: { secrets: readonly string[]; now: Date },
 ): Promise<SignatureVerdict> {
   let verdict: SignatureVerdict = 'invalid'
-  if (!isStamped(header)) return verdict
+  if (!isWellFormed(header)) return verdict
   for (const secret of secrets) {
     const next = await verdictOf(payload, header, secret, now)
     if (next === 'valid') return next
@@ -24,10 +24,19 @@ export async function verifySignature(
   return verdict
 }
 
-/** Stripe's library reads another stamp as NaN, which is never too old. */
-function isStamped(header: string): boolean {
-  const stamps = header.split(',').filter((part) => part.startsWith('t='))
-  return stamps.length > 0 && stamps.every((stamp) => /^t=\d+$/.test(stamp))
+/**
+ * Stripe's library reads another stamp as NaN, which is never too old, and throws a bare error for a
+ * `v1` that is empty or no ASCII.
+ */
+function isWellFormed(header: string): boolean {
+  const parts = header.split(',')
+  const named = (name: string) => parts.filter((part) => part.split('=', 1)[0] === name)
+  const stamps = named('t')
+  return (
+    stamps.length > 0 &&
+    stamps.every((stamp) => /^t=\d+$/.test(stamp)) &&
+    named('v1').every((signature) => /^v1=[0-9a-f]{64}$/.test(signature))
+  )
 }
 
 async function verdictOf(
