@@ -52,8 +52,10 @@ export async function forgetAll(db: Database): Promise<void> {
   await sql`
     alter table entry disable trigger user;
     alter table entry_label disable trigger user;
-    truncate inbox, object_lease, watermark, sweep_find, sweep_day, backfill,
-      member, member_email, member_customer, subscription, payment, invoice, entry, entry_label, origin, entry_payout, proof;
+    truncate inbox, object_lease, watermark, sweep_find, sweep_day, backfill, quarantine,
+      member, member_email, member_customer, subscription, subscription_change, payment, refund,
+      invoice, failed_attempt, abandoned_checkout, unknown_value, origin, entry, entry_label,
+      entry_payout, payout, proof;
     alter table entry enable trigger user;
     alter table entry_label enable trigger user`.execute(db)
 }

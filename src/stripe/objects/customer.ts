@@ -19,3 +19,9 @@ export function parseCustomer(value: unknown): Customer {
   const { id, deleted, email, name } = shape.parse(value)
   return deleted ? { kind: 'deleted', id } : { kind: 'present', id, email, name }
 }
+
+/** The customer that an object brings along, where its list was asked to expand it; else null. */
+export function carriedCustomer(object: unknown): Customer | null {
+  const result = z.object({ customer: shape }).safeParse(object)
+  return result.success ? parseCustomer(result.data.customer) : null
+}

@@ -17,7 +17,7 @@ export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect>
     deps.stripe.charges.retrieve(news.id),
   )
   if (charge === null) return noEffect
-  const payer = await payerOf(deps, charge)
+  const payer = await payerOf(deps, charge, news)
   const now = deps.machineClock.now()
   return async (trx) => {
     const member_id = payer === null ? null : await memberOfPayer(trx, deps, payer)
@@ -46,9 +46,9 @@ function untold({ id, state, transactions }: Charge): string[] {
  * card was refused is nobody yet: whoever tries cards must not fill the list of members. A bank debit
  * that fails after days was somebody's already, whether or not we were told in time.
  */
-async function payerOf(deps: SyncDeps, charge: Charge): Promise<Payer | null> {
+async function payerOf(deps: SyncDeps, charge: Charge, news: News): Promise<Payer | null> {
   const { customer, email, name, state, debit } = charge
-  if (customer !== null) return payerOfCustomer(deps, customer, { email, name })
+  if (customer !== null) return payerOfCustomer(deps, customer, { email, name }, news)
   if (state === 'failed' && !debit) return null
   return email === null ? payerOfSession(deps, charge) : guest(email, name)
 }

@@ -17,7 +17,7 @@ export async function refreshInvoice(deps: SyncDeps, news: News): Promise<Effect
   if (invoice === null) return noEffect
   const { customer, subscription } = invoice
   const subscriber = customer !== null && subscription !== null
-  const payer = subscriber ? await payerOfCustomer(deps, customer, nobody) : null
+  const payer = subscriber ? await payerOfCustomer(deps, customer, nobody, news) : null
   return async (trx) => {
     const member_id = payer === null ? null : await memberOfPayer(trx, deps, payer)
     const now = deps.clock.now()

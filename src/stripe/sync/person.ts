@@ -2,9 +2,9 @@ import type { Transaction } from 'kysely'
 import { forgetCustomer, memberFor, memberOfCustomer } from '../../members/identity.ts'
 import { readerOf } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
-import { type Customer, parseCustomer } from '../objects/customer.ts'
+import { type Customer, carriedCustomer, parseCustomer } from '../objects/customer.ts'
 import { snapshotIn } from '../objects/event.ts'
-import { identityDeps, readNewest, type SyncDeps } from './effect.ts'
+import { identityDeps, type News, readNewest, type SyncDeps } from './effect.ts'
 
 /** Who stands behind an object, found out before its transaction begins. */
 export type Payer = Readonly<{
@@ -20,7 +20,8 @@ export function guest(email: string, name: string | null): Payer {
 
 /**
  * The payer behind a customer. One whom we do not know yet is looked up before a member is made (in
- * the inbox, else once at Stripe), so that their address leads to the member who has it already.
+ * the object itself, which a list may bring along, in the inbox, else once at Stripe), so that their
+ * address leads to the member who has it already.
  * `fallback` is what the payment itself says, for a customer whom Stripe no longer has and whose
  * address nobody has told us.
  */
@@ -28,11 +29,13 @@ export async function payerOfCustomer(
   deps: SyncDeps,
   id: string,
   fallback: { email: string | null; name: string | null },
+  { snapshot }: Pick<News, 'snapshot'>,
 ): Promise<Payer> {
   const known = await memberOfCustomer(readerOf(deps.db), id)
   if (known?.email) return { customer: id, email: null, name: null, deleted: false }
   if (known !== null) return { customer: id, ...fallback, deleted: false }
-  const customer = (await customerInInbox(deps, id)) ?? (await customerAtStripe(deps, id))
+  const carried = carriedCustomer(snapshot) ?? (await customerInInbox(deps, id))
+  const customer = carried ?? (await customerAtStripe(deps, id))
   if (customer === null || customer.kind === 'deleted') {
     return { customer: id, ...fallback, deleted: true }
   }

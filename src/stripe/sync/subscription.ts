@@ -11,7 +11,7 @@ export async function refreshSubscription(deps: SyncDeps, news: News): Promise<E
     deps.stripe.subscriptions.retrieve(news.id),
   )
   if (subscription === null) return endOf(news)
-  const payer = await payerOfCustomer(deps, subscription.customer, nobody)
+  const payer = await payerOfCustomer(deps, subscription.customer, nobody, news)
   return async (trx) => {
     const member_id = await memberOfPayer(trx, deps, payer)
     const { labels, ...facts } = subscription
