@@ -40,11 +40,18 @@ const none = { total: 0, ids: [] }
 export const noDiffering: Differing = { missing: none, surplus: none, unlike: none }
 
 /** The newest answer to each proof that was ever made, failures first, then by id. */
-export async function currentProofs(reader: Reader): Promise<KeptProof[]> {
-  const newest = reader.selectFrom('proof').distinctOn('id').selectAll()
-  const rows = await reader
-    .selectFrom(newest.orderBy('id').orderBy('ran_at', 'desc').as('proof'))
+export async function currentProofs(
+  reader: Reader,
+  { ok, kind }: Readonly<{ ok?: boolean; kind?: ProofKind }> = {},
+): Promise<KeptProof[]> {
+  const rows = await newestAnswers(reader)
     .selectAll()
+    .where(({ eb, and }) =>
+      and([
+        ...(ok === undefined ? [] : [eb('ok', '=', ok)]),
+        ...(kind === undefined ? [] : [eb('kind', '=', kind)]),
+      ]),
+    )
     .orderBy('ok')
     .orderBy('id')
     .execute()
@@ -55,6 +62,26 @@ export async function currentProofs(reader: Reader): Promise<KeptProof[]> {
     difference: difference_minor,
     differing: differingOf(detail),
   }))
+}
+
+/** How many proofs of each kind hold now and how many do not, and when the last one was made. */
+export type ProofCount = Readonly<{ kind: ProofKind; held: number; failed: number; ran_at: Date }>
+
+export async function proofCounts(reader: Reader): Promise<ProofCount[]> {
+  return newestAnswers(reader)
+    .select(({ fn }) => ['kind', fn.max<Date>('ran_at').as('ran_at')])
+    .select([
+      sql<number>`count(*) filter (where ok)::int`.as('held'),
+      sql<number>`count(*) filter (where not ok)::int`.as('failed'),
+    ])
+    .groupBy('kind')
+    .orderBy('kind')
+    .execute()
+}
+
+function newestAnswers(reader: Reader) {
+  const newest = reader.selectFrom('proof').distinctOn('id').selectAll()
+  return reader.selectFrom(newest.orderBy('id').orderBy('ran_at', 'desc').as('proof'))
 }
 
 /** Keeps the answers of one run as rows; earlier ones stay. */

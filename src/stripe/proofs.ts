@@ -1,95 +1,53 @@
-import { parseBalance } from './objects/balance.ts'
-import { readMoney } from './sweeps/balance-transactions.ts'
-import type { SyncDeps } from './sync/effect.ts'
+import { currentProofs, type KeptProof, keepProofs } from '../ledger/proofs.ts'
+import { proveBalances } from './proofs/balances.ts'
+import { proveDays } from './proofs/days.ts'
+import { proveObjects } from './proofs/objects.ts'
+import { ledgerOf, type ProofDeps, type Standing, type Waiting, type Watch } from './proofs/part.ts'
+import { provePayouts } from './proofs/payouts.ts'
 
-/** Amounts in minor units of `currency`; `difference` = actual − expected. */
-export type Proof = Readonly<{
-  id: string
-  ok: boolean
-  currency: string
-  expected: bigint
-  actual: bigint
-  difference: bigint
-  transactions: number
-}>
-export type Verdict = Readonly<{ ok: boolean; proofs: readonly Proof[] }>
-
-const tries = 5
-type Amounts = ReadonlyMap<string, bigint>
-type Booked = Readonly<{ net_minor: bigint; transactions: number }>
+export type { Watch } from './proofs/part.ts'
 
 /**
- * The proof that the books are Stripe's: in each currency the net of all Stripe entries, payouts
- * included, equals what Stripe holds, available and pending (domain/stripe.md 5, proof 3). Missing
- * transactions are read first. The balance is read before and after: where money moved in between,
- * both are read again. The proofs are kept as rows.
+ * The newest answer to every proof, those included that stand from an earlier run, failures first.
+ * `waiting` could not be proven yet, which is no failure.
  */
-export async function verify(deps: SyncDeps): Promise<Verdict> {
-  const { held, booked } = await atOneMoment(deps)
-  const currencies = [...new Set([...held.keys(), ...booked.keys()])].sort()
-  const proofs = currencies.map((currency) =>
-    proofOf(currency, held.get(currency) ?? 0n, booked.get(currency) ?? nothing),
-  )
-  await keep(deps, proofs)
-  return { ok: proofs.every(({ ok }) => ok), proofs }
-}
+export type Verdict = Readonly<{
+  ok: boolean
+  proofs: readonly KeptProof[]
+  waiting: readonly Waiting[]
+}>
 
-async function atOneMoment(
-  deps: SyncDeps,
-): Promise<{ held: Amounts; booked: ReadonlyMap<string, Booked> }> {
-  await readMoney(deps, 'thorough')
-  for (let left = tries; ; left -= 1) {
-    const before = await balanceOf(deps)
-    await readMoney(deps, 'quick')
-    const booked = await bookedBy(deps)
-    const held = await balanceOf(deps)
-    if (left === 0 || isSame(before, held)) return { held, booked }
+/** Nobody looks on and nothing is waited for: what is not ready at once is left to the next run. */
+const unwatched: Watch = { tell: () => {}, wait: async () => {} }
+
+/**
+ * Proves that the books are Stripe's (domain/stripe.md 5): the balance to the cent, every reconciled
+ * payout, every ended day against Stripe's own report, and ledger against objects. What is missing is
+ * read first. Every answer is kept as a row at once, so that a run cut short loses none.
+ */
+export async function verify(deps: ProofDeps, watch: Watch = unwatched): Promise<Verdict> {
+  const run = { run_id: deps.ids.next('run'), ran_at: await momentOf(deps) }
+  const standing = standingOf(await currentProofs(ledgerOf(deps)))
+  const waiting: Waiting[] = []
+  for (const prove of [proveBalances, provePayouts, proveDays, proveObjects]) {
+    const part = await prove(deps, watch, standing)
+    await keepProofs(deps.db, run, part.proofs)
+    waiting.push(...part.waiting)
   }
+  const proofs = await currentProofs(ledgerOf(deps))
+  return { ok: proofs.every(({ ok }) => ok), proofs, waiting }
 }
 
-async function balanceOf({ stripe }: SyncDeps): Promise<Amounts> {
-  return parseBalance(await stripe.balance.retrieve())
+function standingOf(proofs: readonly KeptProof[]): Standing {
+  return new Map(proofs.map(({ id, ok, fingerprint }) => [id, ok ? fingerprint : null]))
 }
 
-async function bookedBy({ db }: SyncDeps): Promise<ReadonlyMap<string, Booked>> {
-  const rows = await db
-    .selectFrom('entry')
-    .select(({ fn }) => ['currency', fn.sum<string>('net_minor').as('net')])
-    .select(({ fn }) => fn.countAll<bigint>().as('count'))
-    .where('source', '=', 'stripe')
-    .groupBy('currency')
-    .execute()
-  return new Map(
-    rows.map(({ currency, net, count }) => [
-      currency,
-      { net_minor: BigInt(net), transactions: Number(count) },
-    ]),
-  )
-}
-
-function isSame(a: Amounts, b: Amounts): boolean {
-  return a.size === b.size && [...a].every(([currency, amount]) => b.get(currency) === amount)
-}
-
-const nothing: Booked = { net_minor: 0n, transactions: 0 }
-
-function proofOf(currency: string, expected: bigint, booked: Booked): Proof {
-  const { net_minor: actual, transactions } = booked
-  const difference = actual - expected
-  const id = `ledger_equals_balance_${currency.toLowerCase()}`
-  return { id, ok: difference === 0n, currency, expected, actual, difference, transactions }
-}
-
-async function keep({ db, ids, clock }: SyncDeps, proofs: readonly Proof[]): Promise<void> {
-  if (proofs.length === 0) return
-  const run = { run_id: ids.next('run'), ran_at: clock.now() }
-  const rows = proofs.map(({ id, ok, currency, expected, actual, difference, transactions }) => ({
-    ...run,
-    ...{ id, ok, currency },
-    expected_minor: expected,
-    actual_minor: actual,
-    difference_minor: difference,
-    detail: JSON.stringify({ transactions }),
-  }))
-  await db.insertInto('proof').values(rows).execute()
+/** Later than every run before, even while the clock stands still or was set back. */
+async function momentOf(deps: ProofDeps): Promise<Date> {
+  const { newest } = await ledgerOf(deps)
+    .selectFrom('proof')
+    .select(({ fn }) => fn.max<Date | null>('ran_at').as('newest'))
+    .executeTakeFirstOrThrow()
+  const now = deps.clock.now()
+  return newest !== null && newest >= now ? new Date(newest.getTime() + 1) : now
 }

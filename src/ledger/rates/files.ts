@@ -1,8 +1,8 @@
 import * as z from 'zod'
+import { type CsvLine, readCsv } from '../../platform/csv.ts'
 import { isDay } from '../../platform/day.ts'
 import { fieldErrors } from '../../platform/http/parsed.ts'
 import type { FieldError } from '../../platform/http/problem.ts'
-import { type CsvLine, readCsv } from '../csv.ts'
 
 /** Units of `currency` for one unit of `base` on a day, as decimal text. */
 export type FileRate = Readonly<{ base: string; currency: string; day: string; rate: string }>

@@ -17,3 +17,14 @@ export function plainDecimals(minor: bigint, decimals: number): string {
   if (decimals === 0) return `${sign}${digits}`
   return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
 }
+
+/**
+ * The inverse, exactly: `10.5` in a currency with two decimals is 1050n. Digits past its decimals may
+ * only be zeros. Null for anything that is no such amount.
+ */
+export function fromPlainDecimals(text: string, decimals: number): bigint | null {
+  const [, sign, whole, fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? []
+  if (whole === undefined || /[1-9]/.test(fraction.slice(decimals))) return null
+  const minor = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0'))
+  return sign === '-' ? -minor : minor
+}

@@ -1,21 +1,22 @@
-import { Button, Notice } from '../../platform/ui/components.tsx'
+import { Button } from '../../platform/ui/components.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import type { Operations, Shelved } from '../../stripe/operations.ts'
 import { writeInstant } from '../desk/days.ts'
-import { capitalised, inColumn, State } from '../desk/figures.tsx'
-import type { ProofRow } from './proofs.ts'
+import { capitalised } from '../desk/figures.tsx'
+import type { ProofsNow } from './proofs.ts'
+import { Proofs } from './proofs-section.tsx'
 import { inTime, operationsSentence } from './sentence.ts'
 
 type OperationsProps = Readonly<{
   operations: Operations
-  proofs: readonly ProofRow[]
+  proofs: ProofsNow
   zone: string
 }>
 
 /** Whether what happens at Stripe reaches the books: first in words, then in figures. */
 export const OperationsPage = ({ operations, proofs, zone }: OperationsProps) => (
   <>
-    <h1>{operationsSentence(operations, proofs)}</h1>
+    <h1>{operationsSentence(operations, proofs.failures)}</h1>
     <Facts operations={operations} zone={zone} />
     <Shelf shelf={operations.shelf} zone={zone} />
     <Sweeps operations={operations} zone={zone} />
@@ -110,39 +111,3 @@ const Sweeps = ({ operations: { sweeps, finds }, zone }: Omit<OperationsProps, '
     )}
   </section>
 )
-
-const Proofs = ({ proofs, zone }: Omit<OperationsProps, 'operations'>) => {
-  const [first] = proofs
-  return (
-    <section class="stack">
-      <h2>Proofs</h2>
-      {first === undefined ? (
-        <Notice>
-          <p>
-            Nothing was proved yet. <code>npx --no mainstay verify</code> compares the ledger with
-            Stripe’s balance and keeps the answer here.
-          </p>
-        </Notice>
-      ) : (
-        <DataTable
-          caption={`The ledger against Stripe’s balance, ${writeInstant(first.ran_at, zone)}`}
-          columns={[
-            { label: 'Currency' },
-            ...['Stripe holds', 'Ledger says', 'Difference'].map((label) => ({
-              label,
-              number: true,
-            })),
-            { label: 'Verdict' },
-          ]}
-          rows={proofs.map((proof) => [
-            proof.currency,
-            ...[proof.expected_minor, proof.actual_minor, proof.difference_minor].map((minor) =>
-              inColumn(minor, proof.currency),
-            ),
-            <State tone={proof.ok ? 'good' : 'danger'}>{proof.ok ? 'equal' : 'differs'}</State>,
-          ])}
-        />
-      )}
-    </section>
-  )
-}

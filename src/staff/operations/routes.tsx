@@ -9,7 +9,7 @@ import type { Ids } from '../../platform/ids.ts'
 import { operationsAt, replay } from '../../stripe/operations.ts'
 import { deskPages } from '../desk/shell.tsx'
 import { OperationsPage } from './page.tsx'
-import { latestProofs } from './proofs.ts'
+import { proofsNow } from './proofs.ts'
 
 type Deps = Readonly<{
   config: Pick<Config, 'reportingTimezone'>
@@ -26,7 +26,7 @@ export const operationsPages = routesWith<Deps>()
   .get('/', async (c) => {
     const { reader, machineClock, config } = c.var.deps
     const operations = await operationsAt(reader, machineClock.now())
-    const proofs = await latestProofs(reader)
+    const proofs = await proofsNow(reader)
     return c.render(
       <OperationsPage operations={operations} proofs={proofs} zone={config.reportingTimezone} />,
       { title: 'Operations' },

@@ -1,12 +1,11 @@
 import type { Operations } from '../../stripe/operations.ts'
-import type { ProofRow } from './proofs.ts'
 
 /** What is the matter, in one sentence: the gravest thing first, and calm when there is none. */
 export function operationsSentence(
   { shelf, pending, lag_seconds }: Pick<Operations, 'shelf' | 'pending' | 'lag_seconds'>,
-  proofs: readonly ProofRow[],
+  proofs: readonly Readonly<{ ok: boolean }>[],
 ): string {
-  if (proofs.some(({ ok }) => !ok)) return 'The ledger differs from Stripe’s balance'
+  if (proofs.some(({ ok }) => !ok)) return 'The ledger differs from Stripe’s own books'
   if (shelf.length === 1) return 'One object of Stripe’s could not be read and waits on the shelf'
   if (shelf.length > 1) return `${shelf.length} objects of Stripe’s wait on the shelf`
   if (lag_seconds > slow_s) return `Stripe’s events wait, the oldest for ${inTime(lag_seconds)}`

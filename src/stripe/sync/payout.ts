@@ -12,7 +12,9 @@ import { type Cursor, pagesOf } from './pages.ts'
  * bank; of a manual one Stripe cannot say. Its own money is read with the balance.
  */
 export async function refreshPayout(deps: SyncDeps, news: News): Promise<Effect> {
-  const payout = await readNewest(deps, news, parsePayout, () => deps.stripe.payouts.retrieve(news.id))
+  const payout = await readNewest(deps, news, parsePayout, () =>
+    deps.stripe.payouts.retrieve(news.id),
+  )
   if (payout === null) return noEffect
   const taken = isReconciled(payout) ? await transactionsIn(deps, payout.id) : []
   return async (trx) => {

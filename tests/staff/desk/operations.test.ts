@@ -72,7 +72,7 @@ test('events that wait are counted, with how long the oldest of them has', async
 test('a proof that failed is the first thing told, with its difference', async ({ books }) => {
   await books.trx.insertInto('proof').values(proof).execute()
   const text = await open(books.trx)
-  expect(text).toContain('The ledger differs from Stripe’s balance')
+  expect(text).toContain('The ledger differs from Stripe’s own books')
   expect(text).toContain('EUR 1,234.56 1,234.00 −0.56 differs')
 })
 

@@ -1,5 +1,6 @@
 import { reportQuery } from '../../../finance/query.ts'
 import { readerShare } from '../../../finance/reader-share/report.ts'
+import { currentProofs } from '../../../ledger/proofs.ts'
 import { membersByState } from '../../../members/directory.ts'
 import type { Role } from '../../../platform/auth/principal.ts'
 import type { Clock } from '../../../platform/clock.ts'
@@ -7,7 +8,6 @@ import { addMonths, type Day, dayOf, firstDay, monthOf } from '../../../platform
 import { routesWith } from '../../../platform/http/routes.ts'
 import { operationsAt } from '../../../stripe/operations.ts'
 import { mayEnter } from '../../access.ts'
-import { latestProofs } from '../../operations/proofs.ts'
 import { operationsSentence } from '../../operations/sentence.ts'
 import { periodToTell, shareSentence } from '../reader-share/sentence.ts'
 import type { ReportPageDeps } from '../report/deps.ts'
@@ -53,7 +53,7 @@ async function latestShare(deps: Deps, today: Day): Promise<string> {
 
 async function healthNow({ reader, machineClock }: Deps): Promise<string> {
   const operations = await operationsAt(reader, machineClock.now())
-  return operationsSentence(operations, await latestProofs(reader))
+  return operationsSentence(operations, await currentProofs(reader, { ok: false }))
 }
 
 function membersPage(role: Role): string | null {

@@ -1,0 +1,151 @@
+import type { Child } from 'hono/jsx'
+import type { KeptProof, ProofCount, SomeIds } from '../../ledger/proofs.ts'
+import type { ProofKind } from '../../platform/database/schema.ts'
+import { addDays } from '../../platform/day.ts'
+import { Notice } from '../../platform/ui/components.tsx'
+import { DataTable } from '../../platform/ui/data-table.tsx'
+import { writeInstant } from '../desk/days.ts'
+import { inColumn, State } from '../desk/figures.tsx'
+import type { ProofsNow } from './proofs.ts'
+
+/** Whether the books are Stripe's: what was proven, and what of it does not hold, with its ids. */
+export const Proofs = ({ proofs, zone }: { proofs: ProofsNow; zone: string }) => (
+  <section class="stack" id="proofs">
+    <h2>Proofs</h2>
+    {proofs.counts.length === 0 ? (
+      <Notice>
+        <p>
+          Nothing was proved yet. <code>npx --no mainstay verify</code> compares the ledger with
+          Stripe’s own books and keeps the answers here.
+        </p>
+      </Notice>
+    ) : (
+      <>
+        <Counts counts={proofs.counts} zone={zone} />
+        <Failures failures={proofs.failures} />
+        <Balances balances={proofs.balances} />
+      </>
+    )}
+  </section>
+)
+
+const subjects: Readonly<Record<ProofKind, string>> = {
+  balance: 'Everything booked is what Stripe holds',
+  payout: 'Each payout is what it took, to the cent',
+  day: 'Each day is Stripe’s own report of it',
+  objects: 'Ledger and payments, refunds, disputes agree',
+}
+
+const Counts = ({ counts, zone }: { counts: readonly ProofCount[]; zone: string }) => (
+  <DataTable
+    caption="The ledger against Stripe’s own books"
+    columns={[
+      { label: 'What was proven' },
+      { label: 'Holds', number: true },
+      { label: 'Differs', number: true },
+      { label: 'Last proven' },
+    ]}
+    rows={counts.map(({ kind, held, failed, ran_at }) => [
+      subjects[kind],
+      held,
+      failed === 0 ? 0 : <State tone="danger">{failed}</State>,
+      writeInstant(ran_at, zone),
+    ])}
+  />
+)
+
+const Failures = ({ failures }: { failures: readonly KeptProof[] }) =>
+  failures.length === 0 ? null : (
+    <DataTable
+      caption="What differs"
+      narrow="cards"
+      columns={[
+        { label: 'Proof' },
+        ...['Stripe says', 'Ledger says', 'Difference'].map((label) => ({ label, number: true })),
+        { label: 'Which' },
+      ]}
+      rows={failures.map((proof) => [
+        <RowsOf proof={proof} />,
+        ...figuresOf(proof),
+        <Differing proof={proof} />,
+      ])}
+    />
+  )
+
+/** The proof's name, and where there are any the way to the ledger's rows that it is about. */
+const RowsOf = ({ proof: { id, kind, currency } }: { proof: KeptProof }) => {
+  const name = <code>{id}</code>
+  const [subject = ''] = id.slice(id.indexOf('_') + 1).split(kind === 'day' ? '_' : '\n')
+  const wanted = { source: 'stripe', ...(currency === null ? {} : { currency }) }
+  switch (kind) {
+    case 'day':
+      return <Rows of={{ ...wanted, from: subject, to: addDays(subject, 1) }}>{name}</Rows>
+    case 'payout':
+      return <Rows of={{ ...wanted, payout: subject }}>{name}</Rows>
+    case 'balance':
+      return <Rows of={wanted}>{name}</Rows>
+    case 'objects':
+      return name
+  }
+}
+
+type RowsProps = Readonly<{ of: Record<string, string>; children: Child }>
+
+const Rows = ({ of, children }: RowsProps) => (
+  <a href={`/desk/entries?${new URLSearchParams(of)}`}>{children}</a>
+)
+
+const Differing = ({ proof: { differing, fingerprint } }: { proof: KeptProof }) => {
+  const { missing, surplus, unlike } = differing
+  return (
+    <>
+      <Ids label="Stripe has, the ledger has not" some={missing} />
+      <Ids label="the ledger has, Stripe has not" some={surplus} />
+      <Ids label="in both, but not alike" some={unlike} />
+      {missing.total + surplus.total + unlike.total > 0 || fingerprint !== null
+        ? null
+        : 'The days below it, or the payouts, say which.'}
+    </>
+  )
+}
+
+const Ids = ({ label, some: { total, ids } }: { label: string; some: SomeIds }) =>
+  total === 0 ? null : (
+    <details>
+      <summary>
+        {total} {label}
+      </summary>
+      <p>
+        {ids.map((id, index) => (
+          <>
+            {index === 0 ? '' : ', '}
+            <code>{id}</code>
+          </>
+        ))}
+        {total > ids.length ? ` and ${total - ids.length} more` : ''}
+      </p>
+    </details>
+  )
+
+const Balances = ({ balances }: { balances: readonly KeptProof[] }) => (
+  <DataTable
+    caption="Stripe’s balance now"
+    columns={[
+      { label: 'Currency' },
+      ...['Stripe holds', 'Ledger says', 'Difference'].map((label) => ({ label, number: true })),
+      { label: 'Verdict' },
+    ]}
+    rows={balances.map((proof) => [
+      proof.currency,
+      ...figuresOf(proof),
+      <State tone={proof.ok ? 'good' : 'danger'}>{proof.ok ? 'equal' : 'differs'}</State>,
+    ])}
+  />
+)
+
+/** Money in its currency, or a count of objects. */
+function figuresOf({ expected, actual, difference, currency }: KeptProof): Child[] {
+  return [expected, actual, difference].map((amount) =>
+    currency === null ? String(amount).replace('-', '−') : inColumn(amount, currency),
+  )
+}
