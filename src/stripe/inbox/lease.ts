@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import { secondsAfter } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
+import { asked } from './stored-event.ts'
 import { isObjectType, type ObjectType, type Subject } from './subject.ts'
 
 /** Longer than the SDK's own time-outs with their repeats, so that a slow answer is still ours. */
@@ -78,8 +79,8 @@ export async function takeLease(
     )
     select lease.version, lease.attempts, lease.known_at, i.event_id, i.type, i.api_version,
       i.created, i.payload,
-      (select max(created) from inbox where object_key = ${subject.key} and state = 'done')
-        as answered_at
+      (select max(created) from inbox where object_key = ${subject.key} and state = 'done'
+        and type <> ${asked}) as answered_at
     from lease
     left join inbox i on i.object_key = ${subject.key} and i.state in ('new', 'shelved')
   `.execute(db)

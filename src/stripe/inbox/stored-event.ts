@@ -73,6 +73,9 @@ export async function storeEvents(
   return stored.map(({ event_id }) => event_id)
 }
 
+/** The type of a row that is no event of Stripe's: its moment is ours and says nothing of theirs. */
+export const asked = 'mainstay.asked'
+
 /**
  * Asks, as an event would, for a subject to be brought up to date on behalf of `cause`; once for
  * each cause, however often it is said.
@@ -87,7 +90,7 @@ export async function askFor(
     .values({
       object_key: key,
       event_id: cause,
-      type: 'mainstay.asked',
+      type: asked,
       object_type: type,
       api_version: null,
       livemode: false,

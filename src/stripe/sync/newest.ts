@@ -1,4 +1,5 @@
 import type { Lease, WaitingEvent } from '../inbox/lease.ts'
+import { asked } from '../inbox/stored-event.ts'
 import type { ObjectType } from '../inbox/subject.ts'
 import { snapshotIn } from '../objects/event.ts'
 
@@ -14,15 +15,16 @@ export type Newest =
 /**
  * The snapshot of the latest event, where it is provably the newest: every other event and every
  * earlier knowledge of the object is older by more than two seconds. Nothing, when all events are
- * that much older than one already answered. Anything else is fetched, and so is what failed before:
- * the snapshot itself may be what cannot be read.
+ * that much older than one already answered. Anything else is fetched, and so is what was asked for
+ * by ourselves or failed before: the snapshot itself may be what cannot be read.
  */
 export function newestOf(
   { subject, events, known_at, answered_at, attempts }: Lease,
   { apiVersion }: { apiVersion: string },
 ): Newest {
   const [latest, ...others] = [...events].sort((a, b) => b.created.getTime() - a.created.getTime())
-  if (latest === undefined || attempts > 0) return { kind: 'fetch' }
+  const isAsked = events.some(({ type }) => type === asked)
+  if (latest === undefined || attempts > 0 || isAsked) return { kind: 'fetch' }
   if (answered_at !== null && isOlder(latest.created, answered_at)) return { kind: 'known' }
   const rivals = [...others.map(({ created }) => created), known_at].filter((at) => at !== null)
   if (!rivals.every((at) => isOlder(at, latest.created))) return { kind: 'fetch' }

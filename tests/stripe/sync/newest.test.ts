@@ -52,6 +52,11 @@ test.each<[string, Partial<Lease>, string]>([
     { events: [news(5)], known_at: at(60), answered_at: at(7) },
     'fetch',
   ],
+  [
+    'something that we asked for, whatever was answered',
+    { events: [news(5, { type: 'mainstay.asked' })], known_at: at(60), answered_at: at(90) },
+    'fetch',
+  ],
   ['an event of an older version', { events: [news(5, { api_version: '2020-08-27' })] }, 'fetch'],
   ['an event without its payload', { events: [news(5, { payload: null })] }, 'fetch'],
   ['an object that failed before', { events: [news(5)], attempts: 1 }, 'fetch'],
