@@ -59,6 +59,15 @@ export async function memberOfCustomer(
   return row ?? null
 }
 
+/** The member behind a customer or an address, where there is one already; an address is enough. */
+export async function knownMember(
+  trx: Transaction<Schema>,
+  { customer, email }: Pick<Person, 'customer' | 'email'>,
+): Promise<string | null> {
+  const [known] = await membersKnownAs(trx, customer, addressOf(email))
+  return known?.member_id ?? null
+}
+
 /** Marks the customer as gone and answers whose it was; null when it was nobody's. */
 export async function forgetCustomer(
   trx: Transaction<Schema>,
@@ -162,7 +171,9 @@ async function merge(
   await trx.updateTable('member_customer').set(change).where('member_id', '=', from).execute()
   await trx.updateTable('subscription').set(change).where('member_id', '=', from).execute()
   await trx.updateTable('payment').set(change).where('member_id', '=', from).execute()
+  await trx.updateTable('refund').set(change).where('member_id', '=', from).execute()
   await trx.updateTable('invoice').set(change).where('member_id', '=', from).execute()
+  await trx.updateTable('abandoned_checkout').set(change).where('member_id', '=', from).execute()
   await trx.deleteFrom('member').where('id', '=', from).execute()
   await merged(trx, { from, into })
 }

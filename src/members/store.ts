@@ -1,4 +1,4 @@
-import { type Insertable, sql, type Transaction } from 'kysely'
+import { type Insertable, sql, type Transaction, type Updateable } from 'kysely'
 import type {
   InvoiceTable,
   PaymentTable,
@@ -38,6 +38,7 @@ export async function endSubscription(trx: Trx, id: string, at: Date): Promise<s
       raw_status: 'canceled',
       known_status: 'canceled',
       ended_at: eb.fn.coalesce('ended_at', eb.val(at)),
+      end_reason: eb.fn.coalesce('end_reason', eb.val('customer_deleted')),
     }))
     .where('id', '=', id)
     .returning('member_id')
@@ -45,10 +46,16 @@ export async function endSubscription(trx: Trx, id: string, at: Date): Promise<s
   return row?.member_id ?? null
 }
 
-/** Takes the place of what was known of this charge; class and dispute are learned elsewhere. */
+/** What is learned of a payment from elsewhere: how a dispute over it stands, a bank's warning. */
+export type PaymentNote = Readonly<
+  Pick<Updateable<PaymentTable>, 'dispute' | 'dispute_reason' | 'dispute_due_at'> &
+    Pick<Updateable<PaymentTable>, 'fraud_warning' | 'fraud_warned_at'>
+>
+
+/** Takes the place of what was known of this charge; its class and notes are learned elsewhere. */
 export async function writePayment(
   trx: Trx,
-  payment: Omit<Insertable<PaymentTable>, 'class' | 'dispute'>,
+  payment: Omit<Insertable<PaymentTable>, 'class' | keyof PaymentNote>,
 ): Promise<void> {
   const { id: _, member_id: __, ...news } = payment
   await trx
@@ -74,15 +81,15 @@ export async function classifyPayments(
   return [...new Set(rows.map(({ member_id }) => member_id))]
 }
 
-/** How the dispute over a charge stands; answers whose payment it is, null when it is nobody's. */
-export async function writeDispute(
+/** Notes something about a charge; answers whose payment it is, null when it is nobody's. */
+export async function notePayment(
   trx: Trx,
   charge: string,
-  dispute: 'none' | 'open' | 'won' | 'lost',
+  note: PaymentNote,
 ): Promise<string | null> {
   const row = await trx
     .updateTable('payment')
-    .set({ dispute })
+    .set(note)
     .where('id', '=', charge)
     .returning('member_id')
     .executeTakeFirst()

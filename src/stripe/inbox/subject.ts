@@ -12,6 +12,9 @@ const objectTypes = [
   'invoice',
   'invoice_payment',
   'dispute',
+  'radar.early_fraud_warning',
+  'payment_intent',
+  'payment_method',
   'payout',
   'balance',
   'balance_transaction',
@@ -23,17 +26,27 @@ export type Subject = Readonly<{ type: ObjectType; key: string }>
 export const balanceSubject: Subject = { type: 'balance', key: 'balance' }
 
 /**
- * What an event asks to bring up to date, or null when it brings nothing. An event is left out when
- * another one that we take announces the same (`invoice.finalized` before `invoice.paid`,
- * `payment_intent.succeeded` beside `charge.succeeded`; domain/stripe.md 4.1): that saves its fetch.
+ * What an event asks to bring up to date, or null when it brings nothing: an event is left out when
+ * another one that we take announces the same (domain/stripe.md 4.1), which saves its fetch.
+ * `invoice.finalized` comes before `invoice.paid` or `invoice.payment_failed`, and
+ * `payment_intent.succeeded` beside `charge.succeeded`; so does `payment_intent.payment_failed`
+ * beside `charge.failed`, unless the payment failed before there was a charge.
  */
 export function subjectOf({ type, object }: StripeEvent): Subject | null {
   const asked = subjectTypes[type]
   if (asked === undefined) return null
   if (asked === 'balance') return balanceSubject
-  // a refund's or an intent's news are its charge's: what was given back or failed stands there
-  const key = asked === 'charge' && object.type !== 'charge' ? object.charge : object.id
-  return key === null ? null : { type: asked, key }
+  if (asked === 'payment_intent' && object.charge !== null) return null
+  const key = keyOf(asked, object)
+  if (key !== null) return { type: asked, key }
+  // a refund that gives back no charge (of a customer's cash balance) is money alone
+  return object.type === 'refund' ? balanceSubject : null
+}
+
+/** A refund's or an intent's news are its charge's; an invoice to come has no id, its subscription has. */
+function keyOf(asked: ObjectType, object: StripeEvent['object']): string | null {
+  if (asked === 'charge' && object.type !== 'charge') return object.charge
+  return asked === 'subscription' && object.type === 'invoice' ? object.subscription : object.id
 }
 
 export function isObjectType(text: string): text is ObjectType {
@@ -43,6 +56,8 @@ export function isObjectType(text: string): text is ObjectType {
 const subjectTypes: Readonly<Record<string, ObjectType>> = {
   'checkout.session.completed': 'checkout.session',
   'checkout.session.async_payment_succeeded': 'checkout.session',
+  'checkout.session.async_payment_failed': 'checkout.session',
+  'checkout.session.expired': 'checkout.session',
   'customer.created': 'customer',
   'customer.updated': 'customer',
   'customer.deleted': 'customer',
@@ -53,6 +68,8 @@ const subjectTypes: Readonly<Record<string, ObjectType>> = {
   'customer.subscription.resumed': 'subscription',
   'customer.subscription.pending_update_applied': 'subscription',
   'customer.subscription.pending_update_expired': 'subscription',
+  'customer.subscription.trial_will_end': 'subscription',
+  'invoice.upcoming': 'subscription',
   'invoice.paid': 'invoice',
   'invoice.payment_failed': 'invoice',
   'invoice.payment_action_required': 'invoice',
@@ -60,6 +77,7 @@ const subjectTypes: Readonly<Record<string, ObjectType>> = {
   'invoice.voided': 'invoice',
   'invoice.overpaid': 'invoice',
   'invoice_payment.paid': 'invoice_payment',
+  'payment_intent.payment_failed': 'payment_intent',
   'payment_intent.processing': 'charge', // a bank debit: our endpoint need not ask for charge.pending
   'charge.pending': 'charge',
   'charge.succeeded': 'charge',
@@ -68,17 +86,20 @@ const subjectTypes: Readonly<Record<string, ObjectType>> = {
   'charge.expired': 'charge',
   'charge.refunded': 'charge',
   'charge.updated': 'balance', // its news is the balance transaction (domain/stripe.md 1.3)
-  'refund.created': 'balance',
+  'refund.created': 'charge',
   'refund.updated': 'charge',
   'refund.failed': 'charge',
+  'radar.early_fraud_warning.created': 'radar.early_fraud_warning',
+  'radar.early_fraud_warning.updated': 'radar.early_fraud_warning',
+  'payment_method.automatically_updated': 'payment_method',
   'charge.dispute.created': 'dispute',
   'charge.dispute.updated': 'dispute',
   'charge.dispute.closed': 'dispute',
   'charge.dispute.funds_withdrawn': 'balance',
   'charge.dispute.funds_reinstated': 'balance',
-  'payout.created': 'balance',
-  'payout.failed': 'balance',
-  'payout.canceled': 'balance',
+  'payout.created': 'payout',
+  'payout.failed': 'payout',
+  'payout.canceled': 'payout',
   'payout.paid': 'payout',
   'payout.reconciliation_completed': 'payout',
 }

@@ -31,16 +31,23 @@ export const currency = z
   .regex(/^[A-Za-z]{3}$/)
   .transform((code) => code.toUpperCase())
 
-/** What our own checkout writes on sessions, payments and subscriptions; strangers' keys are left. */
+/**
+ * What our own checkout writes on sessions, payments and subscriptions; strangers' keys are left.
+ * `recipient`: the reference of whom a gift membership is for; who pays is the supporter.
+ */
 const metadata = z
-  .object({ kind: orNull(text), campaign: orNull(text), article: orNull(text) })
-  .transform(({ kind, campaign, article }) => ({
+  .object({
+    ...{ kind: orNull(text), campaign: orNull(text), article: orNull(text) },
+    gift_recipient_ref: orNull(text),
+  })
+  .transform(({ kind, campaign, article, gift_recipient_ref }) => ({
     kind,
     campaign: campaign || null,
     article: article || null,
+    recipient: gift_recipient_ref || null,
   }))
 export type Labels = z.output<typeof metadata>
-const noLabels: Labels = { kind: null, campaign: null, article: null }
+export const noLabels: Labels = { kind: null, campaign: null, article: null, recipient: null }
 export const labels = metadata.nullish().transform((value) => value ?? noLabels)
 
 /** `{data: [ … ]}`, of a list that is not there an empty one. */

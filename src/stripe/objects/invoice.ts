@@ -6,6 +6,7 @@ import {
   labels,
   listOf,
   minor,
+  noLabels,
   orNull,
   reference,
   text,
@@ -27,12 +28,22 @@ export type Invoice = Readonly<{
   period_start: Date | null
   period_end: Date | null
   created: Date
+  /** Where the payer can pay it, or confirm the payment, themselves; null unless it is open. */
+  pay_url: string | null
   payments: readonly string[]
   labels: Labels
 }>
 
 const details = orNull(z.object({ subscription: orNull(reference), metadata: labels }))
 const period = z.object({ start: instant, end: instant })
+const prorated = orNull(z.object({ proration: orNull(z.boolean()) }))
+const line = z.object({
+  period: orNull(period),
+  metadata: labels,
+  proration: orNull(z.boolean()),
+  parent: orNull(z.object({ subscription_item_details: prorated, invoice_item_details: prorated })),
+})
+type Line = z.output<typeof line>
 const shape = z.object({
   object: z.literal('invoice'),
   id: text,
@@ -41,13 +52,15 @@ const shape = z.object({
   subscription_details: details,
   customer: orNull(reference),
   status: orNull(text),
+  paid: orNull(z.boolean()),
+  hosted_invoice_url: orNull(text),
   billing_reason: orNull(text),
   amount_due: minor,
   amount_paid: minor,
   currency: currency,
   attempt_count: orNull(z.int()),
   next_payment_attempt: orNull(instant),
-  lines: listOf(z.object({ period: orNull(period) })),
+  lines: listOf(line),
   created: instant,
   payment_intent: orNull(reference),
   charge: orNull(reference),
@@ -55,28 +68,39 @@ const shape = z.object({
 })
 type Raw = z.output<typeof shape>
 
-/** Old and new shape of the links to subscription and payment (they moved on 2025-03-31). */
+/**
+ * Old and new shape of the links to subscription and payment (they moved on 2025-03-31), and of the
+ * subscription's metadata, which the oldest have on their lines alone. Throws when it is none.
+ */
 export function parseInvoice(value: unknown): Invoice {
   const raw = shape.parse(value)
   const parent = raw.parent?.subscription_details ?? raw.subscription_details
-  const service = raw.lines[0]?.period ?? null
+  const service = raw.lines.find((each) => !isProration(each)) ?? raw.lines[0]
+  const status = raw.status ?? (raw.paid ? 'paid' : 'unknown')
   return {
     id: raw.id,
     subscription: parent?.subscription ?? raw.subscription,
     customer: raw.customer,
-    status: raw.status ?? 'unknown',
+    status,
     billing_reason: raw.billing_reason,
     amount_due_minor: raw.amount_due,
     amount_paid_minor: raw.amount_paid,
     currency: raw.currency,
     attempt_count: raw.attempt_count ?? 0,
     next_attempt_at: raw.next_payment_attempt,
-    period_start: service?.start ?? null,
-    period_end: service?.end ?? null,
+    period_start: service?.period?.start ?? null,
+    period_end: service?.period?.end ?? null,
     created: raw.created,
+    pay_url: status === 'open' ? raw.hosted_invoice_url : null,
     payments: paymentsOf(raw),
-    labels: parent?.metadata ?? { kind: null, campaign: null, article: null },
+    labels: parent?.metadata ?? service?.metadata ?? noLabels,
   }
+}
+
+/** What a change of plan is made up for, on another span of time than what is billed. */
+function isProration({ proration, parent }: Line): boolean {
+  const details = parent?.subscription_item_details ?? parent?.invoice_item_details
+  return proration ?? details?.proration ?? false
 }
 
 function paymentsOf({ payments, payment_intent, charge }: Raw): string[] {

@@ -26,6 +26,10 @@ export type Subscription = Readonly<{
   ends_at: Date | null
   ended_at: Date | null
   end_reason: string | null
+  end_feedback: string | null
+  pause_reason: string | null
+  resumes_at: Date | null
+  trial_ends_at: Date | null
   unpaid_since: Date | null
   amount_minor: bigint
   currency: string
@@ -54,6 +58,7 @@ const item = z.object({
   plan: orNull(z.object({ amount: orNull(minor), interval: text, interval_count: z.int() })),
 })
 type Item = z.output<typeof item>
+const paused = z.object({ subscription: orNull(z.object({ type: orNull(text) })) })
 
 const shape = z.object({
   object: z.literal('subscription'),
@@ -69,11 +74,16 @@ const shape = z.object({
   cancel_at_period_end: orNull(z.boolean()),
   canceled_at: orNull(instant),
   ended_at: orNull(instant),
-  pause_collection: orNull(z.object({})),
-  cancellation_details: orNull(z.object({ reason: orNull(text) })),
+  trial_end: orNull(instant),
+  pause_collection: orNull(z.object({ behavior: orNull(text), resumes_at: orNull(instant) })),
+  status_details: orNull(z.object({ paused: orNull(paused) })),
+  cancellation_details: orNull(z.object({ reason: orNull(text), feedback: orNull(text) })),
   items: listOf(item),
+  plan: item.shape.plan,
+  quantity: orNull(z.int()),
   metadata: labels,
 })
+type Raw = z.output<typeof shape>
 
 /**
  * Both shapes of the period (on the items since 2025-03-31, on top before) and of the price (price,
@@ -82,7 +92,8 @@ const shape = z.object({
 export function parseSubscription(value: unknown): Subscription {
   const raw = shape.parse(value)
   const status = known.find((word) => word === raw.status) ?? 'unknown'
-  const [first] = raw.items
+  const items = raw.items.length > 0 ? raw.items : [onTop(raw)]
+  const [first] = items
   const period_end = first?.current_period_end ?? raw.current_period_end
   const cadence = first?.price?.recurring ?? first?.plan ?? { interval: 'month', interval_count: 1 }
   const over = status === 'canceled' || status === 'incomplete_expired'
@@ -99,14 +110,29 @@ export function parseSubscription(value: unknown): Subscription {
     ends_at: over ? null : (raw.cancel_at ?? (raw.cancel_at_period_end ? period_end : null)),
     ended_at: raw.ended_at ?? (over ? (raw.canceled_at ?? raw.created) : null),
     end_reason: raw.cancellation_details?.reason ?? null,
+    end_feedback: raw.cancellation_details?.feedback ?? null,
+    pause_reason: pauseReasonOf(raw),
+    resumes_at: raw.pause_collection?.resumes_at ?? null,
+    trial_ends_at: raw.trial_end,
     unpaid_since: late ? (first?.current_period_start ?? raw.current_period_start) : null,
-    amount_minor: raw.items.reduce((sum, each) => sum + amountOf(each), 0n),
+    amount_minor: items.reduce((sum, each) => sum + amountOf(each), 0n),
     currency: raw.currency,
     frequency: frequencyOf(cadence.interval, cadence.interval_count),
     interval_unit: cadence.interval,
     interval_count: cadence.interval_count,
     labels: raw.metadata,
   }
+}
+
+/** The only item of an old one, which stood on the subscription itself. */
+function onTop({ plan, quantity, current_period_start, current_period_end }: Raw): Item {
+  return { plan, price: null, quantity, current_period_start, current_period_end }
+}
+
+/** Why its status is paused, else what becomes of its invoices while they are not collected. */
+function pauseReasonOf({ status, status_details, pause_collection }: Raw): string | null {
+  const reason = status_details?.paused?.subscription?.type ?? null
+  return status === 'paused' ? reason : (pause_collection?.behavior ?? null)
 }
 
 /** A price below the minor unit comes as decimal text alone; the nearest minor unit is shown. */

@@ -1,6 +1,8 @@
 import type { Transaction } from 'kysely'
 import { missingFromBooks } from '../../ledger/entry.ts'
 import { recordOrigin } from '../../ledger/origin.ts'
+import { recordFailedAttempt } from '../../members/attempts.ts'
+import { writeRefunds } from '../../members/refunds.ts'
 import { classifyPayments, writePayment } from '../../members/store.ts'
 import type { ReaderClass, Schema } from '../../platform/database/schema.ts'
 import { askFor } from '../inbox/stored-event.ts'
@@ -13,9 +15,7 @@ import { guest, memberOfPayer, type Payer, payerOfCustomer } from './person.ts'
 
 /** A payment as its person's desk shows it, and what its entries are labelled by. Money: see sweeps. */
 export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect> {
-  const charge = await readNewest(deps, news, parseCharge, () =>
-    deps.stripe.charges.retrieve(news.id),
-  )
+  const charge = await newestCharge(deps, news)
   if (charge === null) return noEffect
   const payer = await payerOf(deps, charge, news)
   const now = deps.machineClock.now()
@@ -23,7 +23,8 @@ export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect>
     const member_id = payer === null ? null : await memberOfPayer(trx, deps, payer)
     // the origin first, then the payment, then the member: whoever joins them locks in this order
     const origin = await recordWhatFor(trx, deps, charge, member_id)
-    if (member_id !== null) await writePayment(trx, paymentRow(charge, member_id))
+    if (member_id !== null) await writePayments(trx, charge, member_id)
+    if (charge.state === 'failed') await recordFailedAttempt(trx, attemptOf(charge))
     const owners = await classify(trx, deps, origin)
     const missing = await missingFromBooks(trx, charge.transactions)
     for (const cause of [...missing, ...untold(charge)]) {
@@ -31,6 +32,21 @@ export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect>
     }
     return [member_id, ...owners]
   }
+}
+
+/**
+ * A refund's news are those of its charge, with all its refunds beside each other: so their order
+ * does not matter, and one on its way is told from one that has arrived. Events do not list them.
+ */
+async function newestCharge(deps: SyncDeps, news: News): Promise<Charge | null> {
+  const fetched = () => deps.stripe.charges.retrieve(news.id, { expand: ['refunds'] })
+  const charge = await readNewest(deps, news, parseCharge, fetched)
+  if (!charge || news.snapshot === undefined || isTold(charge)) return charge
+  return readNewest(deps, { ...news, snapshot: undefined }, parseCharge, fetched)
+}
+
+function isTold({ refunds, refunded_minor }: Charge): boolean {
+  return refunds !== null || refunded_minor === 0n
 }
 
 /**
@@ -88,16 +104,37 @@ async function classify(
 }
 
 /** Only our own checkout's words say what a payment is for; a membership's come by its invoice. */
-function labelledAs({ kind, campaign, article }: Charge['labels']) {
-  const isGift = kind === 'gift' || kind === 'donation'
+function labelledAs({ kind, campaign, article, recipient }: Charge['labels']) {
+  const isGift = gifts.some((word) => word === kind) || recipient !== null
   const gift: ReaderClass = 'gift'
   return isGift ? { class: gift, campaign, article } : {}
 }
 
-function paymentRow(charge: Charge, member_id: string) {
-  const { id, payment_intent, state, failure, amount_minor, refunded_minor, currency } = charge
+/** Whoever pays for another's membership supports us; who gets it is a reference of ours. */
+const gifts = ['gift', 'donation', 'gift_membership']
+
+async function writePayments(trx: Transaction<Schema>, charge: Charge, member_id: string) {
+  const { id, payment_intent, state, failure, returned, amount_minor, currency, made_at } = charge
+  const { refunded_minor, refund_pending_minor, presented, labels } = charge
+  await writePayment(trx, {
+    ...{ member_id, id, payment_intent, state, failure, returned, amount_minor, currency, made_at },
+    ...{ refunded_minor, refund_pending_minor, recipient_ref: labels.recipient },
+    presented_minor: presented?.amount_minor ?? null,
+    presented_currency: presented?.currency ?? null,
+  })
+  const refunds = charge.refunds ?? []
+  await writeRefunds(
+    trx,
+    { member_id, payment: id },
+    refunds.map(({ transactions: _, ...refund }) => refund),
+  )
+}
+
+function attemptOf({ id, made_at, customer, failure, ...charge }: Charge) {
+  const { risk_level, amount_minor, currency, country } = charge
   return {
-    ...{ member_id, id, payment_intent, state, failure, amount_minor, refunded_minor, currency },
-    made_at: charge.made_at,
+    ...{ id, customer, risk_level, amount_minor, currency, country },
+    failed_at: made_at,
+    reason: failure,
   }
 }

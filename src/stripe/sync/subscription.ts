@@ -15,9 +15,9 @@ export async function refreshSubscription(deps: SyncDeps, news: News): Promise<E
   return async (trx) => {
     const member_id = await memberOfPayer(trx, deps, payer)
     const { labels, ...facts } = subscription
-    const { campaign, article } = labels
-    const row = { ...facts, campaign, article, member_id, seen_at: deps.clock.now() }
-    await writeSubscription(trx, row)
+    const { campaign, article, recipient: recipient_ref } = labels
+    const told = { campaign, article, recipient_ref, seen_at: deps.clock.now() }
+    await writeSubscription(trx, { ...facts, ...told, member_id })
     return [member_id]
   }
 }

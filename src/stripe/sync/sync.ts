@@ -12,10 +12,14 @@ import { refreshCheckoutSession } from './checkout-session.ts'
 import { refreshCustomer } from './customer.ts'
 import { refreshDispute } from './dispute.ts'
 import { type Effect, type News, noEffect, type SyncDeps, type Touched } from './effect.ts'
+import { refreshFraudWarning } from './fraud-warning.ts'
 import { refreshInvoice, refreshInvoicePayment } from './invoice.ts'
 import { type Newest, newestAsListed, newestOf } from './newest.ts'
+import { refreshPaymentIntent } from './payment-intent.ts'
+import { refreshPaymentMethod } from './payment-method.ts'
 import { refreshPayout } from './payout.ts'
 import { refreshSubscription } from './subscription.ts'
+import { recordHistory } from './subscription-history.ts'
 
 /** How each kind of object is brought up to date: read outside a transaction, written inside one. */
 const refreshes: Readonly<Record<ObjectType, (deps: SyncDeps, news: News) => Promise<Effect>>> = {
@@ -26,6 +30,9 @@ const refreshes: Readonly<Record<ObjectType, (deps: SyncDeps, news: News) => Pro
   invoice: refreshInvoice,
   invoice_payment: refreshInvoicePayment,
   dispute: refreshDispute,
+  'radar.early_fraud_warning': refreshFraudWarning,
+  payment_intent: refreshPaymentIntent,
+  payment_method: refreshPaymentMethod,
   payout: refreshPayout,
   balance: async (deps) => {
     await readMoney(deps, 'quick')
@@ -124,6 +131,7 @@ async function bringUpToDate(deps: SyncDeps, lease: Lease, newest: Newest): Prom
     const rest = rest_s[lease.subject.type] ?? 0
     await settleLease(trx, lease, { now: deps.machineClock.now(), known_at, rest_s: rest })
     await refreshMembers(trx, deps, await effect(trx))
+    await recordHistory(trx, lease)
   })
 }
 

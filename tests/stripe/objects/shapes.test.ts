@@ -49,13 +49,17 @@ describe('subscription', () => {
       ends_at: null,
       ended_at: null,
       end_reason: null,
+      end_feedback: null,
+      pause_reason: null,
+      resumes_at: null,
+      trial_ends_at: null,
       unpaid_since: null,
       amount_minor: 500n,
       currency: 'EUR',
       frequency: 'monthly',
       interval_unit: 'month',
       interval_count: 1,
-      labels: { kind: 'membership', campaign: 'spring', article: null },
+      labels: { kind: 'membership', campaign: 'spring', article: null, recipient: null },
     })
   })
 
@@ -79,7 +83,24 @@ describe('subscription', () => {
       { status: 'dormant' },
       { status: 'unknown', raw_status: 'dormant' },
     ],
-    ['collection paused', { pause_collection: { behavior: 'void' } }, { paused: true }],
+    [
+      'collection paused until a day',
+      { pause_collection: { behavior: 'void', resumes_at: second } },
+      { paused: true, pause_reason: 'void', resumes_at: then },
+    ],
+    [
+      'paused by its status, and why',
+      {
+        status: 'paused',
+        status_details: { paused: { subscription: { type: 'pause_requested' } } },
+      },
+      { status: 'paused', paused: false, pause_reason: 'pause_requested', resumes_at: null },
+    ],
+    [
+      'on trial, given to somebody',
+      { status: 'trialing', trial_end: second, metadata: { gift_recipient_ref: 'r-7' } },
+      { trial_ends_at: then, labels: { recipient: 'r-7' } },
+    ],
     [
       'told to end with its period',
       { cancel_at_period_end: true },
@@ -93,9 +114,14 @@ describe('subscription', () => {
         status: 'canceled',
         ended_at: second,
         cancel_at: second,
-        cancellation_details: { reason: 'payment_failed' },
+        cancellation_details: { reason: 'payment_failed', feedback: 'too_expensive' },
       },
-      { ended_at: then, ends_at: null, end_reason: 'payment_failed' },
+      {
+        ended_at: then,
+        ends_at: null,
+        end_reason: 'payment_failed',
+        end_feedback: 'too_expensive',
+      },
     ],
     [
       'a customer sent whole',
@@ -210,7 +236,7 @@ describe('charge', () => {
     [
       'a bank debit that came back',
       { balance_transaction: 'txn_1', failure_balance_transaction: { id: 'txn_2' } },
-      { transactions: ['txn_1', 'txn_2'] },
+      { state: 'failed', returned: true, transactions: ['txn_1', 'txn_2'] },
     ],
     [
       'a name with a zero character',
@@ -233,7 +259,7 @@ test.each([
   ['warning_closed', 'none'],
 ])('a dispute that is %s is %s to us', (status, state) => {
   const dispute = { object: 'dispute', id: 'dp_1', charge: { id: 'ch_1' }, status }
-  expect(parseDispute(dispute)).toEqual({ id: 'dp_1', charge: 'ch_1', payment_intent: null, state })
+  expect(parseDispute(dispute)).toMatchObject({ id: 'dp_1', charge: 'ch_1', state })
 })
 
 describe('balance transaction', () => {
@@ -320,11 +346,16 @@ test('a session tells who paid and what for', () => {
   expect(parseCheckoutSession(session)).toEqual({
     id: 'cs_1',
     mode: 'payment',
+    state: 'unknown',
     payment_intent: 'pi_1',
     customer: null,
     email: 'ann@example.org',
     name: 'Ann',
-    labels: { kind: 'gift', campaign: 'spring', article: null },
+    amount_minor: null,
+    currency: null,
+    made_at: null,
+    expired_at: null,
+    labels: { kind: 'gift', campaign: 'spring', article: null, recipient: null },
   })
   expect(parseCheckoutSession({ ...session, mode: 'dance' }).mode).toBe('other')
 })

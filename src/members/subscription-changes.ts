@@ -1,0 +1,37 @@
+import type { Insertable, Selectable, Transaction } from 'kysely'
+import type { Reader } from '../platform/database/connection.ts'
+import type { Schema, SubscriptionChangeTable } from '../platform/database/schema.ts'
+
+export type NewSubscriptionChange = Readonly<Insertable<SubscriptionChangeTable>>
+export type SubscriptionChange = Readonly<Selectable<SubscriptionChangeTable>>
+
+/** Keeps what changed about subscriptions, each event's word once. */
+export async function recordSubscriptionChanges(
+  trx: Transaction<Schema>,
+  changes: readonly NewSubscriptionChange[],
+): Promise<void> {
+  if (changes.length === 0) return
+  await trx
+    .insertInto('subscription_change')
+    .values(changes)
+    .onConflict((conflict) => conflict.columns(['subscription', 'event_id']).doNothing())
+    .execute()
+}
+
+/**
+ * How one person's subscriptions changed, the oldest first. Stripe counts whole seconds: of one second
+ * a beginning stands before a change and a change before the end.
+ */
+export function changesOfMember(reader: Reader, member_id: string): Promise<SubscriptionChange[]> {
+  return reader
+    .selectFrom('subscription_change as c')
+    .innerJoin('subscription as s', 's.id', 'c.subscription')
+    .selectAll('c')
+    .where('s.member_id', '=', member_id)
+    .orderBy('c.at')
+    .orderBy(({ fn, val }) =>
+      fn<number>('array_position', [val(['created', 'updated', 'deleted']), 'c.kind']),
+    )
+    .orderBy('c.event_id')
+    .execute()
+}

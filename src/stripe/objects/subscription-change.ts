@@ -1,0 +1,63 @@
+import * as z from 'zod'
+import type { NewSubscriptionChange } from '../../members/subscription-changes.ts'
+import { changeIn } from './event.ts'
+import { parseSubscription, type Subscription } from './subscription.ts'
+
+type Told = Readonly<{ event_id: string; type: string; created: Date; payload: string | null }>
+
+/**
+ * What an event says that changed about a subscription: its status, its amount, its rhythm, whether it
+ * is collected, and when it is to end. Null where it changed none of these (a renewal), where the
+ * payload is gone, and where it cannot be read: the object itself is refreshed in any case.
+ */
+export function subscriptionChangeIn(told: Told): NewSubscriptionChange | null {
+  const kind = kinds[told.type]
+  const change = kind && told.payload !== null ? changeIn(told.payload) : null
+  const after = change && readable(change.after)
+  if (!kind || !change || !after) return null
+  const before = change.before === null ? null : readable(change.before)
+  if (kind === 'updated' && (before === null || isSame(before, after))) return null
+  return {
+    subscription: after.id,
+    event_id: told.event_id,
+    at: told.created,
+    kind,
+    ...{ status: after.raw_status, paused: after.paused, ends_at: after.ends_at },
+    ...{ amount_minor: after.amount_minor, currency: after.currency },
+    ...{ interval_unit: after.interval_unit, interval_count: after.interval_count },
+    status_before: before?.raw_status ?? null,
+    paused_before: before?.paused ?? null,
+    amount_before_minor: before?.amount_minor ?? null,
+    interval_unit_before: before?.interval_unit ?? null,
+    interval_count_before: before?.interval_count ?? null,
+    ends_at_before: before?.ends_at ?? null,
+  }
+}
+
+const kinds: Readonly<Record<string, NewSubscriptionChange['kind']>> = {
+  'customer.subscription.created': 'created',
+  'customer.subscription.updated': 'updated',
+  'customer.subscription.paused': 'updated',
+  'customer.subscription.resumed': 'updated',
+  'customer.subscription.deleted': 'deleted',
+}
+
+function readable(value: unknown): Subscription | null {
+  try {
+    return parseSubscription(value)
+  } catch (error) {
+    if (error instanceof z.ZodError) return null
+    throw error
+  }
+}
+
+function isSame(a: Subscription, b: Subscription): boolean {
+  return (
+    a.raw_status === b.raw_status &&
+    a.paused === b.paused &&
+    a.amount_minor === b.amount_minor &&
+    a.interval_unit === b.interval_unit &&
+    a.interval_count === b.interval_count &&
+    a.ends_at?.getTime() === b.ends_at?.getTime()
+  )
+}
