@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { accountKey, DEFAULT_ACCOUNT } from './account-key.ts'
-import { act, action } from './actions.ts'
+import { anyAct } from './acts/acts.ts'
 import { type Outcome, payCheckout } from './checkout/pay.ts'
 import { chaosSetting } from './deliveries/chaos.ts'
+import { replay, replaySetting } from './deliveries/replay.ts'
 import type { Engine } from './engine.ts'
+import { planMonthlyFee } from './flows/adjustment.ts'
 import { wireForm } from './objects/objects.ts'
 import { settingsPatch } from './settings.ts'
 import type { Unit } from './unit.ts'
@@ -51,8 +53,8 @@ export function control(engine: Engine) {
       return c.json({ now: seconds(engine.now(account)) })
     })
     .post('/_sandbox/actions', async (c) => {
-      const given = await jsonOf(c, action)
-      return c.json(wireForm(await engine.work(accountOf(c), (unit) => act(unit, given))))
+      const deed = await jsonOf(c, anyAct)
+      return c.json(wireForm(await engine.work(accountOf(c), deed)))
     })
     .get('/_sandbox/chaos', async (c) =>
       c.json((await engine.store.read(accountOf(c)).account()).chaos),
@@ -69,6 +71,7 @@ export function control(engine: Engine) {
       const given = await jsonOf(c, settingsPatch)
       const set = async (unit: Unit) => {
         unit.amend({ settings: { ...unit.account.settings, ...given } })
+        planMonthlyFee(unit)
         return unit.settings
       }
       return c.json(await engine.work(accountOf(c), set))
@@ -77,6 +80,10 @@ export function control(engine: Engine) {
       const id = c.req.param('id')
       await engine.work(accountOf(c), async (unit) => unit.resend(await unit.need('event', id)))
       return c.json({ id })
+    })
+    .post('/_sandbox/replay', async (c) => {
+      const asked = await jsonOf(c, replaySetting)
+      return c.json({ events: await replay(engine, accountOf(c), asked) })
     })
     .get('/_sandbox/deliveries', async (c) =>
       c.json(await engine.store.deliveries(accountOf(c)).count()),

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { runDue } from './clock.ts'
-import { addressed } from './deliveries/chaos.ts'
+import { addressed, isSplit } from './deliveries/chaos.ts'
 import { type Postman, postman } from './deliveries/postman.ts'
 import { chance, stripeIds } from './ids.ts'
 import type { AccountState, Job, Reader, Store, Writer } from './store/store.ts'
@@ -65,6 +65,7 @@ export async function createEngine(options: SandboxOptions): Promise<Engine> {
       idOf: stripeIds(options.seed, account),
       chanceOf: (what) => chance(`${options.seed}/${account}/${what}`),
       addressed,
+      isSplit,
     })
 
   const transact = async <T>(

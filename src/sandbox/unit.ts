@@ -28,6 +28,8 @@ export type Surroundings = Readonly<{
   chanceOf: (what: string) => number
   /** The ways that an event goes, chaos included. */
   addressed: (event: Event, endpoints: WebhookEndpoint[], unit: Unit) => Delivery[]
+  /** Whether chaos tells the change by a second event, too. */
+  isSplit: (event: Event, unit: Unit) => boolean
 }>
 
 const FOREVER = 1_000_000
@@ -203,8 +205,13 @@ export class Unit {
 
   /** Appends to the event log; `previous` holds what an update changed, as it was before. */
   async emit(type: EventType, object: object, previous?: object): Promise<void> {
-    this.#endpoints ??= await this.list('webhook_endpoint')
-    const event: Event = {
+    const event = this.#eventOf(type, object, previous)
+    await this.#append(event)
+    if (this.#around.isSplit(event, this)) await this.#append({ ...event, id: this.id('evt') })
+  }
+
+  #eventOf(type: EventType, object: object, previous?: object): Event {
+    return {
       id: this.id('evt'),
       object: 'event',
       api_version: API_VERSION,
@@ -215,6 +222,10 @@ export class Unit {
       request: this.#around.cause,
       type,
     }
+  }
+
+  async #append(event: Event): Promise<void> {
+    this.#endpoints ??= await this.list('webhook_endpoint')
     const deliveries = this.#around.addressed(event, this.#endpoints, this)
     this.put({ ...event, pending_webhooks: deliveries.length })
     this.#deliveries.push(...deliveries)

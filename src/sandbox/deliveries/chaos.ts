@@ -15,6 +15,8 @@ const fault = z.strictObject({
   /** What is answered in place of JSON. */
   body: z.string().optional(),
   times: z.int().min(0).default(1),
+  /** Whether the work is done before, so that only its answer is lost. */
+  after: z.boolean().default(false),
   latencyMs: z.int().min(0).max(120_000).default(0),
   closeConnection: z.boolean().default(false),
 })
@@ -32,11 +34,21 @@ export const chaosSetting = z.strictObject({
   delay: z.tuple([z.number().min(0), z.number().min(0)]).optional(),
   /** How often, or which types, are never delivered. */
   drop: z.union([probability, z.array(z.string())]).default(0),
+  /** How often one change is told by two events. */
+  splitEvent: probability.default(0),
   badSignature: probability.default(0),
   staleTimestamp: probability.default(0),
   truncateBody: probability.default(0),
   wrongLivemode: probability.default(0),
-  oldApiVersion: z.string().optional(),
+  /** One of Stripe's since 2020-08-27, as `2025-04-30.basil`. */
+  oldApiVersion: z
+    .string()
+    .regex(
+      /^20[2-9]\d-\d\d-\d\d(\.[a-z]+)?$/,
+      'a version is a date, as 2020-08-27 or 2025-04-30.basil',
+    )
+    .refine((version) => version >= '2020-08-27', 'the oldest version is 2020-08-27')
+    .optional(),
   faults: z.array(fault).default([]),
   /** How many deliveries are under way at once. */
   concurrent: z.number().int().min(1).max(64).default(16),
@@ -53,6 +65,12 @@ export function addressed(event: Event, endpoints: WebhookEndpoint[], unit: Unit
   return endpoints
     .filter((endpoint) => listensTo(endpoint, event.type))
     .flatMap((endpoint) => copies(unit, event, endpoint, chaos))
+}
+
+/** Whether a second event tells the same change. */
+export function isSplit({ id }: Event, { account }: Unit): boolean {
+  const { seed, splitEvent } = chaosSetting.parse(account.chaos)
+  return splitEvent > 0 && chance(`${seed}/${id}/split`) < splitEvent
 }
 
 function copies(unit: Unit, event: Event, { id: endpoint }: WebhookEndpoint, chaos: Chaos) {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Outgoing } from '../store/store.ts'
+import type { Outgoing, Reader } from '../store/store.ts'
 import type { Chaos } from './chaos.ts'
 import { olderShape } from './older-shape.ts'
 import { signatureOf } from './signature.ts'
@@ -10,20 +10,29 @@ const endpointFacts = z.looseObject({ url: z.string(), _secret: z.string() })
 const eventFacts = z.record(z.string(), z.unknown())
 
 /** What goes to the endpoint, flaws included; signed anew at each attempt. `at` is machine time. */
-export function letterOf({ delivery, event, endpoint }: Outgoing, chaos: Chaos, at: Date): Letter {
+export async function letterOf(
+  { delivery, event, endpoint }: Outgoing,
+  { chaos, at, reader }: { chaos: Chaos; at: Date; reader: Reader },
+): Promise<Letter> {
   const { url, _secret } = endpointFacts.parse(JSON.parse(endpoint))
   const isFlawed = (flaw: string) => delivery.flaws.includes(flaw)
   const seconds = Math.floor(at.getTime() / 1000) - (isFlawed('staleTimestamp') ? 3600 : 0)
   const secret = isFlawed('badSignature') ? 'whsec_of_somebody_else' : _secret
-  const told = bodyOf(event, isFlawed('wrongLivemode'), chaos.oldApiVersion)
+  const { oldApiVersion } = chaos
+  const told = await bodyOf(event, isFlawed('wrongLivemode'), oldApiVersion, reader)
   const signature = signatureOf(told, secret, seconds)
   const body = isFlawed('truncateBody') ? told.slice(0, Math.floor(told.length / 2)) : told
   return { url, body, signature }
 }
 
-function bodyOf(event: string, isOtherMode: boolean, version: string | undefined): string {
+async function bodyOf(
+  event: string,
+  isOtherMode: boolean,
+  version: string | undefined,
+  reader: Reader,
+): Promise<string> {
   if (!isOtherMode && version === undefined) return event
   const parsed = eventFacts.parse(JSON.parse(event))
-  const told = version === undefined ? parsed : olderShape(parsed, version)
+  const told = version === undefined ? parsed : await olderShape(parsed, version, reader)
   return JSON.stringify(isOtherMode ? { ...told, livemode: true } : told)
 }

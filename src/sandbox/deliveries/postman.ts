@@ -116,7 +116,9 @@ async function send(
   chaos: Chaos,
 ): Promise<Delivery> {
   const { delivery } = outgoing
-  const outcome = await post(deps, letterOf(outgoing, chaos, deps.machineNow()))
+  const reader = deps.store.read(account)
+  const letter = await letterOf(outgoing, { chaos, at: deps.machineNow(), reader })
+  const outcome = await post(deps, letter)
   const attempts = delivery.attempts + 1
   if (/^2\d\d$/.test(outcome)) return { ...delivery, attempts, outcome, state: 'delivered' }
   deps.log('delivery failed', { event: delivery.event, attempts, outcome })
