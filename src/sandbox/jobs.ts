@@ -1,13 +1,16 @@
+import { takeMonthlyFee } from './flows/adjustment.ts'
+import { aftermath } from './flows/aftermath.ts'
 import { collectDue, finalizeDue } from './flows/collection.ts'
-import { aftermath } from './flows/dispute.ts'
+import { decideDispute, endUnanswered } from './flows/dispute.ts'
 import { expireDue } from './flows/expiry.ts'
 import { lapse } from './flows/lapse.ts'
 import { resumeCollection } from './flows/pause.ts'
 import { arrive, payOutAutomatically, submitPayout } from './flows/payout.ts'
 import { writeReceipt } from './flows/receipt.ts'
-import { finishRefund } from './flows/refund.ts'
+import { finishRefund } from './flows/refund-end.ts'
 import { renew, tellUpcoming } from './flows/renewal.ts'
 import { writeReport } from './flows/report.ts'
+import { resumeDue } from './flows/resumption.ts'
 import { capture, settleDue, tellLink } from './flows/settlement.ts'
 import { tellTrialEnd } from './flows/trial.ts'
 import { giveUpWaiting } from './flows/waiting.ts'
@@ -20,15 +23,19 @@ export const jobs: Record<string, (unit: Unit, subject: string) => Promise<void>
   arrive,
   capture,
   collect: collectDue,
+  decide_dispute: decideDispute,
+  dispute_due: endUnanswered,
   expire: expireDue,
   finalize: finalizeDue,
   finish_refund: finishRefund,
   give_up_waiting: giveUpWaiting,
   lapse,
   make_available: makeAvailable,
+  monthly_fee: takeMonthlyFee,
   pay_out: payOutAutomatically,
   receipt: writeReceipt,
   renew,
+  resume: resumeDue,
   resume_collection: resumeCollection,
   settle: settleDue,
   submit_payout: submitPayout,

@@ -6,7 +6,8 @@ import { keepEndpoint } from './deliveries/default-endpoint.ts'
 import { createEngine, type Engine, type SandboxOptions } from './engine.ts'
 import { scrambled } from './ids.ts'
 import { consolePages } from './pages/console.tsx'
-import { payDesk, portalDesk } from './pages/desk.ts'
+import { invoiceDesk, payDesk, portalDesk } from './pages/desk.ts'
+import { invoicePages } from './pages/invoice.tsx'
 import { payPage } from './pages/pay.tsx'
 import { portalPages } from './pages/portal.tsx'
 import { errorResponse, internalError, StripeError, unsupportedRoute } from './wire/error.ts'
@@ -68,6 +69,10 @@ function routes(engine: Engine, { seed, machineNow, log }: SandboxOptions) {
   app.route('/', control(engine))
   app.route('/', api(engine, nextRequestId))
   app.route('/', payPage(payDesk(engine)))
+  app.route(
+    '/',
+    invoicePages(invoiceDesk(engine), (request) => app.fetch(request)),
+  )
   app.route(
     '/',
     portalPages(portalDesk(engine), (request) => app.fetch(request)),

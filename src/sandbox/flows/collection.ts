@@ -93,7 +93,7 @@ export async function collectWith(
     await failed(unit, billed)
     return { kind: 'no_method' }
   }
-  if (!given && asksEachTime(method)) return askConsent(unit, billed, intent, method)
+  if (asksNow(method, given !== undefined)) return askConsent(unit, billed, intent, method)
   return ask(unit, billed, intent, { method, occasion: given ? 'first' : 'again' })
 }
 
@@ -130,8 +130,11 @@ export async function ask(
   }
 }
 
-function asksEachTime({ _instrument: instrument }: PaymentMethod): boolean {
-  return instrument.type === 'card' && instrument.behaviour === 'three_d_secure_each_time'
+/** A card that was authenticated once may be charged again, unless its bank asks each time. */
+function asksNow({ _instrument: instrument }: PaymentMethod, isNew: boolean): boolean {
+  if (instrument.type !== 'card') return false
+  const { behaviour } = instrument
+  return behaviour === 'three_d_secure_each_time' || (isNew && behaviour === 'three_d_secure')
 }
 
 /** The bank wants to hear from the payer, who is not there: their invoice page asks them. */

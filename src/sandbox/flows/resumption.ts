@@ -104,3 +104,11 @@ function restOf(unit: Unit, next: Subscription): Addition[] {
   const { end } = periodOf(next)
   return next.items.data.map((item) => partOf(next, item, { start: unit.now, end }, 1))
 }
+
+/** Job `resume`: the day has come that was set when it was paused. */
+export async function resumeDue(unit: Unit, id: string): Promise<void> {
+  const subscription = await unit.need('subscription', id)
+  if (subscription.status !== 'paused') return
+  const how = { anchor: 'now', proration: 'create_prorations' } as const
+  await resumeSubscription(unit, subscription, { ...how, payment: 'resume_on_payment_success' })
+}

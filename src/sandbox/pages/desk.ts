@@ -1,5 +1,6 @@
 import { payCheckout } from '../checkout/pay.ts'
 import type { Engine } from '../engine.ts'
+import type { InvoiceDesk } from './invoice.tsx'
 import type { PayDesk } from './pay.tsx'
 import type { PortalDesk } from './portal.tsx'
 
@@ -20,6 +21,11 @@ export function payDesk(engine: Engine): PayDesk {
       return engine.work(owner ?? '', (unit) => payCheckout(unit, id, payment))
     },
   }
+}
+
+/** The invoice page's: who holds an invoice's address acts for its payer. */
+export function invoiceDesk(engine: Engine): InvoiceDesk {
+  return async (id) => (id.startsWith('in_') ? engine.store.ownerOf(id) : undefined)
 }
 
 /** The portal's: who holds the address of its session acts as that customer. */

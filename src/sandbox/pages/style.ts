@@ -57,4 +57,5 @@ pre { background: var(--sheet); border-radius: .4rem; padding: 1rem; white-space
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; padding: 0; margin: .5rem 0 }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: .5rem 0 }
 dd { margin: 0 }
+@media print { .banner, form, section:has(form) { display: none } }
 `
