@@ -14,5 +14,5 @@ export function refusedByHolder(method: PaymentMethod, of: 'payment' | 'setup'):
     decline_code: 'authentication_required',
     message: 'Your bank could not confirm that it is you. Please try again or use another card.',
   }
-  return { ...method, _instrument: { ...card, behaviour: 'declined', decline } }
+  return { ...method, _instrument: { ...card, behaviour: 'declined' as const, decline } }
 }

@@ -1,15 +1,33 @@
 import { change } from '../events/change.ts'
 import type { CheckoutSession } from '../objects/session.ts'
 import type { Unit } from '../unit.ts'
+import { cancelSetup } from './setup.ts'
 
-/** Nobody paid: checkout.session.expired. */
+const RECOVERABLE_S = 30 * 86_400
+
+/** Nobody paid: checkout.session.expired, with the way to an equal session if one was asked for. */
 export async function expireSession(
   unit: Unit,
   session: CheckoutSession,
 ): Promise<CheckoutSession> {
-  const expired = await change(unit, session, { status: 'expired', url: null })
+  const expired = await change<'checkout.session'>(unit, session, {
+    status: 'expired',
+    url: null,
+    after_expiration: afterExpiration(unit, session),
+  })
   await unit.emit('checkout.session.expired', expired)
+  if (session.setup_intent !== null) {
+    const setup = await unit.need('setup_intent', session.setup_intent)
+    await cancelSetup(unit, setup, 'abandoned')
+  }
   return expired
+}
+
+function afterExpiration(unit: Unit, { id, after_expiration }: CheckoutSession) {
+  const recovery = after_expiration?.recovery
+  if (!recovery?.enabled) return after_expiration
+  const expires_at = unit.now + RECOVERABLE_S
+  return { recovery: { ...recovery, expires_at, url: `${unit.origin}/r/${id}` } }
 }
 
 /** Job `expire`. */

@@ -23,7 +23,7 @@ export async function payFirst(unit: Unit, filled: FilledIn): Promise<Attempt> {
   const isPaid = made.verdict.kind === 'paid'
   if (isPaid) await unit.emit('charge.succeeded', made.charge)
   await attach(unit, method, who.customer.id)
-  const status = isPaid ? 'active' : 'incomplete'
+  const status = session._order.trial ? 'trialing' : isPaid ? 'active' : 'incomplete'
   const begun = await join(unit, session, { ...who, method: method.id, status })
   await complete(unit, session, payer, {
     ...begun.named,

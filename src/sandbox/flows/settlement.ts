@@ -9,6 +9,7 @@ import { collected, failedIntent, paidIntent } from './attempt.ts'
 import { markPaid } from './billing.ts'
 import { failed } from './dunning.ts'
 import { overpaid } from './overpayment.ts'
+import { planReceipt } from './receipt.ts'
 import { recovered } from './standing.ts'
 
 /** Job `capture`: the charge learns its balance transaction, two seconds after it succeeded. */
@@ -49,6 +50,7 @@ export async function settle(unit: Unit, intent: PaymentIntent): Promise<Payment
   if (session) {
     const told = await change(unit, session, { payment_status: 'paid' })
     await unit.emit('checkout.session.async_payment_succeeded', told)
+    planReceipt(unit, told)
   }
   const invoice = await invoiceOf(unit, intent)
   if (!invoice) return paid

@@ -5,6 +5,7 @@ import type { Customer, DeletedCustomer } from './customer.ts'
 import type { CustomerBalanceTransaction } from './customer-balance-transaction.ts'
 import type { Discount } from './discount.ts'
 import type { Dispute } from './dispute.ts'
+import type { EarlyFraudWarning } from './early-fraud-warning.ts'
 import type { Event } from './event.ts'
 import type { File } from './file.ts'
 import type { Invoice } from './invoice.ts'
@@ -49,6 +50,7 @@ export type Objects = {
   price: Price
   product: Product
   promotion_code: PromotionCode
+  'radar.early_fraud_warning': EarlyFraudWarning
   refund: Refund
   'reporting.report_run': ReportRun
   setup_intent: SetupIntent
@@ -62,13 +64,24 @@ type Marks = Record<string, string | boolean | null | undefined>
 /** What a kind can be listed by, beside its time; the names are those of the list's params. */
 const marks: { [K in Kind]: (object: Objects[K]) => Marks } = {
   balance_transaction: ({ type, source, currency, status, balance_type, _payout }) => {
-    return { type, source, currency, status, balance_type, payout: _payout ?? 'none' }
+    const apart = balance_type === 'payments' ? null : balance_type
+    return { type, source, currency, status, balance_type: apart, payout: _payout ?? 'none' }
   },
   'billing_portal.configuration': ({ active, is_default }) => ({ active, is_default }),
   'billing_portal.session': () => ({}),
   charge: ({ customer, payment_intent }) => ({ customer, payment_intent }),
-  'checkout.session': ({ customer, payment_intent, subscription, status, _intent }) => {
-    return { customer, payment_intent, subscription, status, intent: _intent }
+  'checkout.session': (session) => {
+    const { customer, payment_intent, subscription, status, recovered_from, _intent } = session
+    const email = session.customer_details?.email
+    return {
+      customer,
+      payment_intent,
+      subscription,
+      status,
+      recovered_from,
+      email,
+      intent: _intent,
+    }
   },
   coupon: ({ _deleted }) => ({ deleted: _deleted }),
   customer: (customer) => ('deleted' in customer ? { deleted: true } : { email: customer.email }),
@@ -96,6 +109,7 @@ const marks: { [K in Kind]: (object: Objects[K]) => Marks } = {
   promotion_code: ({ active, code, customer, promotion }) => {
     return { active, code: code.toUpperCase(), customer, coupon: promotion.coupon }
   },
+  'radar.early_fraud_warning': ({ charge, payment_intent }) => ({ charge, payment_intent }),
   refund: ({ charge, payment_intent, status }) => ({ charge, payment_intent, status }),
   'reporting.report_run': ({ report_type }) => ({ report_type }),
   setup_intent: ({ customer, payment_method }) => ({ customer, payment_method }),

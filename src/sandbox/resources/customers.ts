@@ -55,13 +55,6 @@ export const customers: Operations = {
   },
   'DELETE /v1/customers/:id': async ({ unit, id }) =>
     deleteCustomer(unit, await liveCustomer(unit, id)),
-  'GET /v1/customers/:id/payment_methods': async ({ unit, id, url, params: given }) => {
-    await liveCustomer(unit, id)
-    const call = { unit, id: '', url, params: { ...given, customer: id } }
-    return list('payment_method', ['customer', 'type'])(call)
-  },
-  'GET /v1/payment_methods': list('payment_method', ['customer', 'type']),
-  'GET /v1/payment_methods/:id': retrieve('payment_method'),
 }
 
 /** @throws StripeError 404 for one that never was or is no more */

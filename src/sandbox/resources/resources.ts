@@ -1,12 +1,17 @@
 import { account } from './account.ts'
 import { balances } from './balances.ts'
 import { coupons } from './coupons.ts'
+import { customerBalances } from './customer-balances.ts'
 import { customers } from './customers.ts'
 import { disputes } from './disputes.ts'
 import { endpoints } from './endpoints.ts'
 import { events } from './events.ts'
+import { fraudWarnings } from './fraud-warnings.ts'
+import { invoiceItems } from './invoice-items.ts'
+import { previews } from './invoice-previews.ts'
 import { invoices } from './invoices.ts'
 import type { Operations } from './operation.ts'
+import { paymentMethods } from './payment-methods.ts'
 import { payments } from './payments.ts'
 import { payouts } from './payouts.ts'
 import { portal } from './portal.ts'
@@ -16,6 +21,7 @@ import { promotionCodes } from './promotion-codes.ts'
 import { refunds } from './refunds.ts'
 import { reporting } from './reporting.ts'
 import { sessions } from './sessions.ts'
+import { setupIntents } from './setup-intents.ts'
 import { subscriptions } from './subscriptions.ts'
 
 /** Everything under `/v1`: one file a resource, put together here. */
@@ -23,11 +29,16 @@ export const resources: Operations = {
   ...account,
   ...balances,
   ...coupons,
+  ...customerBalances,
   ...customers,
   ...disputes,
   ...endpoints,
   ...events,
+  ...fraudWarnings,
+  ...invoiceItems,
   ...invoices,
+  ...previews,
+  ...paymentMethods,
   ...payments,
   ...payouts,
   ...portal,
@@ -37,5 +48,6 @@ export const resources: Operations = {
   ...refunds,
   ...reporting,
   ...sessions,
+  ...setupIntents,
   ...subscriptions,
 }

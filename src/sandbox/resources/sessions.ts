@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { openSession } from '../checkout/new-session.ts'
 import { order } from '../checkout/order.ts'
 import { expireSession } from '../flows/expiry.ts'
-import { wireForm } from '../objects/objects.ts'
+import { mark, wireForm } from '../objects/objects.ts'
 import type { CheckoutSession } from '../objects/session.ts'
 import { invalidRequest, unsupportedValue } from '../wire/error.ts'
 import { pageOf, pageQuery } from '../wire/page.ts'
@@ -15,18 +15,22 @@ import {
   retrieve,
 } from './operation.ts'
 
+const payer = z.looseObject({ email: z.string().optional() })
+
 export const sessions: Operations = {
   'POST /v1/checkout/sessions': async ({ unit, params }) => {
     const { ui_mode = 'hosted_page' } = params
     if (ui_mode !== 'hosted_page') throw unsupportedValue('ui_mode', String(ui_mode))
     return openSession(unit, order.parse(params))
   },
-  'GET /v1/checkout/sessions': list('checkout.session', [
-    'customer',
-    'payment_intent',
-    'subscription',
-    'status',
-  ]),
+  'GET /v1/checkout/sessions': list(
+    'checkout.session',
+    ['customer', 'payment_intent', 'subscription', 'status'],
+    ({ customer_details }) => {
+      const { email } = payer.parse(customer_details ?? {})
+      return email === undefined ? {} : { all: [mark('email', email)] }
+    },
+  ),
   'GET /v1/checkout/sessions/:id': retrieve('checkout.session'),
   'GET /v1/checkout/sessions/:id/line_items': async ({ unit, id, url, params }) =>
     pageOf(url, (await unit.need('checkout.session', id))._order.items, pageQuery(params)),

@@ -8,6 +8,7 @@ export type StripeErrorFacts = {
   charge?: string
   payment_intent?: object
   payment_method?: object
+  setup_intent?: object
 }
 
 /** An answer other than 2xx. Whoever finds the fault throws it; `errorResponse` is its wire form. */
