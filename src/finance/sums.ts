@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { EntryFilter } from '../ledger/entries.ts'
+import { type EntryFilter, notYetKnown } from '../ledger/entries.ts'
 import type { Reader } from '../platform/database/connection.ts'
 import type { Day } from '../platform/day.ts'
 import { type Basis, type FigureName, figure } from './figures.ts'
@@ -73,10 +73,6 @@ export function spanOf(ranges: readonly Range[]): Range {
   if (from === undefined || to === undefined) throw new RangeError('figures need a range')
   return { from, to }
 }
-
-/** Both block the close of a month: an unknown type of Stripe's, a payment of unknown class. */
-const notYetKnown = sql`kind = 'unclassified' or (class is null and kind in (
-  'payment', 'payment_failure', 'refund', 'refund_failure', 'dispute', 'dispute_reversal'))`
 
 /** The ranges as rows, by their place in the list. */
 export function rangeTable(ranges: readonly Range[]) {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Reader } from '../platform/database/connection.ts'
 import type { EntryKind, EntrySource } from '../platform/database/schema.ts'
 import type { Day } from '../platform/day.ts'
@@ -22,7 +23,16 @@ export type EntryFilter = Readonly<{
   article?: string | undefined
   country?: string | undefined
   payout?: string | undefined
+  /** Only what is not yet known and keeps its month open. */
+  unclassified?: true | undefined
 }>
+
+/**
+ * What blocks the close of a month, over the columns kind and class: a type of Stripe's that we do not
+ * know, and readers' money whose class is not known yet.
+ */
+export const notYetKnown = sql<boolean>`(kind = 'unclassified' or (class is null and kind in (
+  'payment', 'payment_failure', 'refund', 'refund_failure', 'dispute', 'dispute_reversal')))`
 
 /**
  * What «these entries» means: each with what is known of it now (`label`, the highest version; all
@@ -43,6 +53,7 @@ export function entriesBehind(reader: Reader, filter: EntryFilter) {
         ...(filter.to ? [eb('entry.day', '<', filter.to)] : []),
         ...(filter.kind ? [eb('entry.kind', '=', filter.kind)] : []),
         ...(filter.source ? [eb('entry.source', '=', filter.source)] : []),
+        ...(filter.unclassified ? [notYetKnown] : []),
         ...is('entry.currency', filter.currency),
         ...is('label.class', filter.class),
         ...is('label.member_id', filter.member_id),

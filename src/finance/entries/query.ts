@@ -20,7 +20,7 @@ const name = z
 
 /**
  * What `/api/ledger/entries` is asked for. `(none)` means the rows without a class, campaign, article
- * or country. `figure_currency` shows the figure of a report that was converted into it.
+ * or country. `unclassified=true` leaves what keeps its month open. `figure_currency` shows the figure of a report that was converted into it.
  */
 export const entriesQuery = z
   .strictObject({
@@ -35,6 +35,10 @@ export const entriesQuery = z
     article: name.optional(),
     country: name.optional(),
     payout: name.optional(),
+    unclassified: z
+      .literal('true')
+      .transform(() => true as const)
+      .optional(),
     basis: z.enum(bases).default('net'),
     figure: z.enum(figureNames).default('net_minor'),
     figure_currency: currencyCode.optional(),

@@ -1,4 +1,6 @@
 import { closedMonths } from '../../ledger/months.ts'
+import { currentProofs, type KeptProof } from '../../ledger/proofs.ts'
+import { type Quarantined, quarantined } from '../../ledger/quarantine.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import {
   addMonths,
@@ -8,10 +10,14 @@ import {
   monthOf,
   monthsTouched,
 } from '../../platform/day.ts'
+import type { Range } from '../period.ts'
 import type { ReportDeps } from '../query.ts'
 import { factsOfRanges, type RangeFacts } from '../reader-share/facts.ts'
 
-/** A month of the books; `obstacles` say why it cannot be closed yet, none for a closed one. */
+/**
+ * A month of the books; `obstacles` say why it cannot be closed yet, none for a closed one. `behind`
+ * says of an obstacle that is made of rows or proofs how many they are and where they are to be seen.
+ */
 export type MonthState = Readonly<{
   month: Month
   state: 'open' | 'closed'
@@ -19,7 +25,9 @@ export type MonthState = Readonly<{
   closed_at: Date | null
   hash: string | null
   obstacles: readonly string[]
+  behind: Readonly<Record<string, Behind>>
 }>
+type Behind = Readonly<{ count: number; url: string }>
 
 /** From the month of the first entry to the current one, oldest first; empty while nothing is booked. */
 export async function monthStates(reader: Reader, deps: ReportDeps): Promise<MonthState[]> {
@@ -32,33 +40,73 @@ export async function monthStates(reader: Reader, deps: ReportDeps): Promise<Mon
     to: addMonths(firstDay(month), 1),
   }))
   const query = { basis: 'net', currency: deps.config.reportingCurrency } as const
-  const [facts, closed, proven] = await Promise.all([
+  const [facts, closed, doubts] = await Promise.all([
     factsOfRanges(reader, ranges, query, deps),
     closedMonths(reader, { from: first, to: last }),
-    lastProofHolds(reader),
+    doubtsAbout(reader),
   ])
   const used = facts.filter((month) => !month.closed && month.classes.length > 0)
   const open = used.map(({ range }) => monthOf(range.from))
   return facts.map((month) => {
     const name = monthOf(month.range.from)
     const closing = closed.find((row) => row.month === name)
-    if (closing) return { ...closing, state: 'closed', obstacles: [] }
-    const obstacles = [...obstaclesOf(month, open, name), ...(proven ? [] : ['proof_failed'])]
-    return { month: name, state: 'open', closed_by: null, closed_at: null, hash: null, obstacles }
+    if (closing) return { ...closing, state: 'closed', obstacles: [], behind: {} }
+    const earlierOpen = open.some((other) => other < name)
+    return { ...opened, month: name, ...obstaclesOf(month, { name, earlierOpen, doubts }) }
   })
 }
 
-function obstaclesOf(facts: RangeFacts, open: readonly Month[], name: Month): string[] {
+const opened = { state: 'open', closed_by: null, closed_at: null, hash: null } as const
+
+type Doubts = Readonly<{ quarantine: readonly Quarantined[]; failures: readonly KeptProof[] }>
+
+async function doubtsAbout(reader: Reader): Promise<Doubts> {
+  const [quarantine, failures] = await Promise.all([
+    quarantined(reader),
+    currentProofs(reader, { ok: false }),
+  ])
+  return { quarantine, failures }
+}
+
+type Around = Readonly<{ name: Month; earlierOpen: boolean; doubts: Doubts }>
+
+function obstaclesOf(facts: RangeFacts, { name, earlierOpen, doubts }: Around) {
+  const behind = {
+    ...counted('unclassified', Number(facts.unclassified), rowsNotYetKnown(facts.range)),
+    ...counted('quarantined', keptOutOf(name, doubts), '/desk/operations#quarantine'),
+    ...counted('proof_failed', failedIn(name, doubts), '/desk/operations#proofs'),
+  }
   const checks: [boolean, string][] = [
     [!facts.ended, 'not_ended'],
-    [open.some((month) => month < name), 'earlier_month_open'],
-    [facts.unclassified, 'unclassified'],
+    [earlierOpen, 'earlier_month_open'],
+    ['unclassified' in behind, 'unclassified'],
+    ['quarantined' in behind, 'quarantined'],
     [facts.unrated, 'rate_unavailable'],
   ]
-  return [
+  const obstacles = [
     ...checks.filter(([stands]) => stands).map(([, why]) => why),
     ...facts.missing.map((cell) => `income_missing/${cell.class}`),
+    ...('proof_failed' in behind ? ['proof_failed'] : []),
   ]
+  return { obstacles, behind }
+}
+
+function counted(obstacle: string, count: number, url: string): Record<string, Behind> {
+  return count === 0 ? {} : { [obstacle]: { count, url } }
+}
+
+function rowsNotYetKnown({ from, to }: Range): string {
+  return `/api/ledger/entries?${new URLSearchParams({ from, to, unclassified: 'true' })}`
+}
+
+/** What has no day may be of any month. */
+function keptOutOf(name: Month, { quarantine }: Doubts): number {
+  return quarantine.filter(({ day }) => day === null || monthOf(day) === name).length
+}
+
+/** A day's proof is about its own month, any other about all of the books. */
+function failedIn(name: Month, { failures }: Doubts): number {
+  return failures.filter(({ id, kind }) => kind !== 'day' || id.startsWith(`day_${name}-`)).length
 }
 
 async function monthsInUse(reader: Reader, current: Month): Promise<Month[]> {
@@ -72,18 +120,4 @@ async function monthsInUse(reader: Reader, current: Month): Promise<Month[]> {
   if (first === null || last === null) return []
   const end = last > firstDay(current) ? last : firstDay(current)
   return monthsTouched(first, addMonths(firstDay(monthOf(end)), 1))
-}
-
-/** True while no proof of the newest run failed, also before the first run. */
-async function lastProofHolds(reader: Reader): Promise<boolean> {
-  const failed = await reader
-    .selectFrom('proof')
-    .where('ok', '=', false)
-    .where('run_id', '=', ({ selectFrom }) =>
-      selectFrom('proof as newest').orderBy('ran_at', 'desc').limit(1).select('newest.run_id'),
-    )
-    .select('id')
-    .limit(1)
-    .executeTakeFirst()
-  return failed === undefined
 }

@@ -21,7 +21,8 @@ export type RangeFacts = IncomeFacts &
     classes: readonly ClassSum[]
     ended: boolean
     unrated: boolean
-    unclassified: boolean
+    /** How many rows are not yet known. */
+    unclassified: bigint
     broad: Broad
   }>
 
@@ -49,7 +50,7 @@ export async function factsOfRanges(
       classes: rows.map(({ key, ...row }) => ({ class: key, ...row })),
       ended: range.to <= today,
       unrated: rows.some(({ unrated }) => unrated > 0n),
-      unclassified: rows.some(({ unclassified }) => unclassified > 0n),
+      unclassified: rows.reduce((count, row) => count + row.unclassified, 0n),
       broad: broadOf(booked.get(index) ?? [], above.get(index) ?? 0n),
     }
   })

@@ -73,7 +73,7 @@ export function sharePeriod(facts: RangeFacts, scope: EntriesScope): SharePeriod
 function stateOf(facts: RangeFacts): SharePeriod['state'] {
   if (facts.closed) return 'closed'
   const { ended, estimated, unrated, unclassified, missing } = facts
-  const whole = ended && !estimated && !unrated && !unclassified && missing.length === 0
+  const whole = ended && !estimated && !unrated && unclassified === 0n && missing.length === 0
   return whole ? 'open' : 'partial'
 }
 

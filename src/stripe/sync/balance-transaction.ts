@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import { bookEntries, entryId, kindOf, type NewEntry } from '../../ledger/entry.ts'
+import { keepOut, letGo } from '../../ledger/quarantine.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import { dayOf } from '../../platform/day.ts'
 import { askFor } from '../inbox/stored-event.ts'
@@ -51,13 +52,14 @@ async function quarantine(
   unreadable: readonly UnreadableTransaction[],
 ): Promise<void> {
   const now = machineClock.now()
-  for (const { id: key, created, reason } of unreadable) {
-    const day = created && dayOf(created, config.reportingTimezone)
-    await db
-      .insertInto('quarantine')
-      .values({ balance_transaction: key, day, reason, found_at: now })
-      .onConflict((conflict) => conflict.column('balance_transaction').doUpdateSet({ day, reason }))
-      .execute()
+  const rows = unreadable.map(({ id, created, reason }) => ({
+    balance_transaction: id,
+    day: created && dayOf(created, config.reportingTimezone),
+    reason,
+    found_at: now,
+  }))
+  await keepOut(db, rows)
+  for (const { id: key } of unreadable) {
     await askFor(db, { type: 'balance_transaction', key }, { cause: `unreadable ${key}`, now })
   }
 }
@@ -65,7 +67,7 @@ async function quarantine(
 /** Stripe no longer knows it, so that it moved nothing. */
 function release(id: string): Effect {
   return async (trx) => {
-    await trx.deleteFrom('quarantine').where('balance_transaction', '=', id).execute()
+    await letGo(trx, id)
     return []
   }
 }
