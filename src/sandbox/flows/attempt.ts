@@ -10,7 +10,13 @@ export type Attempt = { charge: Charge; intent: PaymentIntent; verdict: Verdict 
 export type Occasion = 'first' | 'again'
 
 const CAPTURE_S = 2
-const AFTERMATH_S = 5
+/** How long after the payment a test card or account brings what follows from it. */
+const AFTERMATH_S: Record<string, number> = {
+  dispute: 5,
+  inquiry: 5,
+  early_fraud_warning: 5,
+  return: 14 * 86_400,
+}
 
 /**
  * Asks the bank for the money of an intent, and keeps what it says. Nothing is said in the event
@@ -57,9 +63,8 @@ export function collected(unit: Unit, charge: Charge, method: PaymentMethod): Ch
     waits: !(instrument.type === 'card' && instrument.instant),
   })
   unit.plan('capture', charge.id, unit.now + CAPTURE_S)
-  if (charge._follows === 'dispute' || charge._follows === 'inquiry') {
-    unit.plan('aftermath', charge.id, unit.now + AFTERMATH_S)
-  }
+  const aftermath_s = AFTERMATH_S[charge._follows ?? '']
+  if (aftermath_s !== undefined) unit.plan('aftermath', charge.id, unit.now + aftermath_s)
   return unit.put<'charge'>({ ...charge, _txn: txn.id })
 }
 

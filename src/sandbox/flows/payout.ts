@@ -173,8 +173,9 @@ function returned(unit: Unit, payout: Payout, type: 'payout_failure' | 'payout_c
 
 /** What no payout has carried. */
 async function waiting(unit: Unit, currency: string, marks: string[]) {
-  const all = ['payout:none', `currency:${currency}`, 'balance_type:payments', ...marks]
-  return unit.list('balance_transaction', { all })
+  const all = ['payout:none', `currency:${currency}`, ...marks]
+  const txns = await unit.list('balance_transaction', { all })
+  return txns.filter(({ balance_type }) => balance_type === 'payments')
 }
 
 function sumOf(txns: BalanceTransaction[]): number {

@@ -5,7 +5,10 @@ import { cardChecks, fingerprint, type Iban, type PaymentMethod } from './paymen
 import type { Stored, With } from './stored.ts'
 
 /** `_txn` is the balance transaction from the first second; the object names it two seconds on. */
-export type Charge = With<Stored<Stripe.Charge>, { _txn: string | null; _follows: Card['follows'] }>
+export type Charge = With<
+  Stored<Stripe.Charge>,
+  { _txn: string | null; _follows: Card['follows'] | 'return' }
+>
 
 /** What the bank answered to one attempt. */
 export type Verdict =
@@ -69,7 +72,7 @@ export function chargeObject(facts: {
     transfer_data: null,
     transfer_group: null,
     _txn: null,
-    _follows: method._instrument.type === 'card' ? method._instrument.follows : null,
+    _follows: method._instrument.follows ?? null,
   }
 }
 

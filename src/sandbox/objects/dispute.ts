@@ -10,16 +10,17 @@ export type Dispute = With<
 
 const WEEK_S = 7 * 86_400
 
-/** A reader's bank asks for the money back; `inquiry` is the question before, without money. */
+/** A reader's bank asks for the money back, or only asks (`inquiry`); a debit's return is no question. */
 export function disputeObject(facts: {
   id: string
   created: number
   charge: Charge
   amount: number
   reason: string
-  inquiry: boolean
+  kind: 'chargeback' | 'inquiry' | 'prevented' | 'returned_debit'
 }): Dispute {
-  const { charge, inquiry } = facts
+  const { charge, kind } = facts
+  const { card } = charge.payment_method_details ?? {}
   return {
     id: facts.id,
     object: 'dispute',
@@ -39,23 +40,32 @@ export function disputeObject(facts: {
       submission_method: 'not_submitted',
     },
     intended_submission_method: null,
-    is_charge_refundable: inquiry,
+    is_charge_refundable: kind === 'inquiry',
     livemode: false,
     metadata: {},
     payment_intent: charge.payment_intent,
-    payment_method_details: {
-      card: {
-        brand: charge.payment_method_details?.card?.brand ?? 'visa',
-        case_type: inquiry ? 'inquiry' : 'chargeback',
-        network_reason_code: '10.4',
-        network: 'visa',
+    ...(card && {
+      payment_method_details: {
+        card: {
+          brand: card.brand ?? 'visa',
+          case_type: kind === 'inquiry' ? 'inquiry' : 'chargeback',
+          network_reason_code: '10.4',
+          network: card.network ?? 'visa',
+        },
+        type: 'card',
       },
-      type: 'card',
-    },
+    }),
     reason: facts.reason,
-    status: inquiry ? 'warning_needs_response' : 'needs_response',
+    status: statuses[kind],
   }
 }
+
+const statuses = {
+  chargeback: 'needs_response',
+  inquiry: 'warning_needs_response',
+  prevented: 'prevented',
+  returned_debit: 'lost',
+} as const
 
 const noEvidence = {
   access_activity_log: null,

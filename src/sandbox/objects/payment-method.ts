@@ -11,7 +11,14 @@ export type PaymentMethod = With<
   { _instrument: Instrument; _isUsedUp?: boolean }
 >
 export type Instrument = Card | Iban
-export type Iban = { type: 'sepa_debit'; iban: string; country: string; settles: boolean }
+export type Iban = {
+  type: 'sepa_debit'
+  iban: string
+  country: string
+  settles: boolean
+  /** What follows by itself after it has settled. */
+  follows?: 'dispute' | 'return'
+}
 
 export type Payer = { email: string; name: string | null; country: string | null }
 

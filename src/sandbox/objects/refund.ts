@@ -1,17 +1,24 @@
 import type Stripe from 'stripe'
 import type { Charge } from './charge.ts'
-import type { Metadata, Stored } from './stored.ts'
+import type { Metadata, Stored, With } from './stored.ts'
 
-export type Refund = Stored<Stripe.Refund>
+/** How a refund goes on: some banks take their time, send it back, or want to hear from the payer. */
+export type Course = 'succeeds' | 'pends' | 'fails' | 'requires_action'
+export type Refund = With<Stored<Stripe.Refund>, { _course?: Course }>
 
-export function refundObject(facts: {
+const MONTH_S = 30 * 86_400
+
+type Facts = {
   id: string
   created: number
   charge: Charge
   amount: number
   reason: Stripe.Refund.Reason | null
   metadata: Metadata
-}): Refund {
+  course: Course
+}
+
+export function refundObject(facts: Facts): Refund {
   const { charge } = facts
   const isCard = charge.payment_method_details?.type === 'card'
   return {
@@ -31,8 +38,28 @@ export function refundObject(facts: {
     reason: facts.reason,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: 'succeeded',
     transfer_reversal: null,
+    ...standing(facts),
+    _course: facts.course,
+  }
+}
+
+function standing({ course, created, charge }: Pick<Facts, 'course' | 'created' | 'charge'>) {
+  switch (course) {
+    case 'succeeds':
+    case 'fails': // as it seems at first
+      return { status: 'succeeded' }
+    case 'pends':
+      return { status: 'pending', pending_reason: 'processing' } as const
+    case 'requires_action': {
+      const email = charge.receipt_email ?? charge.billing_details.email ?? ''
+      const email_sent = { email_sent_at: created, email_sent_to: email }
+      const display_details = { email_sent, expires_at: created + MONTH_S }
+      return {
+        status: 'requires_action',
+        next_action: { type: 'display_details', display_details },
+      }
+    }
   }
 }
 

@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { change } from '../events/change.ts'
 import { refundCharge } from '../flows/refund.ts'
+import { cancelRefund } from '../flows/refund-end.ts'
 import type { Charge } from '../objects/charge.ts'
 import type { Unit } from '../unit.ts'
 import { parameterMissing, resourceMissing } from '../wire/error.ts'
@@ -24,11 +26,11 @@ export const refunds: Operations = {
   'POST /v1/refunds/:id': async ({ unit, id, params }) => {
     const refund = await unit.need('refund', id)
     const { metadata } = order.parse(params)
-    return unit.put<'refund'>({
-      ...refund,
-      metadata: mergedMetadata(refund.metadata ?? {}, metadata),
-    })
+    const merged = mergedMetadata(refund.metadata ?? {}, metadata)
+    return change(unit, refund, { metadata: merged }, 'refund.updated')
   },
+  'POST /v1/refunds/:id/cancel': async ({ unit, id }) =>
+    cancelRefund(unit, await unit.need('refund', id)),
 }
 
 async function chargeOf(

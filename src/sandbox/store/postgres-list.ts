@@ -1,7 +1,7 @@
 import type { Query } from './store.ts'
 
 /** Marks that many objects of a kind share; by any other one few are found. */
-const common = /^(active|balance_type|collection_method|currency|deleted|status|type):/
+const common = /^(active|collection_method|currency|deleted|status|type):/
 
 /** The query of a list: along the index of time, or, where few can match, by the marks first. */
 export function listSql(account: string, query: Query, columns: string) {
