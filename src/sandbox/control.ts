@@ -4,6 +4,7 @@ import { accountKey, DEFAULT_ACCOUNT } from './account-key.ts'
 import { anyAct } from './acts/acts.ts'
 import { type Outcome, payCheckout } from './checkout/pay.ts'
 import { chaosSetting } from './deliveries/chaos.ts'
+import { rollSecret, rollSetting } from './deliveries/endpoint.ts'
 import { replay, replaySetting } from './deliveries/replay.ts'
 import type { Engine } from './engine.ts'
 import { planMonthlyFee } from './flows/adjustment.ts'
@@ -84,6 +85,11 @@ export function control(engine: Engine) {
     .post('/_sandbox/replay', async (c) => {
       const asked = await jsonOf(c, replaySetting)
       return c.json({ events: await replay(engine, accountOf(c), asked) })
+    })
+    .post('/_sandbox/endpoints/:id/roll', async (c) => {
+      const given = await jsonOf(c, rollSetting)
+      const roll = (unit: Unit) => rollSecret(unit, c.req.param('id'), given)
+      return c.json({ secret: await engine.work(accountOf(c), roll) })
     })
     .get('/_sandbox/deliveries', async (c) =>
       c.json(await engine.store.deliveries(accountOf(c)).count()),

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { runDue } from './clock.ts'
 import { addressed, isSplit } from './deliveries/chaos.ts'
+import { disable } from './deliveries/endpoint.ts'
 import { type Postman, postman } from './deliveries/postman.ts'
 import { chance, stripeIds } from './ids.ts'
 import type { AccountState, Job, Reader, Store, Writer } from './store/store.ts'
@@ -52,7 +53,9 @@ export async function createEngine(options: SandboxOptions): Promise<Engine> {
     offsets.set(account, (await store.read(account).account()).offset_ms)
   }
   const nowMs = (account: string) => machineNow().getTime() + (offsets.get(account) ?? 0)
-  const post = postman({ store, machineNow, nowMs, log })
+  const switchOff = (account: string, endpoint: string) =>
+    transact(account, async (unit) => disable(unit, endpoint))
+  const post = postman({ store, machineNow, nowMs, log, switchOff })
 
   const unitOn = (account: string, writer: Writer, state: AccountState, cause: Cause) =>
     new Unit({

@@ -21,6 +21,12 @@ const settings = z.strictObject({
   afterRetries: z.enum(['cancel', 'unpaid', 'pause', 'past_due']),
   /** What becomes of its invoice then. */
   unpaidInvoice: z.enum(['open', 'uncollectible']),
+  /** How often a delivery is tried: as Stripe does it live (3 days) or in its sandboxes (3 times). */
+  deliveryRetries: z.enum(['live', 'sandbox']),
+  /** How long an endpoint may take to answer. */
+  deliveryTimeoutSeconds: z.number().positive().max(60),
+  /** Whether an endpoint is switched off once a delivery to it is given up. */
+  disableFailingEndpoints: z.boolean(),
   /** Whether Checkout makes the subscription before its payment, as up to the version acacia. */
   legacyFirstPayment: z.boolean(),
 })
@@ -45,6 +51,9 @@ const standard: Settings = {
   retryDays: [3, 5, 7],
   afterRetries: 'cancel',
   unpaidInvoice: 'open',
+  deliveryRetries: 'live',
+  deliveryTimeoutSeconds: 10,
+  disableFailingEndpoints: false,
   legacyFirstPayment: false,
 }
 

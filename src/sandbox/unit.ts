@@ -169,6 +169,11 @@ export class Unit {
     return this.#around.writer.undelivered()
   }
 
+  /** How many endpoints have still to take each of these events. */
+  awaited(events: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.#around.writer.awaited(events)
+  }
+
   /** Sends an event again, to every endpoint that listens to it now. */
   async resend(event: Event): Promise<void> {
     this.#endpoints ??= await this.list('webhook_endpoint')

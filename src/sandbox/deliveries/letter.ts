@@ -6,7 +6,11 @@ import { signatureOf } from './signature.ts'
 
 export type Letter = { url: string; body: string; signature: string }
 
-const endpointFacts = z.looseObject({ url: z.string(), _secret: z.string() })
+const endpointFacts = z.looseObject({
+  url: z.string(),
+  _secret: z.string(),
+  _rolled: z.object({ secret: z.string(), until: z.number() }).optional(),
+})
 const eventFacts = z.record(z.string(), z.unknown())
 
 /** What goes to the endpoint, flaws included; signed anew at each attempt. `at` is machine time. */
@@ -14,13 +18,15 @@ export async function letterOf(
   { delivery, event, endpoint }: Outgoing,
   { chaos, at, reader }: { chaos: Chaos; at: Date; reader: Reader },
 ): Promise<Letter> {
-  const { url, _secret } = endpointFacts.parse(JSON.parse(endpoint))
+  const { url, _secret, _rolled } = endpointFacts.parse(JSON.parse(endpoint))
   const isFlawed = (flaw: string) => delivery.flaws.includes(flaw)
   const seconds = Math.floor(at.getTime() / 1000) - (isFlawed('staleTimestamp') ? 3600 : 0)
-  const secret = isFlawed('badSignature') ? 'whsec_of_somebody_else' : _secret
+  const isOldAlive = _rolled !== undefined && _rolled.until * 1000 > at.getTime()
+  const ours = isOldAlive ? [_secret, _rolled.secret] : [_secret]
+  const secrets = isFlawed('badSignature') ? ['whsec_of_somebody_else'] : ours
   const { oldApiVersion } = chaos
   const told = await bodyOf(event, isFlawed('wrongLivemode'), oldApiVersion, reader)
-  const signature = signatureOf(told, secret, seconds)
+  const signature = signatureOf(told, secrets, seconds)
   const body = isFlawed('truncateBody') ? told.slice(0, Math.floor(told.length / 2)) : told
   return { url, body, signature }
 }

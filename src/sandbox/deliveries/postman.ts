@@ -1,6 +1,7 @@
+import { settingsOf } from '../settings.ts'
 import type { Delivery, Outgoing, Store } from '../store/store.ts'
-import { type Chaos, chaosSetting } from './chaos.ts'
-import { letterOf } from './letter.ts'
+import { attempt, type Rules } from './attempt.ts'
+import { chaosSetting } from './chaos.ts'
 
 export type Postman = {
   /** Tries everything that is due; done when nothing due is left untried. */
@@ -17,15 +18,9 @@ type Deps = {
   /** Milliseconds of the account's clock. */
   nowMs: (account: string) => number
   log: (event: string, facts: Record<string, unknown>) => void
-  timeout_ms?: number
+  /** Takes an endpoint off the list of those that are told anything. */
+  switchOff: (account: string, endpoint: string) => Promise<void>
 }
-
-const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
-/** After each failed attempt (domain/stripe.md 8.4, an assumption); then half-daily to 3 days. */
-const PAUSES_MS = [5 * MINUTE_MS, 30 * MINUTE_MS, 2 * HOUR_MS, 5 * HOUR_MS, 10 * HOUR_MS]
-const HALF_DAY_MS = 12 * HOUR_MS
-const PATIENCE_MS = 72 * HOUR_MS
 
 /** Brings events to endpoints, several at once, and writes down what they said. */
 export function postman(deps: Deps): Postman {
@@ -64,12 +59,12 @@ const PAGE = 64
 
 async function untilNothingIsDue(deps: Deps, account: string, isStopped: () => boolean) {
   const box = deps.store.deliveries(account)
-  const chaos = await chaosOf(deps, account)
+  const rules = await rulesOf(deps, account)
   const flying = new Map<string, Promise<void>>()
   const landed: Delivery[] = []
   const launch = (outgoing: Outgoing) => {
     const { id } = outgoing.delivery
-    const flight = send(deps, account, outgoing, chaos).then((delivery) => {
+    const flight = send(deps, account, outgoing, rules).then((delivery) => {
       flying.delete(id)
       landed.push(delivery)
     })
@@ -80,7 +75,7 @@ async function untilNothingIsDue(deps: Deps, account: string, isStopped: () => b
     const due = await box.due(deps.nowMs(account), PAGE, [...flying.keys()])
     const known = new Set(landed.map(({ id }) => id))
     for (const outgoing of due.filter(({ delivery }) => !known.has(delivery.id))) {
-      if (flying.size >= chaos.concurrent) await Promise.race(flying.values())
+      if (flying.size >= rules.chaos.concurrent) await Promise.race(flying.values())
       launch(outgoing)
     }
     if (flying.size === 0 && landed.length === 0) return
@@ -92,72 +87,35 @@ async function untilNothingIsDue(deps: Deps, account: string, isStopped: () => b
 
 async function flushOnce(deps: Deps, account: string): Promise<void> {
   const box = deps.store.deliveries(account)
-  const chaos = await chaosOf(deps, account)
+  const rules = await rulesOf(deps, account)
   const tried: string[] = []
   for (;;) {
-    const pending = await box.due(Number.MAX_SAFE_INTEGER, chaos.concurrent, tried)
+    const pending = await box.due(Number.MAX_SAFE_INTEGER, rules.chaos.concurrent, tried)
     if (pending.length === 0) return
     await box.record(
-      await Promise.all(pending.map((outgoing) => send(deps, account, outgoing, chaos))),
+      await Promise.all(pending.map((outgoing) => send(deps, account, outgoing, rules))),
     )
     tried.push(...pending.map(({ delivery }) => delivery.id))
   }
 }
 
-async function chaosOf({ store }: Deps, account: string): Promise<Chaos> {
-  return chaosSetting.parse((await store.read(account).account()).chaos)
+async function rulesOf({ store }: Deps, account: string): Promise<Rules> {
+  const { chaos, settings } = await store.read(account).account()
+  return { chaos: chaosSetting.parse(chaos), settings: settingsOf(settings) }
 }
 
-/** One attempt. Only a 2xx is a success; a redirect is not followed and is a failure. */
 async function send(
-  deps: Deps,
+  { store, machineNow, nowMs, log, switchOff }: Deps,
   account: string,
   outgoing: Outgoing,
-  chaos: Chaos,
+  rules: Rules,
 ): Promise<Delivery> {
-  const { delivery } = outgoing
-  const reader = deps.store.read(account)
-  const letter = await letterOf(outgoing, { chaos, at: deps.machineNow(), reader })
-  const outcome = await post(deps, letter)
-  const attempts = delivery.attempts + 1
-  if (/^2\d\d$/.test(outcome)) return { ...delivery, attempts, outcome, state: 'delivered' }
-  deps.log('delivery failed', { event: delivery.event, attempts, outcome })
-  const due = deps.nowMs(account) + pauseAfter(attempts, outcome)
-  if (due > delivery.born + PATIENCE_MS) return { ...delivery, attempts, outcome, state: 'failed' }
-  return { ...delivery, attempts, outcome, due }
-}
-
-/** Where nobody listens, somebody may soon: an app that starts up is not left waiting. */
-function pauseAfter(attempts: number, outcome: string): number {
-  const pause = PAUSES_MS[attempts - 1] ?? HALF_DAY_MS
-  return outcome === 'ECONNREFUSED' ? Math.min(pause, 1000 * 2 ** attempts) : pause
-}
-
-/** The status, or the network's word for why there is none. */
-async function post(
-  { timeout_ms = 10_000 }: Deps,
-  { url, body, signature }: { url: string; body: string; signature: string },
-): Promise<string> {
-  try {
-    const answer = await fetch(url, {
-      method: 'POST',
-      body,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeout_ms),
-      headers: {
-        'content-type': 'application/json; charset=utf-8',
-        'stripe-signature': signature,
-        'user-agent': 'Stripe/1.0 (+sandbox)',
-      },
-    })
-    await answer.arrayBuffer()
-    return String(answer.status)
-  } catch (error) {
-    return error instanceof Error ? causeOf(error) : 'unknown'
+  const times = { machineNow: machineNow(), nowMs: () => nowMs(account) }
+  const tried = await attempt(outgoing, { ...rules, ...times, reader: store.read(account) })
+  const { event, endpoint, attempts, outcome, state } = tried
+  if (state !== 'delivered') log('delivery failed', { event, attempts, outcome })
+  if (state === 'failed' && rules.settings.disableFailingEndpoints) {
+    await switchOff(account, endpoint)
   }
-}
-
-function causeOf(error: Error): string {
-  const { cause } = error
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.name
+  return tried
 }

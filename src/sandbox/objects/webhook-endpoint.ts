@@ -1,8 +1,14 @@
 import type Stripe from 'stripe'
 import type { Metadata, Stored, With } from './stored.ts'
 
-/** `_secret` is shown once, when the endpoint is made. */
-export type WebhookEndpoint = With<Stored<Stripe.WebhookEndpoint>, { _secret: string }>
+/**
+ * `_secret` is shown once, when the endpoint is made or the secret is rolled; until `_rolled.until`
+ * (seconds, machine time) the one before signs, too.
+ */
+export type WebhookEndpoint = With<
+  Stored<Stripe.WebhookEndpoint>,
+  { _secret: string; _rolled?: { secret: string; until: number } }
+>
 
 export function webhookEndpointObject(facts: {
   id: string

@@ -115,9 +115,21 @@ function readerOf(shelf: () => Shelf): Reader {
       [...shelf().deliveries.values()]
         .filter(({ state, attempts }) => state !== 'delivered' && attempts > 0)
         .map(({ event }) => event),
+    awaited: async (events) => {
+      const waiting = [...shelf().deliveries.values()].filter(
+        ({ state, event }) => state !== 'delivered' && events.includes(event),
+      )
+      return counted(waiting.map(({ event }) => event))
+    },
     hasObjects: async () =>
       [...shelf().rows.values()].some(({ kind }) => kind !== 'webhook_endpoint'),
   }
+}
+
+function counted(words: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  return counts
 }
 
 function listed(rows: Row[], query: Query): Row[] {

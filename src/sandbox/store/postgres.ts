@@ -98,6 +98,12 @@ function readerOn(db: Pool | PoolClient, account: string, isLocking: boolean): R
       const { rows } = await db.query<{ event: string }>(sql, [account])
       return rows.map(({ event }) => event)
     },
+    awaited: async (events) => {
+      const sql = `select event, count(*)::int as number from sandbox.delivery
+        where account = $1 and state <> 'delivered' and event = any($2) group by event`
+      const { rows } = await db.query<{ event: string; number: number }>(sql, [account, events])
+      return new Map(rows.map(({ event, number }) => [event, number]))
+    },
     hasObjects: async () => {
       const sql = `select 1 from sandbox.object
         where account = $1 and kind <> 'webhook_endpoint' limit 1`

@@ -96,6 +96,8 @@ export type Reader = {
   answer: (key: string) => Promise<Answer | undefined>
   /** Events that an endpoint has refused and not taken since. */
   undelivered: () => Promise<string[]>
+  /** How many endpoints have still to take each of these events; none that nobody waits for. */
+  awaited: (events: readonly string[]) => Promise<ReadonlyMap<string, number>>
   /** Whether there is anything but webhook endpoints. */
   hasObjects: () => Promise<boolean>
 }

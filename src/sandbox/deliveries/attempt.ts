@@ -1,0 +1,80 @@
+import type { Settings } from '../settings.ts'
+import type { Delivery, Outgoing, Reader } from '../store/store.ts'
+import type { Chaos } from './chaos.ts'
+import { type Letter, letterOf } from './letter.ts'
+
+/** What an account says about its deliveries. */
+export type Rules = Readonly<{ chaos: Chaos; settings: Settings }>
+
+type Around = Rules &
+  Readonly<{
+    /** Signatures go by it. */
+    machineNow: Date
+    /** Milliseconds of the account's clock. */
+    nowMs: () => number
+    reader: Reader
+  }>
+
+const minute_ms = 60_000
+const hour_ms = 60 * minute_ms
+
+/**
+ * The pauses after each failed attempt, then `last` until `patience` is over (domain/stripe.md 4.2
+ * and 8.4: live for three days, in Stripe's sandboxes three times; unpublished, so an assumption).
+ */
+const profiles = {
+  live: {
+    pauses: [5 * minute_ms, 30 * minute_ms, 2 * hour_ms, 5 * hour_ms, 10 * hour_ms],
+    last: 12 * hour_ms,
+    patience: 72 * hour_ms,
+  },
+  sandbox: { pauses: [5 * minute_ms, hour_ms], last: 72 * hour_ms, patience: 12 * hour_ms },
+} as const
+
+/** One attempt. Only a 2xx is a success; a redirect is not followed and is a failure. */
+export async function attempt(outgoing: Outgoing, around: Around): Promise<Delivery> {
+  const { delivery } = outgoing
+  const { chaos, settings, machineNow, nowMs, reader } = around
+  const letter = await letterOf(outgoing, { chaos, at: machineNow, reader })
+  const outcome = await post(letter, settings.deliveryTimeoutSeconds * 1000)
+  const attempts = delivery.attempts + 1
+  if (/^2\d\d$/.test(outcome)) return { ...delivery, attempts, outcome, state: 'delivered' }
+  const profile = profiles[settings.deliveryRetries]
+  const pause = pauseAfter(profile.pauses[attempts - 1] ?? profile.last, { attempts, outcome })
+  const due = nowMs() + pause
+  const isOver = due > delivery.born + profile.patience
+  return isOver
+    ? { ...delivery, attempts, outcome, state: 'failed' }
+    : { ...delivery, attempts, outcome, due }
+}
+
+/** Where nobody listens, somebody may soon: an app that starts up is not left waiting. */
+function pauseAfter(pause: number, { attempts, outcome }: { attempts: number; outcome: string }) {
+  return outcome === 'ECONNREFUSED' ? Math.min(pause, 1000 * 2 ** attempts) : pause
+}
+
+/** The status, or the network's word for why there is none. */
+async function post({ url, body, signature }: Letter, timeout_ms: number): Promise<string> {
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeout_ms),
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'stripe-signature': signature,
+        'user-agent': 'Stripe/1.0 (+sandbox)',
+      },
+    })
+    await answer.arrayBuffer()
+    return String(answer.status)
+  } catch (error) {
+    return error instanceof Error ? causeOf(error) : 'unknown'
+  }
+}
+
+function causeOf(error: Error): string {
+  const { cause } = error
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.name
+}
