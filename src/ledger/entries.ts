@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader } from '../platform/database/connection.ts'
 import type { EntryKind, EntrySource } from '../platform/database/schema.ts'
-import type { Day } from '../platform/day.ts'
+import type { Day, Month } from '../platform/day.ts'
 
 /** The word for rows that name no class, campaign, article or country, or no longer known ones. */
 export const none = '(none)'
@@ -75,6 +75,16 @@ export function entriesBehind(reader: Reader, filter: EntryFilter) {
           : []),
       ])
     })
+}
+
+/** How many rows of each month are not yet known; months without any are absent. */
+export function notYetKnownByMonth(reader: Reader) {
+  const month = sql<Month>`to_char(entry.day, 'YYYY-MM')`
+  return entriesBehind(reader, { unclassified: true })
+    .select([month.as('month'), sql<number>`count(*)::int`.as('count')])
+    .groupBy(month)
+    .orderBy('month')
+    .execute()
 }
 
 const filtered = [

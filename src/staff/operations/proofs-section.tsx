@@ -6,10 +6,18 @@ import { Notice } from '../../platform/ui/components.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { writeInstant } from '../desk/days.ts'
 import { inColumn, State } from '../desk/figures.tsx'
+import { KeptOpenSection } from './kept-open-section.tsx'
 import type { ProofsNow } from './proofs.ts'
 
-/** Whether the books are Stripe's: what was proven, and what of it does not hold, with its ids. */
+/** What keeps months open, and whether the books are Stripe's: what does not hold, with its ids. */
 export const Proofs = ({ proofs, zone }: { proofs: ProofsNow; zone: string }) => (
+  <>
+    <KeptOpenSection keptOpen={proofs.keptOpen} />
+    <Proven proofs={proofs} zone={zone} />
+  </>
+)
+
+const Proven = ({ proofs, zone }: { proofs: ProofsNow; zone: string }) => (
   <section class="stack" id="proofs">
     <h2>Proofs</h2>
     {proofs.counts.length === 0 ? (

@@ -1,8 +1,10 @@
 import { expect } from 'vitest'
 import { keepProofs, noDiffering, type Proof } from '../../../src/ledger/proofs.ts'
+import { keepOut } from '../../../src/ledger/quarantine.ts'
 import type { Database } from '../../../src/platform/database/connection.ts'
 import { operationsPages } from '../../../src/staff/operations/routes.tsx'
 import { testWithDatabase as test } from '../../database.ts'
+import { book, gift, stripeRow } from '../../ledger/builders.ts'
 import { deskDeps, deskOf, now, textOf } from '../desk/desk.ts'
 
 async function open(db: Database): Promise<string> {
@@ -44,6 +46,24 @@ test('what holds is counted, what differs says which transactions, with its rows
   expect(text).toContain('charges_have_transactions 9 8 −1 1 Stripe has, the ledger has not ch_1')
   expect(text).toContain('EUR 1,234.56 1,234.56 0.00 equal')
   const rows = 'source=stripe&amp;currency=EUR&amp;from=2026-06-10&amp;to=2026-06-11'
+  expect(html).toContain(`href="/desk/entries?${rows}"`)
+})
+
+test('what keeps a month open is shown with its rows, and why it is not booked', async ({
+  books,
+}) => {
+  await book(books.trx, [
+    stripeRow('unclassified', '2026-05-02'),
+    gift('2026-05-03', 100n, { label: { class: null } }),
+    gift('2026-06-03', 100n),
+  ])
+  await keepOut(books.trx, [
+    { balance_transaction: 'txn_odd', day: '2026-05-04', reason: 'net', found_at: now },
+  ])
+  const html = await open(books.trx)
+  expect(textOf(html)).toContain('Month Rows 2026-05 2 Transactions')
+  expect(textOf(html)).toContain('txn_odd 2026-05-04 net')
+  const rows = 'from=2026-05-01&amp;to=2026-06-01&amp;unclassified=true'
   expect(html).toContain(`href="/desk/entries?${rows}"`)
 })
 
