@@ -50,7 +50,7 @@ function parse(command: Command, args: string[]): Given {
 }
 
 async function ran(command: Command, run: Run): Promise<Outcome> {
-  const log = jsonLog(new Console(process.stderr))
+  const log = { ...jsonLog(new Console(process.stderr)), info: () => {} } // the command tells itself
   const { deps, close } = await borrowDeps(settings(), log, command)
   try {
     return await run(deps)

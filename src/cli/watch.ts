@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Watch } from '../stripe/proofs.ts'
-
-type Screen = Pick<NodeJS.WriteStream, 'isTTY' | 'write'>
+import type { Screen } from './progress.ts'
 
 /** Tells a person how far a command has come: one line that moves, or plain lines into a log. */
 export function watchOn(screen: Screen): Watch {

@@ -1,7 +1,6 @@
-import type { Transaction } from 'kysely'
 import { secondsAfter } from '../platform/clock.ts'
-import type { Database, Reader } from '../platform/database/connection.ts'
-import type { Schema } from '../platform/database/schema.ts'
+import type { Reader } from '../platform/database/connection.ts'
+import { type Shelved, shelfOf, shelvedCount } from './shelf.ts'
 import { hasRead } from './sweeps/watermark.ts'
 
 const week_s = 7 * 24 * 3600
@@ -9,15 +8,6 @@ const week_s = 7 * 24 * 3600
 /** How far behind we are: events that wait, and how long the oldest of them has. */
 export type SyncLag = Readonly<{ pending: number; lag_seconds: number }>
 
-/** An object that could not be brought up to date, and why; `reason` holds no personal data. */
-export type Shelved = Readonly<{
-  object: string
-  type: string
-  reason: string
-  attempts: number
-  events: number
-  shelved_at: Date
-}>
 /** `read_to` is null while nothing was there to be read; `listed` and `found` are of all its runs. */
 export type SweepRun = Readonly<{
   sweep: string
@@ -34,6 +24,8 @@ export type Operations = SyncLag &
   Readonly<{
     retrying: number
     last_webhook_at: Date | null
+    /** How many objects lie on the shelf; `shelf` shows the latest hundred. */
+    shelved: number
     shelf: readonly Shelved[]
     sweeps: readonly SweepRun[]
     finds: readonly SweepFound[]
@@ -52,49 +44,24 @@ export async function syncLag(reader: Reader, now: Date): Promise<SyncLag> {
 
 /** For the desk: lag, shelf, the sweeps' last runs and what they found, newest first. */
 export async function operationsAt(reader: Reader, now: Date): Promise<Operations> {
-  const [lag, retrying, last_webhook_at, shelf, sweeps, finds] = await Promise.all([
+  const [lag, retrying, last_webhook_at, shelved, shelf, sweeps, finds] = await Promise.all([
     syncLag(reader, now),
     retryingCount(reader),
     lastWebhook(reader, now),
+    shelvedCount(reader),
     shelfOf(reader),
     sweepRuns(reader),
     recentFinds(reader),
   ])
-  return { ...lag, retrying, last_webhook_at, shelf, sweeps, finds }
+  return { ...lag, retrying, last_webhook_at, shelved, shelf, sweeps, finds }
 }
 
-/**
- * Takes an object off the shelf, to be tried again as if for the first time; false when nothing of
- * it lay there.
- */
-export function replay(db: Database, object: string): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
-    const taken = await trx
-      .updateTable('object_lease')
-      .set({ attempts: 0, failure: null, shelved_at: null, next_at: new Date(0) })
-      .where('object_key', '=', object)
-      .where('shelved_at', 'is not', null)
-      .returning('object_key')
-      .executeTakeFirst()
-    if (taken !== undefined) await unshelveEvents(trx, object)
-    return taken !== undefined
-  })
-}
-
-async function unshelveEvents(trx: Transaction<Schema>, object: string): Promise<void> {
-  await trx
-    .updateTable('inbox')
-    .set({ state: 'new' })
-    .where('object_key', '=', object)
-    .where('state', '=', 'shelved')
-    .execute()
-}
-
+/** Those that failed for reasons of their own, and those that wait for Stripe to come back. */
 async function retryingCount(reader: Reader): Promise<number> {
   const { count } = await reader
     .selectFrom('object_lease')
     .select(({ fn }) => fn.countAll<bigint>().as('count'))
-    .where('attempts', '>', 0)
+    .where('failure', 'is not', null)
     .where('shelved_at', 'is', null)
     .executeTakeFirstOrThrow()
   return Number(count)
@@ -114,29 +81,6 @@ async function newestWebhook(reader: Reader, since: Date): Promise<Date | null> 
     .where('received_at', '>=', since)
     .executeTakeFirstOrThrow()
   return newest
-}
-
-async function shelfOf(reader: Reader): Promise<Shelved[]> {
-  const rows = await reader
-    .selectFrom('object_lease as l')
-    .select(['l.object_key as object', 'l.object_type as type', 'l.failure', 'l.attempts'])
-    .select('l.shelved_at')
-    .select(({ selectFrom, fn }) =>
-      selectFrom('inbox as i')
-        .select(fn.countAll<bigint>().as('events'))
-        .whereRef('i.object_key', '=', 'l.object_key')
-        .where('i.state', '=', 'shelved')
-        .as('events'),
-    )
-    .where('l.shelved_at', 'is not', null)
-    .orderBy('l.shelved_at', 'desc')
-    .limit(100)
-    .execute()
-  return rows.flatMap(({ shelved_at, failure, events, ...row }) =>
-    shelved_at === null
-      ? []
-      : [{ ...row, reason: failure ?? 'unknown', events: Number(events ?? 0), shelved_at }],
-  )
 }
 
 async function sweepRuns(reader: Reader): Promise<SweepRun[]> {

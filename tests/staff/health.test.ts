@@ -11,6 +11,7 @@ import { problemResponse } from '../../src/platform/http/problem-response.tsx'
 import { silentLog } from '../../src/platform/log.ts'
 import { health } from '../../src/staff/operations/health.ts'
 import { metrics } from '../../src/staff/operations/metrics.ts'
+import type { CallFacts } from '../../src/stripe/calls/counts.ts'
 import { testWithDatabase as test } from '../database.ts'
 import { freePorts } from '../free-port.ts'
 
@@ -25,6 +26,7 @@ function app(db: Database, peer: PeerAddress = () => '127.0.0.1') {
     clock: machineClock,
     machineClock,
     log: silentLog,
+    calls: { facts: () => facts },
   }
   return new Hono<{ Variables: { deps: typeof deps } }>()
     .onError((error, c) => problemResponse(error, c, silentLog))
@@ -35,6 +37,15 @@ function app(db: Database, peer: PeerAddress = () => '127.0.0.1') {
     })
     .route('/', health)
     .route('/', metrics)
+}
+
+/** How the process has called Stripe. */
+const facts: CallFacts = {
+  calls: [{ endpoint: 'GET /v1/charges/:id', status: '200', calls: 7 }],
+  waits: 2,
+  waited_s: 1.5,
+  limited: new Map([['endpoint-rate', 3]]),
+  away: false,
 }
 
 /** An event that has waited since 10:00:00. */
@@ -98,4 +109,30 @@ test('a scraper on this machine reads counts that name nobody', async ({ db }) =
 test('a scraper from elsewhere needs a key', async ({ db }) => {
   const response = await app(db, () => '203.0.113.9').request('/metrics')
   expect(response.status).toBe(401)
+})
+
+test('it tells what sweeps have found, when they ran and how Stripe was called', async ({ db }) => {
+  const ran_at = new Date('2026-03-02T09:59:05Z')
+  await db.insertInto('watermark').values({ sweep: 'events', mark: ran_at, ran_at }).execute()
+  const counts = { runs: 5, listed: 300n }
+  await db
+    .insertInto('sweep_day')
+    .values([
+      { sweep: 'events', day: '2026-03-01', ...counts, found: 2 },
+      { sweep: 'events', day: '2026-03-02', ...counts, found: 1 },
+    ])
+    .execute()
+  const text = await (await app(db).request('/metrics')).text()
+  expect(text.split('\n')).toEqual(
+    expect.arrayContaining([
+      'mainstay_sweep_finds_total{sweep="events"} 3',
+      'mainstay_sweep_runs_total{sweep="events"} 10',
+      'mainstay_sweep_age_seconds{sweep="events"} 60',
+      'mainstay_stripe_calls_total{endpoint="GET /v1/charges/:id",status="200"} 7',
+      'mainstay_stripe_waits_total 2',
+      'mainstay_stripe_waited_seconds_total 1.5',
+      'mainstay_stripe_rate_limited_total{reason="endpoint-rate"} 3',
+      'mainstay_stripe_away 0',
+    ]),
+  )
 })

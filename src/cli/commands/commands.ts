@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts'
+import { backfill } from './backfill.ts'
 import { incomeImport } from './income.ts'
 import { keysCreate } from './keys.ts'
 import { migrate } from './migrate.ts'
@@ -12,6 +13,7 @@ import { verify } from './verify.ts'
 export const commands: Readonly<Record<string, Command>> = {
   migrate,
   sync,
+  backfill,
   replay,
   verify,
   'keys create': keysCreate,

@@ -1,21 +1,25 @@
-import { operationsAt, replay as takeOffShelf } from '../../stripe/operations.ts'
-import { syncPending } from '../../stripe/sync/sync.ts'
-import type { Command } from '../command.ts'
+import { replay as takeOffShelf } from '../../stripe/shelf.ts'
+import { refreshObject, type Synced } from '../../stripe/sync/sync.ts'
+import { type Command, UsageError } from '../command.ts'
 
-/** Takes one object, or all, off the shelf and tries at once. */
+/** Takes objects off the shelf and tries each at once; nothing else waits for them. */
 export const replay: Command = {
-  usage: 'replay [OBJECT]',
-  summary: 'Tries again what was shelved after twelve failures: one object, or all of them.',
+  usage: 'replay [OBJECT… | --all]',
+  summary: 'Tries again what was shelved after twelve failures: these objects, or all of them.',
+  options: { all: { type: 'boolean' } },
   needsStripe: true,
-  prepare:
-    ({ words }) =>
-    async (deps) => {
-      const { shelf } = await operationsAt(deps.reader, deps.machineClock.now())
-      const wanted = words.length > 0 ? words : shelf.map(({ object }) => object)
-      const replayed: string[] = []
-      for (const object of wanted) if (await takeOffShelf(deps.db, object)) replayed.push(object)
-      const { done, failed } = await syncPending(deps, { limit: Math.max(1, replayed.length) })
+  prepare: ({ words, options }) => {
+    if (words.length > 0 && options.all) throw new UsageError('Give objects or --all, not both.')
+    return async (deps) => {
+      const replayed = await takeOffShelf(deps.db, words.length > 0 ? words : 'all')
+      const outcomes: Synced[] = []
+      for (const { type, key: id } of replayed)
+        outcomes.push(await refreshObject(deps, { type, id }))
+      const count = (outcome: Synced) => outcomes.filter((each) => each === outcome).length
+      const [done, failed] = [count('done'), count('failed')]
       const text = `${replayed.length} taken off the shelf: ${done} done, ${failed} failed again.`
-      return { json: { replayed, done, failed }, text, ok: failed === 0 }
-    },
+      const objects = replayed.map(({ key }) => key)
+      return { json: { replayed: objects, done, failed }, text, ok: failed === 0 }
+    }
+  },
 }

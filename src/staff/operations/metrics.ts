@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory'
-import { Gauge, Registry } from 'prom-client'
+import { Counter, Gauge, Registry } from 'prom-client'
 import { membersByState } from '../../members/directory.ts'
 import type { GuardDeps } from '../../platform/auth/guard.ts'
 import { keyOrStaff } from '../../platform/auth/guard.ts'
@@ -8,9 +8,11 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import { clientAddress } from '../../platform/http/client-address.ts'
 import { type RoomEnv, routesWith } from '../../platform/http/routes.ts'
-import { operationsAt } from '../../stripe/operations.ts'
+import type { Calls } from '../../stripe/calls/calls.ts'
+import type { CallFacts } from '../../stripe/calls/counts.ts'
+import { operationsAt, type SweepRun } from '../../stripe/operations.ts'
 
-type Deps = GuardDeps & Readonly<{ reader: Reader; clock: Clock }>
+type Deps = GuardDeps & Readonly<{ reader: Reader; clock: Clock; calls: Pick<Calls, 'facts'> }>
 
 /** A scraper on this machine needs no key, one behind a proxy or elsewhere does: any key will do. */
 const fromHereOrByKey = createMiddleware<RoomEnv<GuardDeps>>(async (c, next) => {
@@ -21,7 +23,7 @@ const fromHereOrByKey = createMiddleware<RoomEnv<GuardDeps>>(async (c, next) => 
 
 /**
  * Prometheus text, read from the database at each scrape, so that every process and the Worker say
- * the same. Counts only: it names nobody.
+ * the same; calls to Stripe are those of the process that answers. Counts only: it names nobody.
  */
 export const metrics = routesWith<Deps>()
   .use('/metrics', fromHereOrByKey)
@@ -33,30 +35,57 @@ export const metrics = routesWith<Deps>()
     })
   })
 
-async function measured({ reader, clock, machineClock }: Deps): Promise<Registry> {
+async function measured({ reader, clock, machineClock, calls }: Deps): Promise<Registry> {
   const now = machineClock.now()
   const [operations, states] = await Promise.all([
     operationsAt(reader, now),
     membersByState(reader, clock.now()),
   ])
   const registry = new Registry()
-  const gauge = (name: string, help: string, value: number) =>
-    new Gauge({ name: `mainstay_${name}`, help, registers: [registry] }).set(value)
-  gauge('inbox_pending', 'Events stored and not yet applied', operations.pending)
-  gauge('inbox_lag_seconds', 'Age of the oldest of them', operations.lag_seconds)
-  gauge('objects_retrying', 'Objects that failed and will be tried again', operations.retrying)
-  gauge('objects_shelved', 'Objects shelved after twelve failures', operations.shelf.length)
-  gauge(
-    'sweep_finds',
-    'What sweeps found last that no webhook had brought',
-    operations.finds.length,
-  )
-  const members = new Gauge({
-    name: 'mainstay_members',
-    help: 'People by state',
-    labelNames: ['state'],
-    registers: [registry],
-  })
+  const { gauge } = instruments(registry)
+  gauge('inbox_pending', 'Events stored and not yet applied').set(operations.pending)
+  gauge('inbox_lag_seconds', 'Age of the oldest of them').set(operations.lag_seconds)
+  gauge('objects_retrying', 'Objects that failed and will be tried again').set(operations.retrying)
+  gauge('objects_shelved', 'Objects shelved after twelve failures').set(operations.shelved)
+  sweepsIn(registry, operations.sweeps, now)
+  callsIn(registry, calls.facts())
+  const members = gauge('members', 'People by state', 'state')
   for (const [state, people] of states) members.set({ state }, people)
   return registry
+}
+
+function sweepsIn(registry: Registry, sweeps: readonly SweepRun[], now: Date): void {
+  const { gauge, counter } = instruments(registry)
+  const runs = counter('sweep_runs_total', 'Runs of each sweep', 'sweep')
+  const finds = counter('sweep_finds_total', 'What no webhook had brought', 'sweep')
+  const age = gauge('sweep_age_seconds', 'Time since the last run of each sweep', 'sweep')
+  for (const { sweep, ran_at, runs: times, found } of sweeps) {
+    runs.inc({ sweep }, times)
+    finds.inc({ sweep }, found)
+    age.set({ sweep }, Math.max(0, (now.getTime() - ran_at.getTime()) / 1000))
+  }
+}
+
+function callsIn(registry: Registry, { calls, waits, waited_s, limited, away }: CallFacts): void {
+  const { gauge, counter } = instruments(registry)
+  const made = counter('stripe_calls_total', 'Calls to Stripe', 'endpoint', 'status')
+  for (const { endpoint, status, calls: times } of calls) made.inc({ endpoint, status }, times)
+  counter('stripe_waits_total', 'Calls that stood in line').inc(waits)
+  counter('stripe_waited_seconds_total', 'How long they did, in all').inc(waited_s)
+  const refused = counter('stripe_rate_limited_total', 'Answers 429 by their reason', 'reason')
+  for (const [reason, times] of limited) refused.inc({ reason }, times)
+  gauge('stripe_away', 'Whether Stripe as a whole is out of reach').set(away ? 1 : 0)
+}
+
+function instruments(registry: Registry) {
+  const options = (name: string, help: string, labelNames: string[]) => ({
+    ...{ name: `mainstay_${name}`, help, labelNames },
+    registers: [registry],
+  })
+  return {
+    gauge: (name: string, help: string, ...labels: string[]) =>
+      new Gauge(options(name, help, labels)),
+    counter: (name: string, help: string, ...labels: string[]) =>
+      new Counter(options(name, help, labels)),
+  }
 }

@@ -1,13 +1,16 @@
 import type { Operations } from '../../stripe/operations.ts'
 
+type Matter = Pick<Operations, 'shelved' | 'pending' | 'lag_seconds'> & Readonly<{ away: boolean }>
+
 /** What is the matter, in one sentence: the gravest thing first, and calm when there is none. */
 export function operationsSentence(
-  { shelf, pending, lag_seconds }: Pick<Operations, 'shelf' | 'pending' | 'lag_seconds'>,
-  proofs: readonly Readonly<{ ok: boolean }>[],
+  { shelved, pending, lag_seconds, away }: Matter,
+  failures: readonly Readonly<{ ok: boolean }>[],
 ): string {
-  if (proofs.some(({ ok }) => !ok)) return 'The ledger differs from Stripe’s own books'
-  if (shelf.length === 1) return 'One object of Stripe’s could not be read and waits on the shelf'
-  if (shelf.length > 1) return `${shelf.length} objects of Stripe’s wait on the shelf`
+  if (failures.length > 0) return 'The ledger differs from Stripe’s own books'
+  if (away) return 'Stripe is out of reach; what waits is read when it is back'
+  if (shelved === 1) return 'One object of Stripe’s could not be read and waits on the shelf'
+  if (shelved > 1) return `${shelved} objects of Stripe’s wait on the shelf`
   if (lag_seconds > slow_s) return `Stripe’s events wait, the oldest for ${inTime(lag_seconds)}`
   return pending === 0
     ? 'Everything that Stripe told us is in the books'

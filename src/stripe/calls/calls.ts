@@ -37,7 +37,7 @@ export function createCalls(given: Given): Calls {
       return asked(line, endpoint, request)
     },
     inBackground: (url, init) => patiently(line, new Request(url, init)),
-    facts: counts.facts,
+    facts: () => ({ ...counts.facts(), away: presence.isAway() }),
   }
 }
 

@@ -7,13 +7,15 @@ export type CallFacts = Readonly<{
   waited_s: number
   /** How often Stripe wanted fewer calls, by its own word for why. */
   limited: ReadonlyMap<string, number>
+  /** Whether Stripe as a whole is out of reach now. */
+  away: boolean
 }>
 
 export type CallCounts = Readonly<{
   ended: (endpoint: string, status: number | null) => void
   waited: (ms: number) => void
   limited: (reason: string) => void
-  facts: () => CallFacts
+  facts: () => Omit<CallFacts, 'away'>
 }>
 
 export function createCounts(): CallCounts {

@@ -8,6 +8,8 @@ import { randomIds } from '../../../src/platform/ids.ts'
 import { silentLog } from '../../../src/platform/log.ts'
 import { currencyOf } from '../../../src/platform/money/currency.ts'
 import { access } from '../../../src/staff/access.ts'
+import type { CallFacts } from '../../../src/stripe/calls/counts.ts'
+import { testConfig } from '../../stripe/house.ts'
 
 export const now = new Date('2026-06-15T10:00:00Z')
 const eur = currencyOf('EUR')
@@ -20,6 +22,7 @@ export function deskDeps(db: Database) {
       reportingTimezone: 'Europe/Kyiv',
       baseUrl: 'http://127.0.0.1:8787',
       appSecret: 'a secret of thirty-two characters',
+      stripe: { ...testConfig.stripe, apiBase: null },
     },
     db,
     reader: readerOf(db),
@@ -27,8 +30,11 @@ export function deskDeps(db: Database) {
     machineClock: fixedClock(now),
     ids: randomIds(crypto),
     log: silentLog,
+    calls: { facts: () => noCalls },
   }
 }
+
+const noCalls: CallFacts = { calls: [], waits: 0, waited_s: 0, limited: new Map(), away: false }
 export type DeskDeps = ReturnType<typeof deskDeps>
 
 /** The desk as a signed-in person of this role meets it: the house's guard stands before the rooms. */

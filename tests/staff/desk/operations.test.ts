@@ -1,12 +1,15 @@
 import { expect } from 'vitest'
+import type { StaffRole } from '../../../src/platform/auth/principal.ts'
 import type { Database } from '../../../src/platform/database/connection.ts'
 import { operationsPages } from '../../../src/staff/operations/routes.tsx'
+import { operationsSentence } from '../../../src/staff/operations/sentence.ts'
 import { moveMark } from '../../../src/stripe/sweeps/watermark.ts'
 import { testWithDatabase as test } from '../../database.ts'
+import { forgetAll } from '../../stripe/story.ts'
 import { deskDeps, deskOf, now, textOf } from './desk.ts'
 
-function desk(db: Database) {
-  return deskOf('finance', deskDeps(db), (app) => app.route('/desk/operations', operationsPages))
+function desk(db: Database, role: StaffRole = 'finance') {
+  return deskOf(role, deskDeps(db), (app) => app.route('/desk/operations', operationsPages))
 }
 
 async function open(db: Database): Promise<string> {
@@ -85,21 +88,91 @@ test('only the latest run of the proofs counts', async ({ books }) => {
   expect(text).not.toContain('differs')
 })
 
-test('what lies on the shelf says why, and can be tried again', async ({ db }) => {
+/** Two objects on the shelf, the event of each with what it carries. */
+async function twoShelved(db: Database): Promise<void> {
+  await forgetAll(db)
+  const payload = JSON.stringify({ data: { object: { id: 'ch_9', email: 'olena@example.org' } } })
   await db
     .insertInto('inbox')
-    .values(event('ch_9', 'shelved', secondsAgo(60)))
+    .values(['ch_8', 'ch_9'].map((key) => ({ ...event(key, 'shelved', secondsAgo(60)), payload })))
     .execute()
   await db
     .insertInto('object_lease')
-    .values(lease('ch_9', 'Stripe answered 500', now))
+    .values(['ch_8', 'ch_9'].map((key) => lease(key, 'Stripe answered 500', now)))
     .execute()
+}
+
+const objectsShelved = async (db: Database) =>
+  (
+    await db
+      .selectFrom('object_lease')
+      .select('object_key')
+      .where('shelved_at', 'is not', null)
+      .execute()
+  ).map(({ object_key }) => object_key)
+
+test('what lies on the shelf says why, and an admin tries it again', async ({ db }) => {
+  await twoShelved(db)
   expect(await open(db)).toContain('ch_9 Stripe answered 500 1 12 15 Jun 2026, 13:00')
-  const { status, headers } = await desk(db).post('/desk/operations/replay', { object: 'ch_9' })
+  const admin = desk(db, 'admin')
+  const { status, headers } = await admin.post('/desk/operations/replay', { object: 'ch_9' })
   expect([status, headers.get('location')]).toEqual([303, '/desk/operations'])
+  expect(await objectsShelved(db)).toEqual(['ch_8'])
+  await admin.post('/desk/operations/replay', { all: 'yes' })
   expect(await open(db)).toContain('Shelf Empty.')
   const acts = await db.selectFrom('audit').select(['who', 'act', 'subject']).execute()
-  expect(acts).toEqual([{ who: 'usr_1', act: 'sync.replay', subject: 'ch_9' }])
+  const act = { who: 'usr_1', act: 'sync.replay' }
+  expect(acts).toEqual(['ch_9', 'ch_8'].map((subject) => ({ ...act, subject })))
+})
+
+test('what an object on the shelf carries is for an admin alone', async ({ db }) => {
+  await twoShelved(db)
+  const page = '/desk/operations/shelf/ch_9'
+  const shown = await desk(db, 'admin').open(page)
+  expect(textOf(shown.html)).toContain('olena@example.org')
+  for (const role of ['finance', 'support', 'viewer'] as const) {
+    const refused = await desk(db, role).open(page)
+    expect([refused.status, refused.html.includes('olena')]).toEqual([403, false])
+    const act = await desk(db, role).post('/desk/operations/replay', { all: 'yes' })
+    expect(act.status).toBe(403)
+  }
+  expect((await desk(db).open('/desk/operations')).html).not.toContain('olena')
+  expect(await objectsShelved(db)).toHaveLength(2)
+})
+
+test('each sweep tells how often it ran and what it missed, and each find where to look', async ({
+  books,
+}) => {
+  await moveMark(books.trx, 'events', secondsAgo(30))
+  await books.trx
+    .insertInto('sweep_day')
+    .values({ sweep: 'events', day: '2026-06-15', runs: 144, listed: 2310n, found: 1 })
+    .execute()
+  await books.trx
+    .insertInto('sweep_find')
+    .values({ sweep: 'events', object: 'ch_1', id: 'evt_1', found_at: now })
+    .execute()
+  const { html } = await desk(books.trx).open('/desk/operations')
+  expect(textOf(html)).toMatch(/Events .* 144 2,310 1 /)
+  expect(html).toContain('href="https://dashboard.stripe.com/test/search?query=evt_1"')
+})
+
+test('a word that we do not know is shown with where it stood', async ({ books }) => {
+  await books.trx
+    .insertInto('unknown_value')
+    .values({
+      ...{ object: 'subscription', field: 'status', value: 'hibernating', example: 'sub_1' },
+      ...{ first_seen: now, last_seen: now, times: 4n },
+    })
+    .execute()
+  expect(await open(books.trx)).toContain('subscription status hibernating sub_1')
+})
+
+test('while Stripe is out of reach the page says so', () => {
+  const quiet = { shelved: 0, pending: 12, lag_seconds: 900 }
+  expect(operationsSentence({ ...quiet, away: true }, [])).toBe(
+    'Stripe is out of reach; what waits is read when it is back',
+  )
 })
 
 test('a sweep that has run and had nothing to read has read nothing yet', async ({ books }) => {

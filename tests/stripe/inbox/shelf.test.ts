@@ -1,7 +1,8 @@
 import { expect } from 'vitest'
 import { readerOf } from '../../../src/platform/database/connection.ts'
 import { reasonOf, wait_s } from '../../../src/stripe/inbox/failure.ts'
-import { operationsAt, replay, syncLag } from '../../../src/stripe/operations.ts'
+import { operationsAt, syncLag } from '../../../src/stripe/operations.ts'
+import { replay } from '../../../src/stripe/shelf.ts'
 import { syncPending } from '../../../src/stripe/sync/sync.ts'
 import { testWithDatabase as test } from '../../database.ts'
 import { openAccount, testClock } from '../account.ts'
@@ -57,8 +58,8 @@ test('what cannot be read is shelved after twelve tries, while the others go on;
     },
   ])
   account.faults.clear()
-  expect(await replay(db, charge)).toBe(true)
-  expect(await replay(db, charge)).toBe(false)
+  expect(await replay(db, [charge])).toEqual([{ key: charge, type: 'charge' }])
+  expect(await replay(db, 'all')).toEqual([])
   await settle(deps, machine)
   const { members } = await booksAndMembers(db)
   expect(members).toMatchObject([{ email: 'ann@example.org' }, { email: 'bo@example.org' }])

@@ -6,6 +6,7 @@ import type { Role } from '../../../platform/auth/principal.ts'
 import type { Clock } from '../../../platform/clock.ts'
 import { addMonths, type Day, dayOf, firstDay, monthOf } from '../../../platform/day.ts'
 import { routesWith } from '../../../platform/http/routes.ts'
+import type { Calls } from '../../../stripe/calls/calls.ts'
 import { operationsAt } from '../../../stripe/operations.ts'
 import { mayEnter } from '../../access.ts'
 import { operationsSentence } from '../../operations/sentence.ts'
@@ -15,7 +16,7 @@ import { deskPages } from '../shell.tsx'
 import { latestEntries } from './latest.ts'
 import { Overview } from './page.tsx'
 
-type Deps = ReportPageDeps & Readonly<{ machineClock: Clock }>
+type Deps = ReportPageDeps & Readonly<{ machineClock: Clock; calls: Pick<Calls, 'facts'> }>
 
 /** `/desk`: where things stand, each role what it may see. */
 export const overviewPage = routesWith<Deps>()
@@ -51,9 +52,12 @@ async function latestShare(deps: Deps, today: Day): Promise<string> {
   return shareSentence(periodToTell(periods) ?? total, 'month')
 }
 
-async function healthNow({ reader, machineClock }: Deps): Promise<string> {
+async function healthNow({ reader, machineClock, calls }: Deps): Promise<string> {
   const operations = await operationsAt(reader, machineClock.now())
-  return operationsSentence(operations, await currentProofs(reader, { ok: false }))
+  return operationsSentence(
+    { ...operations, away: calls.facts().away },
+    await currentProofs(reader, { ok: false }),
+  )
 }
 
 function membersPage(role: Role): string | null {
