@@ -14,7 +14,7 @@ export type SubscriptionFacts = Readonly<
 type Paid = Selectable<PaymentTable>
 export type PaymentFacts = Readonly<
   Pick<Paid, 'id' | 'class' | 'state' | 'amount_minor' | 'refunded_minor' | 'currency'> &
-    Pick<Paid, 'dispute' | 'made_at'>
+    Pick<Paid, 'dispute' | 'made_at' | 'returned'>
 >
 
 /**
@@ -46,7 +46,7 @@ export function standingOf(
 ): Standing {
   const gifts = giftsThatCount(facts)
   const candidates = [
-    ...facts.subscriptions.map(ofSubscription),
+    ...facts.subscriptions.map((held) => ofSubscription(held, facts.payments)),
     ...ofGifts(gifts, now, supporterMonths),
     ...ofPending(facts),
   ]
@@ -63,8 +63,8 @@ function best(a: Standing, b: Standing): number {
   return rank.indexOf(a.state) - rank.indexOf(b.state) || age
 }
 
-function ofSubscription(facts: SubscriptionFacts): Standing {
-  const state = stateOf(facts)
+function ofSubscription(facts: SubscriptionFacts, payments: SupportFacts['payments']): Standing {
+  const state = isBegun(facts, payments) ? stateOf(facts) : 'pending'
   return {
     state,
     raw_status: state === 'unclear' ? facts.raw_status : null,
@@ -76,6 +76,22 @@ function ofSubscription(facts: SubscriptionFacts): Standing {
     currency: facts.currency,
   }
 }
+
+/**
+ * Stripe calls a subscription active while the debit that pays its beginning is still under way
+ * (domain/stripe.md 4.1, `payment_status=unpaid`); whoever has not paid yet is no member yet.
+ */
+function isBegun({ status, started_at }: SubscriptionFacts, payments: SupportFacts['payments']) {
+  if (status !== 'active') return true
+  const theirs = payments.filter(
+    ({ class: kind, made_at }) =>
+      kind !== 'gift' && made_at.getTime() >= started_at.getTime() - day_ms,
+  )
+  const first = theirs[0]
+  if (first?.state !== 'pending' || theirs.some(({ state }) => state === 'succeeded')) return true
+  return first.made_at.getTime() > started_at.getTime() + day_ms
+}
+const day_ms = 86_400_000
 
 function stateOf({ status, paused }: SubscriptionFacts): MemberState {
   switch (status) {
@@ -135,7 +151,9 @@ function ofPending({ payments, deleted_at }: SupportFacts): Standing[] {
 /** No subscription and no gift that counts: all given back, gone with its customer, or only tried. */
 function ofNothing({ payments, deleted_at }: SupportFacts): Standing {
   const gift = payments
-    .filter(({ class: kind, state }) => kind === 'gift' && state === 'succeeded')
+    .filter(
+      ({ class: kind, state, returned }) => kind === 'gift' && (state === 'succeeded' || returned),
+    )
     .at(-1)
   if (deleted_at === null && gift) return once('former_supporter', gift)
   const nothing = { frequency: null, amount_minor: null, currency: null }

@@ -1,39 +1,23 @@
 import type { Reader } from '../platform/database/connection.ts'
-import type { SubscriptionStatus } from '../platform/database/schema.ts'
+import { type AbandonedCheckout, abandonedBy } from './abandoned.ts'
+import { type Card, cardsOf } from './cards.ts'
 import { type MemberRow, memberAt } from './directory.ts'
+import { type OpenInvoice, openInvoicesOf } from './open-invoices.ts'
+import { type PaymentRow, paymentsOf } from './payments.ts'
+import { type RefundRow, refundsOf } from './refunds.ts'
+import { changesOfMember, type SubscriptionChange } from './subscription-changes.ts'
+import { type SubscriptionRow, subscriptionsOf } from './subscriptions.ts'
 
-export type SubscriptionRow = Readonly<{
-  id: string
-  status: SubscriptionStatus
-  raw_status: string
-  paused: boolean
-  frequency: 'monthly' | 'yearly' | 'other'
-  amount_minor: bigint
-  currency: string
-  started_at: Date
-  period_end: Date | null
-  ends_at: Date | null
-  ended_at: Date | null
-  end_reason: string | null
-  campaign: string | null
-  article: string | null
-}>
-export type PaymentRow = Readonly<{
-  id: string
-  class: 'membership' | 'gift' | null
-  state: 'succeeded' | 'pending' | 'failed'
-  failure: string | null
-  amount_minor: bigint
-  refunded_minor: bigint
-  currency: string
-  dispute: 'none' | 'open' | 'won' | 'lost'
-  made_at: Date
-}>
-/** Everything that we keep about one person's support, newest first. */
+/** Everything that we keep about one person's support, newest first; changes oldest first. */
 export type MemberRecord = Readonly<{
   member: MemberRow
   subscriptions: readonly SubscriptionRow[]
+  changes: readonly SubscriptionChange[]
   payments: readonly PaymentRow[]
+  refunds: readonly RefundRow[]
+  openInvoices: readonly OpenInvoice[]
+  abandoned: readonly AbandonedCheckout[]
+  cards: readonly Card[]
 }>
 
 /** One person's record with the state they have at `now`, or null when there is no such person. */
@@ -47,29 +31,11 @@ export async function memberRecord(
   return {
     member,
     subscriptions: await subscriptionsOf(reader, id),
+    changes: await changesOfMember(reader, id),
     payments: await paymentsOf(reader, id),
+    refunds: await refundsOf(reader, id),
+    openInvoices: await openInvoicesOf(reader, id),
+    abandoned: await abandonedBy(reader, id),
+    cards: await cardsOf(reader, id),
   }
-}
-
-function subscriptionsOf(reader: Reader, memberId: string): Promise<SubscriptionRow[]> {
-  return reader
-    .selectFrom('subscription')
-    .select(['id', 'status', 'raw_status', 'paused', 'frequency', 'amount_minor', 'currency'])
-    .select(['started_at', 'period_end', 'ends_at', 'ended_at', 'end_reason'])
-    .select(['campaign', 'article'])
-    .where('member_id', '=', memberId)
-    .orderBy('started_at', 'desc')
-    .orderBy('id', 'desc')
-    .execute()
-}
-
-function paymentsOf(reader: Reader, memberId: string): Promise<PaymentRow[]> {
-  return reader
-    .selectFrom('payment')
-    .select(['id', 'class', 'state', 'failure', 'amount_minor', 'refunded_minor', 'currency'])
-    .select(['dispute', 'made_at'])
-    .where('member_id', '=', memberId)
-    .orderBy('made_at', 'desc')
-    .orderBy('id', 'desc')
-    .execute()
 }

@@ -163,7 +163,7 @@ function paymentsOf(trx: Trx, member_id: string) {
   return trx
     .selectFrom('payment')
     .select(['id', 'class', 'state', 'amount_minor', 'refunded_minor', 'currency', 'dispute'])
-    .select('made_at')
+    .select(['made_at', 'returned'])
     .where('member_id', '=', member_id)
     .orderBy('made_at')
     .orderBy('id')

@@ -1,32 +1,59 @@
-import type { MemberRecord, PaymentRow, SubscriptionRow } from './record.ts'
+import type { AbandonedCheckout } from './abandoned.ts'
+import type { PaymentRow } from './payments.ts'
+import type { MemberRecord } from './record.ts'
+import type { RefundRow } from './refunds.ts'
+import type { SubscriptionChange } from './subscription-changes.ts'
+import type { SubscriptionRow } from './subscriptions.ts'
 
 /** Something that happened between us and one person, as a closed list of kinds. */
 export type Happening = Readonly<{
   at: Date
   kind:
     | 'membership_started'
+    | 'membership_changed'
+    | 'membership_failing'
+    | 'membership_unpaid'
+    | 'membership_recovered'
+    | 'membership_paused'
+    | 'membership_resumed'
+    | 'membership_told_to_end'
+    | 'membership_stays'
     | 'membership_ending'
     | 'membership_ended'
     | 'payment'
     | 'payment_pending'
     | 'payment_failed'
+    | 'payment_returned'
+    | 'fraud_warning'
+    | 'refund'
+    | 'refund_pending'
+    | 'refund_failed'
+    | 'refund_canceled'
+    | 'checkout_abandoned'
   subject: string
-  amount_minor: bigint
-  currency: string
+  amount_minor: bigint | null
+  currency: string | null
   detail: string | null
+  /** What a membership was worth before it was changed; null of everything else. */
+  amount_before_minor: bigint | null
 }>
+type Kind = Happening['kind']
 
 /** What the record tells, newest first. What lies ahead (an announced end) stands first. */
-export function timelineOf({ subscriptions, payments }: MemberRecord): Happening[] {
-  return [...subscriptions.flatMap(ofSubscription), ...payments.map(ofPayment)].sort(
-    (a, b) => b.at.getTime() - a.at.getTime() || (b.subject < a.subject ? -1 : 1),
-  )
+export function timelineOf(record: MemberRecord): Happening[] {
+  return [
+    ...record.subscriptions.flatMap(ofSubscription),
+    ...record.changes.flatMap(ofChange),
+    ...record.payments.flatMap(ofPayment),
+    ...record.refunds.map(ofRefund),
+    ...record.abandoned.map(ofAbandoned),
+  ].sort((a, b) => b.at.getTime() - a.at.getTime() || (b.subject < a.subject ? -1 : 1))
 }
 
 function ofSubscription(subscription: SubscriptionRow): Happening[] {
   const { id: subject, amount_minor, currency, frequency } = subscription
   const { started_at, ends_at, ended_at, end_reason } = subscription
-  const same = { subject, amount_minor, currency }
+  const same = { subject, amount_minor, currency, amount_before_minor: null }
   const happenings: Happening[] = [
     { ...same, at: started_at, kind: 'membership_started', detail: frequency },
   ]
@@ -38,13 +65,90 @@ function ofSubscription(subscription: SubscriptionRow): Happening[] {
   return happenings
 }
 
+/** Beginning and end stand on the membership itself; a step between says what it was before. */
+function ofChange(change: SubscriptionChange): Happening[] {
+  if (change.kind !== 'updated') return []
+  const { subscription: subject, at, amount_minor, currency, amount_before_minor } = change
+  const same = { at, subject, amount_minor, currency, detail: null }
+  return stepsOf(change).map((kind) => ({
+    ...same,
+    kind,
+    amount_before_minor: kind === 'membership_changed' ? amount_before_minor : null,
+  }))
+}
+
+function stepsOf(change: SubscriptionChange): Kind[] {
+  const { status, status_before, ends_at, ends_at_before } = change
+  const steps: Kind[] = []
+  if (isWorthOther(change)) steps.push('membership_changed')
+  if (status !== status_before && status === 'past_due') steps.push('membership_failing')
+  if (status !== status_before && status === 'unpaid') steps.push('membership_unpaid')
+  if (isLate(status_before) && status === 'active') steps.push('membership_recovered')
+  if (isPaused(change.paused, status) && !wasPaused(change)) steps.push('membership_paused')
+  if (!isPaused(change.paused, status) && wasPaused(change)) steps.push('membership_resumed')
+  if (ends_at !== null && ends_at_before === null) steps.push('membership_told_to_end')
+  if (ends_at === null && ends_at_before !== null && status !== 'canceled') {
+    steps.push('membership_stays')
+  }
+  return steps
+}
+
+function isWorthOther(change: SubscriptionChange): boolean {
+  return (
+    change.amount_before_minor !== change.amount_minor ||
+    change.interval_unit_before !== change.interval_unit ||
+    change.interval_count_before !== change.interval_count
+  )
+}
+
+function isLate(status: string | null): boolean {
+  return status === 'past_due' || status === 'unpaid'
+}
+
+function isPaused(paused: boolean | null, status: string | null): boolean {
+  return paused === true || status === 'paused'
+}
+
+function wasPaused({ paused_before, status_before }: SubscriptionChange): boolean {
+  return isPaused(paused_before, status_before)
+}
+
 const paymentKinds = {
   succeeded: 'payment',
   pending: 'payment_pending',
   failed: 'payment_failed',
 } as const
 
-function ofPayment(payment: PaymentRow): Happening {
-  const { id: subject, made_at: at, state, amount_minor, currency, failure } = payment
-  return { at, kind: paymentKinds[state], subject, amount_minor, currency, detail: failure }
+function ofPayment(payment: PaymentRow): Happening[] {
+  const { id: subject, made_at: at, state, returned, amount_minor, currency } = payment
+  const { failure, fraud_warning, fraud_warned_at } = payment
+  const same = { subject, amount_minor, currency, amount_before_minor: null }
+  const kind = returned ? 'payment_returned' : paymentKinds[state]
+  const paid: Happening = { ...same, at, kind, detail: failure }
+  if (fraud_warned_at === null) return [paid]
+  return [paid, { ...same, at: fraud_warned_at, kind: 'fraud_warning', detail: fraud_warning }]
+}
+
+const refundKinds = {
+  succeeded: 'refund',
+  pending: 'refund_pending',
+  failed: 'refund_failed',
+  canceled: 'refund_canceled',
+} as const
+
+function ofRefund({
+  payment,
+  state,
+  failure,
+  amount_minor,
+  currency,
+  made_at,
+}: RefundRow): Happening {
+  const same = { at: made_at, subject: payment, amount_minor, currency, amount_before_minor: null }
+  return { ...same, kind: refundKinds[state], detail: failure }
+}
+
+function ofAbandoned({ id, mode, amount_minor, currency, made_at }: AbandonedCheckout): Happening {
+  const same = { at: made_at, subject: id, amount_minor, currency, amount_before_minor: null }
+  return { ...same, kind: 'checkout_abandoned', detail: mode }
 }

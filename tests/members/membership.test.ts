@@ -33,9 +33,14 @@ function gift(made: string, more: Partial<PaymentFacts> = {}): PaymentFacts {
     refunded_minor: 0n,
     currency: 'EUR',
     dispute: 'none',
+    returned: false,
     made_at: new Date(made),
     ...more,
   }
+}
+
+function debit(made: string, more: Partial<PaymentFacts> = {}): PaymentFacts {
+  return gift(made, { class: 'membership', state: 'pending', amount_minor: 500n, ...more })
 }
 
 function standing(facts: Partial<SupportFacts>, now = '2026-03-20') {
@@ -58,6 +63,38 @@ describe('what one subscription makes of a person', () => {
     ['a status newer than we know', { status: 'unknown', raw_status: 'dormant' }, 'unclear'],
   ])('%s', (_, more, state) => {
     expect(standing({ subscriptions: [subscription(more)] }).state).toBe(state)
+  })
+
+  test.each<[string, SubscriptionFacts[], PaymentFacts[], string]>([
+    ['debit under way', [subscription()], [debit('2026-01-10')], 'pending'],
+    ['debit told some hours before', [subscription()], [debit('2026-01-09T20:00:00Z')], 'pending'],
+    [
+      'debit that settled',
+      [subscription()],
+      [debit('2026-01-10', { state: 'succeeded' })],
+      'member',
+    ],
+    [
+      'debit of a renewal under way',
+      [subscription()],
+      [debit('2026-01-10', { state: 'succeeded' }), debit('2026-02-10')],
+      'member',
+    ],
+    ['debit of a renewal that we know alone', [subscription()], [debit('2026-03-10')], 'member'],
+    [
+      'gift paid while the first debit is under way',
+      [subscription()],
+      [debit('2026-01-10'), gift('2026-01-11')],
+      'supporter',
+    ],
+    [
+      'trial beside a debit',
+      [subscription({ status: 'trialing' })],
+      [debit('2026-01-10')],
+      'member',
+    ],
+  ])('active, with a first %s', (_, subscriptions, payments, state) => {
+    expect(standing({ subscriptions, payments }).state).toBe(state)
   })
 
   test('a member until the end of the period paid for, with amount and frequency', () => {
@@ -89,6 +126,14 @@ describe('what one subscription makes of a person', () => {
 })
 
 describe('several at once', () => {
+  test('in several currencies: the best in its own, never a sum', () => {
+    const subscriptions = [
+      subscription({ id: 'sub_1', started_at: new Date('2026-02-01') }),
+      subscription({ id: 'sub_2', amount_minor: 2000n, currency: 'USD', status: 'past_due' }),
+    ]
+    expect(standing({ subscriptions })).toMatchObject({ amount_minor: 500n, currency: 'EUR' })
+  })
+
   test('the best counts, with its own amount', () => {
     const subscriptions = [
       subscription({ id: 'sub_2', status: 'past_due', amount_minor: 900n }),
@@ -121,6 +166,11 @@ describe('what gifts make of a person', () => {
     ['partly refunded', [gift('2026-03-01', { refunded_minor: 1999n })], 'supporter'],
     ['a dispute open', [gift('2026-03-01', { dispute: 'open' })], 'supporter'],
     ['a dispute won', [gift('2026-03-01', { dispute: 'won' })], 'supporter'],
+    [
+      'taken back by the bank later',
+      [gift('2026-03-01', { state: 'failed', returned: true })],
+      'former_supporter',
+    ],
     ['a dispute lost', [gift('2026-03-01', { dispute: 'lost' })], 'former_supporter'],
     [
       'the last refunded, one before it inside the window',

@@ -1,7 +1,11 @@
 import type { MemberRow } from '../../members/directory.ts'
 import { failureInWords } from '../../members/failure.ts'
-import type { MemberRecord, PaymentRow, SubscriptionRow } from '../../members/record.ts'
-import { timelineOf } from '../../members/timeline.ts'
+import type { OpenInvoice } from '../../members/open-invoices.ts'
+import type { PaymentRow } from '../../members/payments.ts'
+import type { MemberRecord } from '../../members/record.ts'
+import type { RefundRow } from '../../members/refunds.ts'
+import type { SubscriptionRow } from '../../members/subscriptions.ts'
+import { type Happening, timelineOf } from '../../members/timeline.ts'
 import { minorJson } from '../../platform/money/money.ts'
 
 /** A member as programs read it: instants as ISO texts, minor units as numbers. */
@@ -14,18 +18,16 @@ export function recordAnswer(record: MemberRecord) {
   return {
     ...memberAnswer(record.member),
     subscriptions: record.subscriptions.map(subscriptionAnswer),
-    payments: record.payments.map(paymentAnswer),
+    open_invoices: record.openInvoices.map(invoiceAnswer),
+    payments: record.payments.map((payment) => paymentAnswer(payment, record.refunds)),
     notes: [],
-    timeline: timelineOf(record).map(({ at, amount_minor, ...same }) => ({
-      at: at.toISOString(),
-      ...same,
-      amount_minor: minorJson(amount_minor),
-    })),
+    timeline: timelineOf(record).map(happeningAnswer),
   }
 }
 
 function subscriptionAnswer(subscription: SubscriptionRow) {
-  const { started_at, period_end, ends_at, ended_at, amount_minor, ...same } = subscription
+  const { started_at, period_end, ends_at, ended_at, amount_minor, ...rest } = subscription
+  const { resumes_at, trial_ends_at, ...same } = rest
   return {
     ...same,
     amount_minor: minorJson(amount_minor),
@@ -33,16 +35,48 @@ function subscriptionAnswer(subscription: SubscriptionRow) {
     period_end: iso(period_end),
     ends_at: iso(ends_at),
     ended_at: iso(ended_at),
+    resumes_at: iso(resumes_at),
+    trial_ends_at: iso(trial_ends_at),
   }
 }
 
-function paymentAnswer({ made_at, amount_minor, refunded_minor, ...same }: PaymentRow) {
+function invoiceAnswer({ due_minor, created, next_attempt_at, ...same }: OpenInvoice) {
+  return {
+    ...same,
+    due_minor: minorJson(due_minor),
+    created: created.toISOString(),
+    next_attempt_at: iso(next_attempt_at),
+  }
+}
+
+function paymentAnswer(payment: PaymentRow, refunds: readonly RefundRow[]) {
+  const { made_at, amount_minor, presented_minor, dispute_due_at, fraud_warned_at, ...rest } =
+    payment
+  const { refunded_minor, refund_pending_minor, ...same } = rest
   return {
     ...same,
     reason: same.state === 'failed' ? failureInWords(same.failure) : null,
     amount_minor: minorJson(amount_minor),
+    presented_minor: minorOrNull(presented_minor),
     refunded_minor: minorJson(refunded_minor),
+    refund_pending_minor: minorJson(refund_pending_minor),
+    refunds: refunds.filter(({ payment: of }) => of === payment.id).map(refundAnswer),
+    dispute_due_at: iso(dispute_due_at),
+    fraud_warned_at: iso(fraud_warned_at),
     at: made_at.toISOString(),
+  }
+}
+
+function refundAnswer({ id, state, failure, amount_minor, made_at }: RefundRow) {
+  return { id, state, failure, amount_minor: minorJson(amount_minor), at: made_at.toISOString() }
+}
+
+function happeningAnswer({ at, amount_minor, amount_before_minor, ...same }: Happening) {
+  return {
+    at: at.toISOString(),
+    ...same,
+    amount_minor: minorOrNull(amount_minor),
+    amount_before_minor: minorOrNull(amount_before_minor),
   }
 }
 

@@ -1,11 +1,16 @@
-import { failureInWords } from '../../members/failure.ts'
-import type { MemberRecord, PaymentRow, SubscriptionRow } from '../../members/record.ts'
+import type { Card } from '../../members/cards.ts'
+import type { OpenInvoice } from '../../members/open-invoices.ts'
+import type { PaymentRow } from '../../members/payments.ts'
+import type { MemberRecord } from '../../members/record.ts'
 import { stateWords } from '../../members/state.ts'
+import type { SubscriptionRow } from '../../members/subscriptions.ts'
 import { type Happening, timelineOf } from '../../members/timeline.ts'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { writeDay, writeInstant } from '../desk/days.ts'
 import { inColumn, State } from '../desk/figures.tsx'
 import type { MemberEntry } from './money.ts'
+import { chargedInWords, outcomeOf, purposeOf } from './payment-words.ts'
+import { statusInWords } from './subscription-words.ts'
 import { amountInWords, happeningInWords, sentenceOf, stateTones } from './words.ts'
 
 type RecordProps = Readonly<{
@@ -20,16 +25,17 @@ export const MemberPage = ({ record, entries, zone }: RecordProps) => (
     <p>
       <a href="/desk/people">All members</a>
     </p>
-    <h1>{sentenceOf(record.member, zone)}</h1>
+    <h1>{sentenceOf(record, zone)}</h1>
     <Facts record={record} zone={zone} />
     <Subscriptions subscriptions={record.subscriptions} zone={zone} />
+    <OpenInvoices invoices={record.openInvoices} zone={zone} />
     <Payments payments={record.payments} zone={zone} />
     <Entries entries={entries} zone={zone} />
     <Timeline happenings={timelineOf(record)} zone={zone} />
   </>
 )
 
-const Facts = ({ record: { member }, zone }: Pick<RecordProps, 'record' | 'zone'>) => (
+const Facts = ({ record: { member, cards }, zone }: Pick<RecordProps, 'record' | 'zone'>) => (
   <dl class="facts">
     <dt>State</dt>
     <dd>
@@ -48,12 +54,23 @@ const Facts = ({ record: { member }, zone }: Pick<RecordProps, 'record' | 'zone'
         <dd>{writeDay(member.until, zone)}</dd>
       </>
     )}
+    {cards.slice(0, 1).map((card) => (
+      <>
+        <dt>Card</dt>
+        <dd>{cardInWords(card, zone)}</dd>
+      </>
+    ))}
     <dt>Id</dt>
     <dd>
       <code>{member.id}</code>
     </dd>
   </dl>
 )
+
+function cardInWords({ last4, expires, at }: Card, zone: string): string {
+  const until = expires === null ? '' : `, valid to ${expires.slice(5)}/${expires.slice(0, 4)}`
+  return `ends in ${last4 ?? '—'}${until}; its bank renewed it by itself on ${writeDay(at, zone)}`
+}
 
 type SubscriptionsProps = { subscriptions: readonly SubscriptionRow[]; zone: string }
 
@@ -65,22 +82,62 @@ const Subscriptions = ({ subscriptions, zone }: SubscriptionsProps) =>
       columns={[
         { label: 'Began' },
         { label: 'Amount', lead: true },
-        ...['Status at Stripe', 'Next or last day', 'Campaign'].map((label) => ({ label })),
+        ...['Status', 'Next or last day', 'Campaign'].map((label) => ({ label })),
       ]}
       rows={subscriptions.map((held) => [
         writeDay(held.started_at, zone),
-        amountInWords(held.amount_minor, held.currency, held.frequency) ?? '—',
-        held.paused ? `${held.raw_status}, paused` : held.raw_status,
+        rhythmInWords(held),
+        statusInWords(held, zone),
         lastDay(held, zone),
         held.campaign ?? '—',
       ])}
     />
   )
 
+/** `€5.00 a month`, `€12.00 every 3 months`. */
+function rhythmInWords(held: SubscriptionRow): string {
+  const { amount_minor, currency, frequency, interval_unit, interval_count } = held
+  const amount = amountInWords(amount_minor, currency, frequency) ?? '—'
+  if (frequency !== 'other') return amount
+  return interval_count === 1
+    ? `${amount} a ${interval_unit}`
+    : `${amount} every ${interval_count} ${interval_unit}s`
+}
+
 function lastDay({ period_end, ends_at, ended_at }: SubscriptionRow, zone: string): string {
   if (ended_at !== null) return `ended ${writeDay(ended_at, zone)}`
   if (ends_at !== null) return `ends ${writeDay(ends_at, zone)}`
   return period_end === null ? '—' : `renews ${writeDay(period_end, zone)}`
+}
+
+type OpenInvoicesProps = { invoices: readonly OpenInvoice[]; zone: string }
+
+const OpenInvoices = ({ invoices, zone }: OpenInvoicesProps) =>
+  invoices.length === 0 ? null : (
+    <DataTable
+      caption="Billed and not paid"
+      narrow="cards"
+      columns={[
+        { label: 'Billed' },
+        { label: 'Due', lead: true },
+        ...['Tries', 'Next try', 'To pay or confirm it'].map((label) => ({ label })),
+      ]}
+      rows={invoices.map(({ created, due_minor, currency, attempt_count, pay_url, ...rest }) => [
+        writeDay(created, zone),
+        amountInWords(due_minor, currency) ?? '—',
+        String(attempt_count),
+        nextTry(rest, zone),
+        pay_url === null ? '—' : <a href={pay_url}>Stripe’s page for the person</a>,
+      ])}
+    />
+  )
+
+function nextTry(
+  { status, next_attempt_at }: Pick<OpenInvoice, 'status' | 'next_attempt_at'>,
+  zone: string,
+): string {
+  if (status === 'uncollectible') return 'none: written off'
+  return next_attempt_at === null ? 'none' : writeInstant(next_attempt_at, zone)
 }
 
 const Payments = ({ payments, zone }: { payments: readonly PaymentRow[]; zone: string }) =>
@@ -93,29 +150,13 @@ const Payments = ({ payments, zone }: { payments: readonly PaymentRow[]; zone: s
       columns={[{ label: 'When' }, { label: 'For' }, { label: 'What became of it' }, amountColumn]}
       rows={payments.map((payment) => [
         writeInstant(payment.made_at, zone),
-        payment.class ?? 'not known yet',
-        outcomeOf(payment),
-        amountInWords(payment.amount_minor, payment.currency) ?? '—',
+        purposeOf(payment),
+        outcomeOf(payment, zone),
+        chargedInWords(payment),
       ])}
     />
   )
 const amountColumn = { label: 'Amount', number: true, lead: true }
-
-function outcomeOf(payment: PaymentRow): string {
-  const { state, failure, refunded_minor, amount_minor, currency, dispute } = payment
-  if (state === 'failed') return `Failed. ${failureInWords(failure)}`
-  if (state === 'pending') return 'Under way'
-  const refund = amountInWords(refunded_minor, currency)
-  return [
-    'Paid',
-    ...(refunded_minor === 0n
-      ? []
-      : refunded_minor === amount_minor
-        ? ['refunded']
-        : [`${refund} refunded`]),
-    ...(dispute === 'none' ? [] : [`dispute ${dispute}`]),
-  ].join(', ')
-}
 
 const Entries = ({ entries, zone }: Pick<RecordProps, 'entries' | 'zone'>) =>
   entries.length === 0 ? null : (
