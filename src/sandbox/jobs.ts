@@ -1,5 +1,6 @@
 import { takeMonthlyFee } from './flows/adjustment.ts'
 import { aftermath } from './flows/aftermath.ts'
+import { expireIncomplete } from './flows/beginning.ts'
 import { collectDue, finalizeDue } from './flows/collection.ts'
 import { decideDispute, endUnanswered } from './flows/dispute.ts'
 import { expireDue } from './flows/expiry.ts'
@@ -26,6 +27,7 @@ export const jobs: Record<string, (unit: Unit, subject: string) => Promise<void>
   decide_dispute: decideDispute,
   dispute_due: endUnanswered,
   expire: expireDue,
+  expire_incomplete: expireIncomplete,
   finalize: finalizeDue,
   finish_refund: finishRefund,
   give_up_waiting: giveUpWaiting,

@@ -75,7 +75,7 @@ function isRunning({ status }: Subscription): boolean {
 }
 
 /** The subscription in the period after the one that runs: a trial is over then. */
-function begun(subscription: Subscription): Subscription {
+export function begun(subscription: Subscription): Subscription {
   const { end: start } = periodOf(subscription)
   const end = periodEnd(subscription.billing_cycle_anchor, start, recurringOf(subscription))
   return {

@@ -70,8 +70,3 @@ export function invoiceItemObject(facts: {
     _price: price,
   }
 }
-
-/** The subscription that a pending item waits for, or null. */
-export function subscriptionOfItem({ parent }: InvoiceItem): string | null {
-  return parent?.subscription_details?.subscription ?? null
-}

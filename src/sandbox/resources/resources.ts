@@ -36,8 +36,8 @@ export const resources: Operations = {
   ...events,
   ...fraudWarnings,
   ...invoiceItems,
+  ...previews, // before what takes any word for an invoice's id
   ...invoices,
-  ...previews,
   ...paymentMethods,
   ...payments,
   ...payouts,

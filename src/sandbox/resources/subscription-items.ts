@@ -1,3 +1,4 @@
+import type { Addition } from '../flows/pending.ts'
 import { type Price, planObject } from '../objects/price.ts'
 import {
   type Period,
@@ -10,7 +11,7 @@ import type { Unit } from '../unit.ts'
 import { invalidRequest, parameterMissing } from '../wire/error.ts'
 import { mergedMetadata } from './operation.ts'
 import { makePrice } from './prices.ts'
-import type { ItemParam } from './subscription-params.ts'
+import type { AddedParam, ItemParam } from './subscription-params.ts'
 
 /**
  * A subscription's items after these changes: one that names an `id` changes or goes, any other is
@@ -93,4 +94,26 @@ function refuseUnlike({ currency }: Subscription, items: readonly SubscriptionIt
 
 function everyOf({ recurring }: Price): string {
   return `${recurring?.interval_count} ${recurring?.interval}`
+}
+
+/** What is to be billed once, with the next invoice. */
+export async function additionsOf(
+  unit: Unit,
+  { id, customer }: Subscription,
+  asked: readonly AddedParam[],
+): Promise<Addition[]> {
+  const additions: Addition[] = []
+  for (const [index, param] of asked.entries()) {
+    const at = `add_invoice_items[${index}]`
+    const price = await priceOf(unit, param, at)
+    if (!price) throw parameterMissing(`${at}[price]`)
+    const quantity = param.quantity ?? 1
+    additions.push({
+      ...{ customer, price, quantity, proration: false, description: null },
+      subscription: { id },
+      amount: (price.unit_amount ?? 0) * quantity,
+      period: { start: unit.now, end: unit.now },
+    })
+  }
+  return additions
 }

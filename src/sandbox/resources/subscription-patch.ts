@@ -59,10 +59,13 @@ function trialPatch(unit: Unit, { status }: Subscription, { trial_end }: ChangeP
   return { status: 'active', trial_end: unit.now } as const
 }
 
-function endPatch(
+type EndParams = Pick<ChangeParams, 'cancel_at' | 'cancel_at_period_end' | 'cancellation_details'>
+
+/** Its end, and why: what `cancel_at` and its like ask for. */
+export function endPatch(
   unit: Unit,
   subscription: Subscription,
-  asked: ChangeParams,
+  asked: EndParams,
 ): Partial<Subscription> {
   const { cancel_at, cancel_at_period_end } = asked
   if (cancel_at !== undefined && cancel_at !== '' && cancel_at_period_end !== undefined) {
@@ -74,7 +77,7 @@ function endPatch(
   return { ...ends, ...reasonPatch(ending, asked.cancellation_details) }
 }
 
-function endOf(unit: Unit, subscription: Subscription, asked: ChangeParams): Partial<Subscription> {
+function endOf(unit: Unit, subscription: Subscription, asked: EndParams): Partial<Subscription> {
   const { cancel_at, cancel_at_period_end } = asked
   if (cancel_at_period_end === true) return cancelAtPeriodEnd(unit, subscription)
   if (cancel_at_period_end === false || cancel_at === '') return keepRunning(subscription)

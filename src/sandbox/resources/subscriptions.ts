@@ -1,18 +1,18 @@
 import { tell } from '../events/change.ts'
 import { endSubscription } from '../flows/cancellation.ts'
 import { pauseSubscription } from '../flows/pause.ts'
-import { type Addition, addItems } from '../flows/pending.ts'
+import { addItems } from '../flows/pending.ts'
 import { changePlan } from '../flows/plan-change.ts'
 import { planRenewal } from '../flows/renewal.ts'
 import { resumeSubscription } from '../flows/resumption.ts'
 import { settleUnused } from '../flows/unused.ts'
 import { hasEnded, type Subscription } from '../objects/subscription.ts'
 import type { Unit } from '../unit.ts'
-import { parameterMissing, resourceMissing } from '../wire/error.ts'
+import { resourceMissing } from '../wire/error.ts'
+import { newSubscription } from './new-subscription.ts'
 import { list, type Operations, retrieve } from './operation.ts'
-import { changedItems, priceOf } from './subscription-items.ts'
+import { additionsOf, changedItems } from './subscription-items.ts'
 import {
-  type AddedParam,
   type ChangeParams,
   cancelParams,
   changeParams,
@@ -28,6 +28,7 @@ export const subscriptions: Operations = {
     if (typeof status === 'string') return { all: [`status:${status}`] }
     return { none: ['status:canceled'] }
   }),
+  'POST /v1/subscriptions': ({ unit, params }) => newSubscription(unit, params),
   'GET /v1/subscriptions/:id': retrieve('subscription'),
   'POST /v1/subscriptions/:id': async ({ unit, id, params }) =>
     update(unit, running(await unit.need('subscription', id)), changeParams.parse(params)),
@@ -76,26 +77,4 @@ async function update(unit: Unit, before: Subscription, asked: ChangeParams) {
 function running(subscription: Subscription): Subscription {
   if (!hasEnded(subscription)) return subscription
   throw resourceMissing('subscription', subscription.id)
-}
-
-/** What is to be billed once, with the next invoice. */
-async function additionsOf(
-  unit: Unit,
-  { id, customer }: Subscription,
-  asked: readonly AddedParam[],
-): Promise<Addition[]> {
-  const additions: Addition[] = []
-  for (const [index, param] of asked.entries()) {
-    const at = `add_invoice_items[${index}]`
-    const price = await priceOf(unit, param, at)
-    if (!price) throw parameterMissing(`${at}[price]`)
-    const quantity = param.quantity ?? 1
-    additions.push({
-      ...{ customer, price, quantity, proration: false, description: null },
-      subscription: { id },
-      amount: (price.unit_amount ?? 0) * quantity,
-      period: { start: unit.now, end: unit.now },
-    })
-  }
-  return additions
 }
