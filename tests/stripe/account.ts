@@ -56,6 +56,8 @@ export async function openAccount(machine: TestClock, { settles = 'eur', seed = 
   }
   return {
     stripe,
+    /** What `stripe` calls by, for a client of another make. */
+    fetch,
     /** The account's whole HTTP side; needs the key, which `stripe` sends by itself. */
     get: (path: string) =>
       sandbox.fetch(
