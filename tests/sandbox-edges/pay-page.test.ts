@@ -1,3 +1,4 @@
+import type Stripe from 'stripe'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Started, startSandbox } from './server.ts'
 
@@ -205,4 +206,135 @@ test('an unknown session is a page that says so', async () => {
   const page = await look(`${sandbox.origin}/c/pay/cs_test_nothing`)
   expect(page).toMatchObject({ status: 404 })
   expect(page.text).toContain('No such payment')
+})
+
+/** An open session of a membership of 7.00 EUR a month; answers the address of its page. */
+async function membershipPage(more: Partial<Stripe.Checkout.SessionCreateParams>) {
+  const made = await sandbox.stripe.checkout.sessions.create({
+    mode: 'subscription',
+    success_url: THANKS,
+    line_items: [
+      {
+        quantity: 1,
+        price_data: {
+          ...{ currency: 'eur', unit_amount: 700, recurring: { interval: 'month' } },
+          product_data: { name: 'Membership' },
+        },
+      },
+    ],
+    ...more,
+  })
+  return { id: made.id, url: made.url ?? '' }
+}
+
+const shownOn = (html: string) => /name="shown" value="([^"]*)"/.exec(html)?.[1] ?? ''
+
+test.each([
+  ['forever', {}, '€5.60 per month', null],
+  ['once', {}, '€5.60', 'then €7.00 per month'],
+  ['repeating', { duration_in_months: 3 }, '€5.60 per month', 'for 3 months, then €7.00 per month'],
+] as const)('a discount that lasts %s is said so', async (duration, more, price, after) => {
+  const coupon = await sandbox.stripe.coupons.create({ percent_off: 20, duration, ...more })
+  const { url } = await membershipPage({ discounts: [{ coupon: coupon.id }] })
+  const { html, text } = await look(url)
+  expect(shownOn(html)).toBe([price, after].filter(Boolean).join(', '))
+  expect(text).toContain('Membership €7.00 Discount -€1.40')
+})
+
+test('a trial says how long it is free, what follows, and what the button does', async () => {
+  const { url } = await membershipPage({ subscription_data: { trial_period_days: 14 } })
+  const { text } = await look(url)
+  expect(text).toContain('14 days free then €7.00 per month')
+  expect(text).toContain(' Start trial ')
+})
+
+test('a code is looked at before anything is paid, and then lowers what is paid', async () => {
+  const coupon = await sandbox.stripe.coupons.create({ percent_off: 20, duration: 'forever' })
+  const promotion = { type: 'coupon', coupon: coupon.id } as const
+  await sandbox.stripe.promotionCodes.create({ promotion, code: 'READERS' })
+  const { id, url } = await membershipPage({ allow_promotion_codes: true })
+  const { html } = await look(url)
+  const typed = { ...good, promotion_code: 'readers', shown: shownOn(html) }
+  const applied = await post(url, { ...typed, look: 'yes' })
+  expect(applied.text).toContain('It comes to €5.60 per month.')
+  expect(applied.html).toContain('value="ann@example.org"')
+  // Enter in a field presses the button that pays: the new sum is shown first all the same
+  expect((await post(url, typed)).status).toBe(200)
+  expect(await stateOf(id)).toBe('open unpaid')
+  expect((await post(url, { ...typed, shown: shownOn(applied.html) })).status).toBe(303)
+  const { amount_total } = await sandbox.stripe.checkout.sessions.retrieve(id)
+  expect(amount_total).toBe(560)
+})
+
+test('a code that does not count says so beside its field', async () => {
+  const { url } = await membershipPage({ allow_promotion_codes: true })
+  const page = await post(url, { ...good, promotion_code: 'NOTHING', look: 'yes' })
+  expect(page.status).toBe(400)
+  expect(page.html).toContain('<a href="#promotion_code">This code is invalid.</a>')
+})
+
+test('prices that adapt are shown in the money of the payer’s country before they pay', async () => {
+  const { id, url } = await membershipPage({ adaptive_pricing: { enabled: true } })
+  const { html } = await look(url)
+  const typed = { ...good, country: 'US', shown: shownOn(html) }
+  const page = await post(url, typed)
+  expect(page.text).toContain('$7.56 in your currency') // 7.00 EUR at 1.08
+  expect((await post(url, { ...typed, shown: shownOn(page.html) })).status).toBe(303)
+  expect(await sandbox.stripe.checkout.sessions.retrieve(id)).toMatchObject({
+    ...{ currency: 'eur', amount_total: 700 },
+    presentment_details: { presentment_amount: 756, presentment_currency: 'usd' },
+  })
+})
+
+test('the newsroom’s own questions, the terms and the news are asked and kept', async () => {
+  const { id, url } = await membershipPage({
+    consent_collection: { terms_of_service: 'required', promotions: 'auto' },
+    custom_fields: [
+      { key: 'town', label: { custom: 'Your town', type: 'custom' }, type: 'text' },
+      {
+        ...{ key: 'shirt', label: { custom: 'Size', type: 'custom' }, type: 'dropdown' },
+        ...{ optional: true, dropdown: { options: [{ label: 'Large', value: 'l' }] } },
+      },
+    ],
+  })
+  const page = await post(url, good)
+  expect(page.status).toBe(400)
+  expect(page.html).toContain('<a href="#answer_town">Your town: Fill this in.</a>')
+  expect(page.html).toContain('<a href="#terms">Agree to the terms to go on.</a>')
+  const answers = { answer_town: 'Lviv', answer_shirt: 'l', terms: 'yes', promotions: 'yes' }
+  expect((await post(url, { ...good, ...answers })).status).toBe(303)
+  const { consent, custom_fields } = await sandbox.stripe.checkout.sessions.retrieve(id)
+  expect(consent).toEqual({ terms_of_service: 'accepted', promotions: 'opt_in' })
+  expect(custom_fields).toMatchObject([{ text: { value: 'Lviv' } }, { dropdown: { value: 'l' } }])
+})
+
+test('a session that asks for no card takes none', async () => {
+  const coupon = await sandbox.stripe.coupons.create({ percent_off: 100, duration: 'once' })
+  const made = await sandbox.stripe.checkout.sessions.create({
+    ...{ mode: 'payment', success_url: THANKS, discounts: [{ coupon: coupon.id }] },
+    line_items: [
+      {
+        quantity: 1,
+        price_data: { currency: 'eur', unit_amount: 700, product_data: { name: 'Book' } },
+      },
+    ],
+  })
+  const { html, text } = await look(made.url ?? '')
+  expect(html).not.toContain('id="card"')
+  expect(text).toContain('€0.00')
+  expect((await post(made.url ?? '', { email: 'ann@example.org' })).status).toBe(303)
+  expect(await stateOf(made.id)).toBe('complete no_payment_required')
+})
+
+test('an expired session leads back by its recovery link, to one like it', async () => {
+  const { id } = await membershipPage({ after_expiration: { recovery: { enabled: true } } })
+  const { after_expiration } = await sandbox.stripe.checkout.sessions.expire(id)
+  const link = after_expiration?.recovery?.url ?? ''
+  expect(link).toBe(`${sandbox.origin}/r/${id}`)
+  const follow = () => fetch(link, { redirect: 'manual' }).then((r) => r.headers.get('location'))
+  const url = await follow()
+  expect(await follow()).toBe(url) // one open copy, however often the link is followed
+  expect((await post(url ?? '', good)).status).toBe(303)
+  const [copy] = (await sandbox.stripe.checkout.sessions.list({ limit: 1 })).data
+  expect(copy).toMatchObject({ recovered_from: id, status: 'complete', amount_total: 700 })
 })

@@ -32,6 +32,7 @@ export async function discounted(
     ...totalsOf(items),
     discounts: [{ coupon: code ? null : coupon.id, promotion_code: code?.id ?? null }],
     _order: { ...session._order, items },
+    _discount: { duration: coupon.duration, duration_in_months: coupon.duration_in_months },
   }
   checkSum(unit, result)
   return result

@@ -9,7 +9,6 @@ import type { Unit } from '../unit.ts'
 import { parameterMissing } from '../wire/error.ts'
 import { refusedByHolder, wantsConsent } from './consent.ts'
 import type { Filled, Outcome } from './pay.ts'
-import { presented } from './presentment.ts'
 
 const SETTLES_AFTER_S = 5 * 86_400
 
@@ -25,9 +24,8 @@ export async function payNow(unit: Unit, filled: Filled): Promise<Outcome> {
 
 /** The session with its payment intent, which is made at the first attempt and kept for the next. */
 async function readyToPay(unit: Unit, filled: Filled): Promise<FilledIn> {
-  const { payer, instrument } = filled
+  const { session, payer, instrument } = filled
   if (!instrument) throw parameterMissing('card')
-  const session = { ...filled.session, ...presented(filled.session, payer.country) }
   const facts = { customer: session.customer, payer, instrument }
   const method = unit.put<'payment_method'>(
     paymentMethodObject({ id: unit.id('pm'), created: unit.now, ...facts }),

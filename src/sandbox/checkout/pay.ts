@@ -8,6 +8,7 @@ import { checkStillOffered, withTypedCode } from './discount.ts'
 import { ibanOf } from './ibans.ts'
 import { keepForLater } from './keep.ts'
 import { payNow } from './pay-now.ts'
+import { presented } from './presentment.ts'
 
 /** What a payer fills in: a card or an IBAN. `authenticated` is their word to 3-D Secure. */
 export type Payment = {
@@ -56,7 +57,7 @@ const HOME = 'DE'
 export async function payCheckout(unit: Unit, id: string, payment: Payment): Promise<Outcome> {
   const opened = await unit.need('checkout.session', id)
   if (opened.status !== 'open' || opened.expires_at <= unit.now) throw closed(opened)
-  const session = withAnswers(await withCode(unit, opened, payment), payment)
+  const session = withAnswers(await priced(unit, opened, payment), payment)
   const country = payment.country ?? HOME
   const payer = {
     email: session.customer_email ?? payment.email,
@@ -66,6 +67,15 @@ export async function payCheckout(unit: Unit, id: string, payment: Payment): Pro
   const instrument = instrumentOf(session, payment, country)
   const filled = { session, payer, instrument, authenticated: payment.authenticated }
   return session.amount_total ? payNow(unit, filled) : keepForLater(unit, filled)
+}
+
+/**
+ * The session as it is about to be paid: less what a code takes off, and said in the money of the
+ * payer's country where prices adapt. @throws StripeError 400 for a code that does not count
+ */
+export async function priced(unit: Unit, session: CheckoutSession, payment: Payment) {
+  const reduced = await withCode(unit, session, payment)
+  return { ...reduced, ...presented(reduced, payment.country ?? HOME) }
 }
 
 async function withCode(unit: Unit, session: CheckoutSession, { promotion_code: typed }: Payment) {

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import type { Coupon } from './coupon.ts'
 import type { Payer } from './payment-method.ts'
 import type { Price } from './price.ts'
 import { type Metadata, noAddress, type Stored, type With } from './stored.ts'
@@ -23,7 +24,8 @@ export type Order = {
 }
 /**
  * `_intent` is the payment intent of the first attempt; in subscription mode it stays inside, as
- * does `_setup`, the setup intent of one that costs nothing yet.
+ * does `_setup`, the setup intent of one that costs nothing yet. `_discount` is how long what is
+ * taken off lasts.
  */
 export type CheckoutSession = With<
   Stored<Stripe.Checkout.Session>,
@@ -33,6 +35,7 @@ export type CheckoutSession = With<
     _order: Order
     _intent: string | null
     _setup?: string
+    _discount?: Pick<Coupon, 'duration' | 'duration_in_months'>
   }
 >
 

@@ -1,4 +1,5 @@
-import { payCheckout } from '../checkout/pay.ts'
+import { payCheckout, priced } from '../checkout/pay.ts'
+import { recovered } from '../checkout/recovery.ts'
 import type { Engine } from '../engine.ts'
 import type { InvoiceDesk } from './invoice.tsx'
 import type { PayDesk } from './pay.tsx'
@@ -15,6 +16,16 @@ export function payDesk(engine: Engine): PayDesk {
         const isOver = session?.status === 'open' && session.expires_at <= unit.now
         return isOver ? { ...session, status: 'expired' } : session
       })
+    },
+    preview: async (id, payment) => {
+      const owner = await engine.store.ownerOf(id)
+      return engine.look(owner ?? '', async (unit) =>
+        priced(unit, await unit.need('checkout.session', id), payment),
+      )
+    },
+    recover: async (id) => {
+      const owner = await engine.store.ownerOf(id)
+      return owner === undefined ? undefined : engine.work(owner, (unit) => recovered(unit, id))
     },
     pay: async (id, payment) => {
       const owner = await engine.store.ownerOf(id)

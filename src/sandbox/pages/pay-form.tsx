@@ -1,35 +1,28 @@
 import type { PropsWithChildren } from 'hono/jsx'
+import type { CustomField } from '../objects/session.ts'
+import { type Bill, sumOf } from './bill.ts'
+import { Choice, type Filling, Input, Summary, Tick, type Typed, type Wrong } from './input.tsx'
 import { Sheet } from './sheet.tsx'
 
-/** What is being paid for, in words. */
-export type Bill = {
-  merchant: string
-  what: string
-  /** What the price is made of. */
-  lines: { what: string; price: string }[]
-  /** `€10.00`, or `€10.00 per month`. */
-  price: string
-  button: string
-  back: string | null
-  /** Whether a bank account can pay: SEPA takes euros only. */
-  takesIban: boolean
-}
-export type Typed = { email: string; name: string; country: string; card: string; iban: string }
-export type Field = keyof Typed
-export type Wrong = { field: Field; message: string }
+type Props = { bill: Bill; typed: Typed; emailIsFixed: boolean; wrong: Wrong[]; news?: string }
 
-type Props = { bill: Bill; typed: Typed; emailIsFixed: boolean; wrong: Wrong[] }
-
-/** The whole payment page: one form, kept as it was typed when something is wrong. */
-export const PayPage = ({ bill, typed, emailIsFixed, wrong }: Props) => (
-  <Sheet title={`${wrong.length > 0 ? 'Error: ' : ''}${bill.what}, ${bill.price}`}>
+/**
+ * The whole payment page: one form, kept as it was typed when something is wrong. The button that
+ * pays stands before the one that only looks at a code, so that Enter presses the former.
+ */
+export const PayPage = ({ bill, typed, emailIsFixed, wrong, news }: Props) => (
+  <Sheet title={`${wrong.length > 0 ? 'Error: ' : ''}${titleOf(bill)}`}>
     {bill.back !== null && <a href={bill.back}>← Back</a>}
     <h1>{bill.what}</h1>
-    <p class="price">{bill.price}</p>
-    {bill.lines.length > 1 && <Lines lines={bill.lines} />}
-    <p class="quiet">to {bill.merchant}</p>
+    <Price bill={bill} />
     {wrong.length > 0 && <Summary wrong={wrong} />}
+    {news !== undefined && (
+      <p class="summary" role="status">
+        {news}
+      </p>
+    )}
     <form method="post" novalidate>
+      <input type="hidden" name="shown" value={sumOf(bill)} />
       <Input
         field="email"
         label="E-mail"
@@ -38,41 +31,42 @@ export const PayPage = ({ bill, typed, emailIsFixed, wrong }: Props) => (
         readonly={emailIsFixed}
         {...{ typed, wrong }}
       />
-      <Input
-        field="card"
-        label="Card number"
-        type="text"
-        inputmode="numeric"
-        autocomplete="cc-number"
-        placeholder="4242 4242 4242 4242"
-        {...{ typed, wrong }}
-      />
-      <details open={typed.name !== '' || typed.country !== '' || typed.iban !== ''}>
-        <summary>Name, country{bill.takesIban ? ', bank debit' : ''}</summary>
-        <Input field="name" label="Name" type="text" autocomplete="name" {...{ typed, wrong }} />
-        <Input
-          field="country"
-          label="Country of the card (two letters)"
-          type="text"
-          autocomplete="country"
+      {bill.takesCard && <Card bill={bill} {...{ typed, wrong }} />}
+      <Details bill={bill} {...{ typed, wrong }} />
+      {bill.questions.map((question) => (
+        <Question question={question} {...{ typed, wrong }} />
+      ))}
+      {bill.asksNews && (
+        <Tick field="promotions" label="Send me news and offers" {...{ typed, wrong }} />
+      )}
+      {bill.asksTerms && (
+        <Tick
+          field="terms"
+          label={`I agree to the terms of ${bill.merchant}`}
           {...{ typed, wrong }}
         />
-        {bill.takesIban && (
-          <Input
-            field="iban"
-            label="IBAN, instead of a card (SEPA bank debit)"
-            type="text"
-            autocomplete="off"
-            {...{ typed, wrong }}
-          />
-        )}
-      </details>
+      )}
       <button type="submit" class="whole">
         {bill.button}
       </button>
+      {bill.takesCode && <Code {...{ typed, wrong }} />}
     </form>
-    <TestNumbers takesIban={bill.takesIban} />
+    {bill.takesCard && <TestNumbers takesIban={bill.takesIban} />}
   </Sheet>
+)
+
+function titleOf({ what, price }: Bill): string {
+  return price === null ? what : `${what}, ${price}`
+}
+
+const Price = ({ bill }: { bill: Bill }) => (
+  <>
+    {bill.price !== null && <p class="price">{bill.price}</p>}
+    {bill.after !== null && <p>{bill.after}</p>}
+    {bill.presented !== null && <p>{bill.presented} in your currency</p>}
+    {bill.lines.length > 1 && <Lines lines={bill.lines} />}
+    <p class="quiet">to {bill.merchant}</p>
+  </>
 )
 
 const Lines = ({ lines }: Pick<Bill, 'lines'>) => (
@@ -86,47 +80,70 @@ const Lines = ({ lines }: Pick<Bill, 'lines'>) => (
   </dl>
 )
 
-const Summary = ({ wrong }: { wrong: Wrong[] }) => (
-  <div class="summary" role="alert" tabindex={-1} autofocus>
-    {wrong.map(({ field, message }) => (
-      <p>
-        <a href={`#${field}`}>{message}</a>
-      </p>
-    ))}
-  </div>
+const Card = ({ bill, typed, wrong }: Filling & { bill: Bill }) => (
+  <Input
+    field="card"
+    label={bill.needsCard ? 'Card number' : 'Card number, for later (not needed now)'}
+    inputmode="numeric"
+    autocomplete="cc-number"
+    placeholder="4242 4242 4242 4242"
+    {...{ typed, wrong }}
+  />
 )
 
-type InputProps = {
-  field: Field
-  label: string
-  type: string
-  autocomplete: string
-  inputmode?: 'numeric'
-  placeholder?: string
-  readonly?: boolean
-  typed: Typed
-  wrong: Wrong[]
+const Details = ({ bill, typed, wrong }: Filling & { bill: Bill }) => {
+  const takesIban = bill.takesIban && bill.takesCard
+  const isOpen = ['name', 'country', 'iban'].some((field) => (typed[field] ?? '') !== '')
+  return (
+    <details open={isOpen}>
+      <summary>Name, country{takesIban ? ', bank debit' : ''}</summary>
+      <Input field="name" label="Name" autocomplete="name" {...{ typed, wrong }} />
+      <Input
+        field="country"
+        label="Country of the card (two letters)"
+        autocomplete="country"
+        {...{ typed, wrong }}
+      />
+      {takesIban && (
+        <Input
+          field="iban"
+          label="IBAN, instead of a card (SEPA bank debit)"
+          autocomplete="off"
+          {...{ typed, wrong }}
+        />
+      )}
+    </details>
+  )
 }
 
-const Input = ({ field, label, typed, wrong, ...attributes }: InputProps) => {
-  const complaint = wrong.find((one) => one.field === field)
-  return (
-    <>
-      <label for={field}>{label}</label>
-      <input
-        id={field}
-        name={field}
-        value={typed[field]}
-        {...attributes}
-        {...(complaint && { 'aria-invalid': 'true', 'aria-describedby': `${field}-wrong` })}
-      />
-      {complaint && (
-        <p class="wrong" id={`${field}-wrong`}>
-          {complaint.message}
-        </p>
-      )}
-    </>
-  )
+/** The name under which the answer to a question of the newsroom's is sent. */
+export function answerName({ key }: Pick<CustomField, 'key'>): string {
+  return `answer_${key}`
+}
+
+const Question = ({ question, typed, wrong }: Filling & { question: CustomField }) => {
+  const words = question.label.custom ?? question.key
+  const label = question.optional ? `${words} (optional)` : words
+  const field = answerName(question)
+  if (question.dropdown) {
+    return <Choice {...{ field, label, typed, wrong }} options={question.dropdown.options} />
+  }
+  const numeric = question.numeric && { inputmode: 'numeric' as const }
+  return <Input {...{ field, label, typed, wrong }} autocomplete="off" {...numeric} />
+}
+
+const Code = ({ typed, wrong }: Filling) => (
+  <details open={(typed.promotion_code ?? '') !== '' || wrong.some(isAboutCode)}>
+    <summary>Promotion code</summary>
+    <Input field="promotion_code" label="Code" autocomplete="off" {...{ typed, wrong }} />
+    <button type="submit" name="look" value="yes" class="plain whole">
+      Apply code
+    </button>
+  </details>
+)
+
+function isAboutCode({ field }: Wrong): boolean {
+  return field === 'promotion_code'
 }
 
 const cards = [
@@ -166,8 +183,8 @@ export const AuthenticationPage = ({ bill, typed }: { bill: Bill; typed: Typed }
   <Sheet title="3-D Secure">
     <h1>Your bank wants to know it is you</h1>
     <p>
-      3-D Secure for {bill.price} to {bill.merchant}. A real bank would ask for its app or a code
-      here; choose how it ends.
+      3-D Secure for {bill.price ?? bill.what} to {bill.merchant}. A real bank would ask for its app
+      or a code here; choose how it ends.
     </p>
     <form method="post">
       {Object.entries(typed).map(([name, value]) => (

@@ -1,81 +1,87 @@
 import { type Context, Hono } from 'hono'
-import * as z from 'zod'
 import type { Outcome, Payment } from '../checkout/pay.ts'
 import type { CheckoutSession } from '../objects/session.ts'
 import { StripeError } from '../wire/error.ts'
-import { billOf } from './bill.ts'
-import { AuthenticationPage, Notice, PayPage, type Typed, type Wrong } from './pay-form.tsx'
+import { billOf, sumOf } from './bill.ts'
+import { type PayForm, payForm, paymentOf, wrongIn } from './filled-form.ts'
+import type { Typed, Wrong } from './input.tsx'
+import { AuthenticationPage, Notice, PayPage } from './pay-form.tsx'
 import { sendPage } from './sheet.tsx'
 
 /** What the page needs of the engine; sessions are found across accounts, their id is the key. */
 export type PayDesk = {
   /** As it stands by the account's clock: a session past its time is `expired`. */
   session: (id: string) => Promise<CheckoutSession | undefined>
+  /** As it would be paid: with the code that was typed, in the money of the payer's country. */
+  preview: (id: string, payment: Payment) => Promise<CheckoutSession>
   /** @throws StripeError for what is no card number, or a session that is no longer open */
   pay: (id: string, payment: Payment) => Promise<Outcome>
+  /** The session that an expired one's recovery link leads to. */
+  recover: (id: string) => Promise<CheckoutSession | undefined>
 }
 
-/** `GET` and `POST /c/pay/:cs`: the hosted payment page. */
+/** `GET` and `POST /c/pay/:cs`: the hosted payment page; `/r/:cs`: the way back to it. */
 export function payPage(desk: PayDesk) {
   return new Hono()
     .get('/c/pay/:cs', async (c) => {
       const session = await desk.session(c.req.param('cs'))
       if (session?.status !== 'open') return closed(c, session)
-      return form(c, session, { ...nothing, email: session.customer_email ?? '' })
+      return form(c, session, { typed: { email: session.customer_email ?? '' } })
     })
     .post('/c/pay/:cs', async (c) => {
       const session = await desk.session(c.req.param('cs'))
       if (session?.status !== 'open') return closed(c, session)
-      const typed = payForm.parse(await c.req.parseBody())
-      if (session.customer_email) typed.email = session.customer_email
-      const wrong = wrongIn(typed)
-      if (wrong.length > 0) return form(c, session, typed, wrong, 400)
-      return paid(c, session, typed, desk)
+      const sent = payForm.parse(await c.req.parseBody())
+      const fixed = session.customer_email
+      const typed = fixed ? { ...sent.typed, email: fixed } : sent.typed
+      return filledIn(c, desk, session, { ...sent, typed })
+    })
+    .get('/r/:cs', async (c) => {
+      const session = await desk.recover(c.req.param('cs'))
+      return session?.url ? c.redirect(session.url, 303) : closed(c, undefined)
     })
 }
 
-const text = z.string().trim().max(300).catch('')
-const payForm = z.object({
-  email: text,
-  name: text,
-  country: text.transform((code) => code.toUpperCase()),
-  card: text,
-  iban: text,
-  authentication: z.enum(['complete', 'fail']).nullable().catch(null),
-})
-type PayForm = z.infer<typeof payForm>
-const nothing: Typed = { email: '', name: '', country: '', card: '', iban: '' }
+/** First what it comes to now: nobody pays a sum that they have not been shown. */
+async function filledIn(c: Context, desk: PayDesk, session: CheckoutSession, sent: PayForm) {
+  const { typed } = sent
+  const payment = paymentOf(sent, billOf(session))
+  const priced = await desk.preview(session.id, payment).catch(refusalOf)
+  if ('kind' in priced)
+    return refused(c, desk, session, { typed, message: priced.message, field: 'promotion_code' })
+  const bill = billOf(priced)
+  const isNew = typed.shown !== '' && typed.shown !== sumOf(bill)
+  if (sent.isLook || isNew) {
+    const news = isNew ? `It comes to ${sumOf(bill)}.` : 'Nothing has changed.'
+    return form(c, priced, { typed, news })
+  }
+  const wrong = wrongIn(sent, bill)
+  if (wrong.length > 0) return form(c, priced, { typed, wrong, status: 400 })
+  return paid(c, desk, priced, { typed, payment })
+}
 
-async function paid(c: Context, session: CheckoutSession, filled: PayForm, desk: PayDesk) {
-  const { authentication, ...typed } = filled
-  const outcome = await desk.pay(session.id, paymentOf(filled)).catch(refusalOf)
-  const field = typed.card === '' ? 'iban' : 'card'
+async function paid(
+  c: Context,
+  desk: PayDesk,
+  session: CheckoutSession,
+  { typed, payment }: { typed: Typed; payment: Payment },
+) {
+  const outcome = await desk.pay(session.id, payment).catch(refusalOf)
+  const field = payment.iban === undefined ? 'card' : 'iban'
   switch (outcome.kind) {
     case 'paid':
     case 'processing':
       return c.redirect(onwards(outcome.session), 303)
-    case 'requires_action':
-      return consent(c, session, typed)
+    case 'requires_action': {
+      const page = <AuthenticationPage bill={billOf(session)} typed={typed} />
+      return sendPage(c, page, { formsLeadTo: waysOut(session) })
+    }
     case 'declined': {
       const message = `${outcome.message} Nothing was charged: try again, or take another card.`
-      return form(c, session, typed, [{ field, message }], 402)
+      return form(c, session, { typed, wrong: [{ field, message }], status: 402 })
     }
-    case 'refused': {
-      const latest = await desk.session(session.id) // paid in another tab, or expired meanwhile
-      if (latest?.status !== 'open') return closed(c, latest)
-      return form(c, session, typed, [{ field, message: outcome.message }], 400)
-    }
-  }
-}
-
-function paymentOf({ authentication, ...typed }: PayForm): Payment {
-  const { email, name, country, card, iban } = typed
-  return {
-    email,
-    ...(name !== '' && { name }),
-    ...(country !== '' && { country }),
-    ...(card === '' ? { iban } : { card }),
-    ...(authentication !== null && { authenticated: authentication === 'complete' }),
+    case 'refused':
+      return refused(c, desk, session, { typed, field, message: outcome.message })
   }
 }
 
@@ -87,24 +93,23 @@ function refusalOf(error: unknown): { kind: 'refused'; message: string } {
   throw error
 }
 
-function wrongIn({ email, card, iban, country }: Typed): Wrong[] {
-  const wrong: Wrong[] = []
-  if (!/^\S+@\S+\.\S+$/.test(email)) {
-    wrong.push({ field: 'email', message: 'Enter an e-mail address, such as ann@example.org.' })
-  }
-  if (card === '' && iban === '') wrong.push({ field: 'card', message: 'Enter a card number.' })
-  if (country !== '' && !/^[A-Z]{2}$/.test(country)) {
-    wrong.push({ field: 'country', message: 'Enter two letters, such as UA, or nothing.' })
-  }
-  return wrong
+async function refused(
+  c: Context,
+  desk: PayDesk,
+  session: CheckoutSession,
+  { typed, ...wrong }: Wrong & { typed: Typed },
+) {
+  const latest = await desk.session(session.id) // paid in another tab, or expired meanwhile
+  if (latest?.status !== 'open') return closed(c, latest)
+  return form(c, session, { typed, wrong: [wrong], status: 400 })
 }
+
+type Shown = { typed: Typed; wrong?: Wrong[]; news?: string; status?: 200 | 400 | 402 }
 
 function form(
   c: Context,
   session: CheckoutSession,
-  typed: Typed,
-  wrong: Wrong[] = [],
-  status: 200 | 400 | 402 = 200,
+  { typed, wrong = [], news, status = 200 }: Shown,
 ) {
   const page = (
     <PayPage
@@ -112,14 +117,10 @@ function form(
       typed={typed}
       wrong={wrong}
       emailIsFixed={session.customer_email !== null}
+      {...(news !== undefined && { news })}
     />
   )
   return sendPage(c, page, { status, formsLeadTo: waysOut(session) })
-}
-
-function consent(c: Context, session: CheckoutSession, typed: Typed) {
-  const page = <AuthenticationPage bill={billOf(session)} typed={typed} />
-  return sendPage(c, page, { formsLeadTo: waysOut(session) })
 }
 
 function closed(c: Context, session: CheckoutSession | undefined) {
@@ -136,14 +137,17 @@ function closed(c: Context, session: CheckoutSession | undefined) {
       </Notice>,
     )
   }
-  const way =
-    session.cancel_url === null ? null : { href: session.cancel_url, label: 'Start again' }
   return sendPage(
     c,
-    <Notice title="This payment page has expired" way={way}>
+    <Notice title="This payment page has expired" way={againWay(session)}>
       Nothing was charged.
     </Notice>,
   )
+}
+
+function againWay({ cancel_url, after_expiration }: CheckoutSession) {
+  const href = after_expiration?.recovery?.url ?? cancel_url
+  return href === null ? null : { href, label: 'Start again' }
 }
 
 function onwards({ success_url, id }: CheckoutSession): string {

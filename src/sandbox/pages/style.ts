@@ -27,7 +27,11 @@ input:not([type=checkbox]), select {
   background: var(--ground); border: 1px solid var(--line); border-radius: .4rem;
 }
 input[aria-invalid=true] { border: 2px solid var(--warn) }
-.wrong { color: var(--warn); margin: .25rem 0 0 }
+.wrong { display: block; color: var(--warn); margin: .25rem 0 0 }
+.tick { display: grid; grid-template-columns: auto 1fr; gap: .1rem .6rem; align-items: center; min-height: 2.75rem; margin: .75rem 0 0 }
+.tick label { margin: 0; font-weight: 400 }
+.tick .wrong { grid-column: 2 }
+input[type=checkbox] { width: 1.25rem; height: 1.25rem; accent-color: var(--accent) }
 .summary { border: 2px solid var(--warn); border-radius: .4rem; padding: .25rem 1rem; margin: 1rem 0 }
 button {
   min-height: 2.75rem; padding: .5rem 1.1rem; font: inherit; font-weight: 600; cursor: pointer;
