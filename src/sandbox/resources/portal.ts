@@ -1,26 +1,16 @@
 import * as z from 'zod'
-import { portalConfigurationObject } from '../objects/portal-configuration.ts'
-import { type PortalSession, portalSessionObject } from '../objects/portal-session.ts'
+import {
+  type PortalConfiguration,
+  portalConfigurationObject,
+} from '../objects/portal-configuration.ts'
+import { featureOf, portalFeatures, usualFeatures } from '../objects/portal-features.ts'
+import { portalSessionObject } from '../objects/portal-session.ts'
 import type { Unit } from '../unit.ts'
-import { parameterMissing } from '../wire/error.ts'
+import { invalidRequest } from '../wire/error.ts'
 import { liveCustomer } from './customers.ts'
 import { list, mergedMetadata, metadataParam, type Operations, retrieve } from './operation.ts'
+import { checkFlow, flowData, flowOf } from './portal-flow.ts'
 
-const named = z.looseObject({ subscription: z.string() }).optional()
-const flowData = z.looseObject({
-  type: z.string(),
-  after_completion: z
-    .looseObject({
-      type: z.string(),
-      redirect: z.looseObject({ return_url: z.string() }).optional(),
-      hosted_confirmation: z.looseObject({ custom_message: z.string().optional() }).optional(),
-    })
-    .default({ type: 'portal_homepage' }),
-  subscription_cancel: named,
-  subscription_pause: named,
-  subscription_update: named,
-})
-type FlowData = z.infer<typeof flowData>
 const configurationParams = z.looseObject({
   active: z.boolean().optional(),
   business_profile: z.looseObject({ headline: z.string().optional() }).optional(),
@@ -42,7 +32,7 @@ export const portal: Operations = {
   'POST /v1/billing_portal/configurations': async ({ unit, params: given }) => {
     const asked = configurationParams.parse(given)
     const [known] = await unit.list('billing_portal.configuration', { limit: 1 })
-    return unit.put<'billing_portal.configuration'>(
+    const made = unit.put<'billing_portal.configuration'>(
       portalConfigurationObject({
         ...{ id: unit.id('bpc'), created: unit.now, is_default: known === undefined },
         name: asked.name ?? null,
@@ -52,6 +42,8 @@ export const portal: Operations = {
         metadata: mergedMetadata({}, asked.metadata),
       }),
     )
+    await unit.emit('billing_portal.configuration.created', made)
+    return made
   },
   'GET /v1/billing_portal/configurations': list('billing_portal.configuration', [
     'active',
@@ -62,7 +54,7 @@ export const portal: Operations = {
     const configuration = await unit.need('billing_portal.configuration', id)
     const { features, metadata, active, default_return_url, name } =
       configurationParams.parse(given)
-    return unit.put<'billing_portal.configuration'>({
+    const changed = unit.put<'billing_portal.configuration'>({
       ...configuration,
       ...(active !== undefined && { active }),
       ...(default_return_url !== undefined && { default_return_url }),
@@ -71,17 +63,21 @@ export const portal: Operations = {
       metadata: mergedMetadata(configuration.metadata ?? {}, metadata),
       updated: unit.now,
     })
+    await unit.emit('billing_portal.configuration.updated', changed)
+    return changed
   },
   'POST /v1/billing_portal/sessions': async ({ unit, params: given }) => {
-    const { customer, return_url = null, flow_data, configuration } = params.parse(given)
+    const { customer, return_url, flow_data, configuration } = params.parse(given)
     await liveCustomer(unit, customer, 'customer')
+    const rules = await configurationNamed(unit, configuration)
     if (flow_data) await checkFlow(unit, flow_data)
+    if (flow_data) refuseDisabled(rules, flow_data.type)
     const id = unit.id('bps')
     const session = unit.put<'billing_portal.session'>(
       portalSessionObject({
-        ...{ id, created: unit.now, customer, return_url },
+        ...{ id, created: unit.now, customer, configuration: rules.id },
+        return_url: return_url ?? rules.default_return_url,
         url: `${unit.origin}/p/session/${id}`,
-        configuration: configuration ?? 'bpc_default',
         flow: flow_data ? flowOf(flow_data) : null,
       }),
     )
@@ -90,42 +86,23 @@ export const portal: Operations = {
   },
 }
 
-/** A deep link to one subscription names it, and where it leads when it is done. */
-async function checkFlow(unit: Unit, flow: FlowData): Promise<void> {
-  const { type, after_completion } = flow
-  if (after_completion.type === 'redirect' && !after_completion.redirect) {
-    throw parameterMissing('flow_data[after_completion][redirect]')
-  }
-  const needed = subscriptionFlows.find((one) => one === type)
-  if (needed === undefined) return
-  const at = `flow_data[${needed}]`
-  const subscription = flow[needed]?.subscription
-  if (subscription === undefined) throw parameterMissing(at)
-  await unit.need('subscription', subscription, `${at}[subscription]`)
+/** The one that is named, else the account's default, which is made at its first use. */
+async function configurationNamed(unit: Unit, id: string | undefined) {
+  if (id !== undefined) return unit.need('billing_portal.configuration', id, 'configuration')
+  const all = ['is_default:true']
+  const [known] = await unit.list('billing_portal.configuration', { all, limit: 1 })
+  if (known) return known
+  return unit.put<'billing_portal.configuration'>(
+    portalConfigurationObject({
+      ...{ id: unit.id('bpc'), created: unit.now, is_default: true, name: null },
+      ...{ default_return_url: null, headline: null, features: usualFeatures, metadata: {} },
+    }),
+  )
 }
-const subscriptionFlows = [
-  'subscription_cancel',
-  'subscription_pause',
-  'subscription_update',
-] as const
 
-function flowOf(flow: FlowData): PortalSession['flow'] {
-  const { type, after_completion, subscription_cancel } = flow
-  const { redirect = null, hosted_confirmation } = after_completion
-  const custom_message = hosted_confirmation?.custom_message ?? null
-  return {
-    after_completion: {
-      type: after_completion.type,
-      redirect,
-      hosted_confirmation: hosted_confirmation ? { custom_message } : null,
-    },
-    customer_update: null,
-    subscription_cancel: subscription_cancel
-      ? { subscription: subscription_cancel.subscription, retention: null }
-      : null,
-    subscription_pause: flow.subscription_pause ?? null,
-    subscription_update: flow.subscription_update ?? null,
-    subscription_update_confirm: null,
-    type,
-  }
+function refuseDisabled({ features }: PortalConfiguration, flow: string): void {
+  const feature = featureOf(flow)
+  if (feature === undefined || portalFeatures.parse(features)[feature].enabled) return
+  const message = `The portal's configuration has disabled ${feature}, which this flow needs.`
+  throw invalidRequest(message, { param: 'flow_data[type]' })
 }
