@@ -2,7 +2,8 @@ import { change } from '../events/change.ts'
 import { attach } from '../flows/attachment.ts'
 import { complete } from '../flows/completion.ts'
 import { joinForNothing } from '../flows/first-payment.ts'
-import { giveNothing, newCustomer } from '../flows/one-off.ts'
+import { customerToBe, greet } from '../flows/joining.ts'
+import { giveNothing } from '../flows/one-off.ts'
 import { askHolder, failSetup, newSetup, refusalOf, setUp } from '../flows/setup.ts'
 import { type PaymentMethod, paymentMethodObject } from '../objects/payment-method.ts'
 import type { CheckoutSession } from '../objects/session.ts'
@@ -66,8 +67,10 @@ async function setupOf(unit: Unit, session: CheckoutSession): Promise<SetupInten
 
 /** Mode `setup`: the customer's, or nobody's yet. */
 async function keep(unit: Unit, { session, payer }: Filled, { method, setup }: Kept) {
-  const isNew = session.customer === null && session.customer_creation === 'always'
-  const customer = isNew ? (await newCustomer(unit, payer)).id : session.customer
+  const isWanted = session.customer !== null || session.customer_creation === 'always'
+  const who = isWanted ? await customerToBe(unit, session, payer) : null
+  if (who) await greet(unit, who)
+  const customer = who?.customer.id ?? null
   const owned = customer === null ? method : await attach(unit, method, customer)
   await setUp(unit, setup, owned)
   await complete(unit, session, payer, { customer })

@@ -7,7 +7,7 @@ import { type Attempt, attempt } from './attempt.ts'
 import { finalize, markPaid } from './billing.ts'
 import { complete } from './completion.ts'
 import { customerToBe, join } from './joining.ts'
-import { declined, type FilledIn } from './one-off.ts'
+import { type FilledIn, withoutCustomer } from './one-off.ts'
 import { setUp } from './setup.ts'
 
 /**
@@ -37,16 +37,6 @@ export async function payFirst(unit: Unit, filled: FilledIn): Promise<Attempt> {
   const open = await finalize(unit, begun.invoice, made.intent.id)
   if (isPaid) await markPaid(unit, open)
   return made
-}
-
-/** Nobody becomes a customer by a card that was refused. */
-async function withoutCustomer(unit: Unit, made: Attempt, filled: FilledIn): Promise<Attempt> {
-  const { customer } = filled.session
-  if (filled.isFirst) await unit.emit('payment_intent.created', filled.intent)
-  const charge = unit.put<'charge'>({ ...made.charge, customer })
-  const intent = unit.put<'payment_intent'>({ ...made.intent, customer })
-  await declined(unit, { ...made, charge, intent })
-  return { ...made, charge, intent }
 }
 
 /** What a payer leaves who need not pay yet: perhaps something to be charged by later. */

@@ -35,6 +35,11 @@ export async function customerToBe(
   return { customer, isNew: false }
 }
 
+/** customer.created, for one that is new. */
+export async function greet(unit: Unit, { customer, isNew }: Who): Promise<void> {
+  if (isNew) await unit.emit('customer.created', unit.put<'customer'>(customer))
+}
+
 type Joining = Who & { method: string | null; status: 'active' | 'incomplete' | 'trialing' }
 
 /**
@@ -43,8 +48,7 @@ type Joining = Who & { method: string | null; status: 'active' | 'incomplete' | 
  * `tell`, after the session.
  */
 export async function join(unit: Unit, session: CheckoutSession, joining: Joining) {
-  const { isNew } = joining
-  if (isNew) await unit.emit('customer.created', unit.put<'customer'>(joining.customer))
+  await greet(unit, joining)
   const patch = { currency: session.currency }
   const customer = await change<'customer'>(unit, joining.customer, patch, 'customer.updated')
   const fresh = await newSubscription(unit, session, joining)

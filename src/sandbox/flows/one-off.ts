@@ -1,10 +1,10 @@
-import { customerObject } from '../objects/customer.ts'
 import type { PaymentIntent } from '../objects/payment-intent.ts'
 import type { Payer, PaymentMethod } from '../objects/payment-method.ts'
 import type { CheckoutSession } from '../objects/session.ts'
 import type { Unit } from '../unit.ts'
 import { type Attempt, attempt } from './attempt.ts'
 import { complete } from './completion.ts'
+import { customerToBe, greet } from './joining.ts'
 import { planReceipt } from './receipt.ts'
 
 /** A session in payment mode that its payer has filled in. */
@@ -22,29 +22,25 @@ export type FilledIn = {
  * checkout.session.completed; a bank debit is under way instead (8.5.9).
  */
 export async function payOnce(unit: Unit, filled: FilledIn): Promise<Attempt> {
-  const { session, intent, method, payer } = filled
+  const { session, payer } = filled
+  const who = await payingCustomer(unit, session, payer)
+  const customer = who?.customer.id ?? null
+  const intent = { ...filled.intent, customer }
+  const made = attempt(unit, intent, { ...filled.method, customer }, 'first')
+  if (made.verdict.kind === 'declined') return withoutCustomer(unit, made, filled)
+  if (who) await greet(unit, who)
+  unit.put<'payment_method'>({ ...filled.method, customer, _isUsedUp: customer === null })
   if (filled.isFirst) await unit.emit('payment_intent.created', intent)
-  const customer = await payingCustomer(unit, session, payer)
-  const made = attempt(unit, { ...intent, customer }, { ...method, customer }, 'first')
-  if (made.verdict.kind !== 'declined') {
-    unit.put<'payment_method'>({ ...method, customer, _isUsedUp: customer === null })
+  const isPaid = made.verdict.kind === 'paid'
+  if (isPaid) {
+    await unit.emit('charge.succeeded', made.charge)
+    await unit.emit('payment_intent.succeeded', made.intent)
+  } else {
+    await unit.emit('payment_intent.processing', made.intent)
+    await unit.emit('charge.pending', made.charge)
   }
-  switch (made.verdict.kind) {
-    case 'paid':
-      await unit.emit('charge.succeeded', made.charge)
-      await unit.emit('payment_intent.succeeded', made.intent)
-      break
-    case 'pending':
-      await unit.emit('payment_intent.processing', made.intent)
-      await unit.emit('charge.pending', made.charge)
-      break
-    case 'declined':
-      await declined(unit, made)
-      return made
-  }
-  const payment_status = made.verdict.kind === 'paid' ? 'paid' : 'unpaid'
-  await complete(unit, session, payer, { payment_status, customer })
-  if (made.verdict.kind === 'paid') planReceipt(unit, session)
+  await complete(unit, session, payer, { payment_status: isPaid ? 'paid' : 'unpaid', customer })
+  if (isPaid) planReceipt(unit, session)
   return made
 }
 
@@ -54,28 +50,30 @@ export async function giveNothing(
   session: CheckoutSession,
   payer: Payer,
 ): Promise<void> {
-  const customer = await payingCustomer(unit, session, payer)
-  const payment_status = 'no_payment_required'
-  await complete(unit, session, payer, { payment_status, customer })
+  const who = await payingCustomer(unit, session, payer)
+  if (who) await greet(unit, who)
+  const customer = who?.customer.id ?? null
+  await complete(unit, session, payer, { payment_status: 'no_payment_required', customer })
   planReceipt(unit, session)
 }
 
-export async function declined(unit: Unit, { charge, intent }: Attempt): Promise<void> {
+/** Nobody becomes a customer by a card that was refused. */
+export async function withoutCustomer(
+  unit: Unit,
+  made: Attempt,
+  filled: FilledIn,
+): Promise<Attempt> {
+  const { customer } = filled.session
+  if (filled.isFirst) await unit.emit('payment_intent.created', filled.intent)
+  const charge = unit.put<'charge'>({ ...made.charge, customer })
+  const intent = unit.put<'payment_intent'>({ ...made.intent, customer })
   await unit.emit('charge.failed', charge)
   await unit.emit('payment_intent.payment_failed', intent)
+  return { ...made, charge, intent }
 }
 
 /** The session's own customer; a new one where it wants one or an invoice; or null: a guest. */
 async function payingCustomer(unit: Unit, session: CheckoutSession, payer: Payer) {
   const isWanted = session.customer_creation === 'always' || session.invoice_creation?.enabled
-  if (session.customer !== null || !isWanted) return session.customer
-  return (await newCustomer(unit, payer)).id
-}
-
-/** customer.created */
-export async function newCustomer(unit: Unit, payer: Payer) {
-  const customer = customerObject({ id: unit.id('cus'), created: unit.now, ...payer })
-  unit.put<'customer'>(customer)
-  await unit.emit('customer.created', customer)
-  return customer
+  return session.customer === null && !isWanted ? null : customerToBe(unit, session, payer)
 }
