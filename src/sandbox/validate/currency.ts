@@ -1,3 +1,4 @@
+import { decimalsOf, stepOf } from '../money/units.ts'
 import { invalidRequest } from '../wire/error.ts'
 
 /** What Stripe charges in, two decimals unless a list below says otherwise. */
@@ -9,12 +10,6 @@ const supported = new Set(
   pgk php pkr pln pyg qar ron rsd rub rwf sar sbd scr sek sgd shp sle sos srd std szl thb tjs tnd
   top try ttd twd tzs uah ugx uyu uzs vnd vuv wst xaf xcd xcg xof xpf yer zar zmw`.split(/\s+/),
 )
-const withoutDecimals = new Set(
-  'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '),
-)
-const withThreeDecimals = new Set(['bhd', 'jod', 'kwd', 'omr', 'tnd'])
-/** Passed times a hundred although nobody pays in hundredths: the last two digits are 00. */
-const inWholeUnits = new Set(['isk', 'ugx'])
 
 /** Stripe's own minimum charges, minor units. Other currencies are judged when converted. */
 const minimums: Record<string, number> = {
@@ -55,7 +50,7 @@ export function checkUnitAmount({ amount, currency }: Amount, param: string): vo
   }
   const most = 10 ** (digits[currency] ?? 8) - 1
   if (amount > most) throw tooLarge({ amount: most, currency }, param)
-  const step = inWholeUnits.has(currency) ? 100 : withThreeDecimals.has(currency) ? 10 : 1
+  const step = stepOf(currency)
   if (amount % step !== 0) {
     const message = `Invalid amount: in ${currency} it must be divisible by ${step}.`
     throw invalidRequest(message, { code: 'parameter_invalid_integer', param })
@@ -79,13 +74,12 @@ export function checkCharge(charged: Amount, param: string, settled: Amount = ch
 
 /** An amount for a person's eyes, `€10.00`. */
 export function shown({ amount, currency }: Amount): string {
-  const unit = withoutDecimals.has(currency) ? 1 : withThreeDecimals.has(currency) ? 1000 : 100
   const format = new Intl.NumberFormat('en', {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
   })
-  return format.format(amount / unit)
+  return format.format(amount / 10 ** decimalsOf(currency))
 }
 
 function tooLarge(most: Amount, param: string) {
