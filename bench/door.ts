@@ -1,77 +1,87 @@
-import { createHmac, randomUUID } from 'node:crypto'
-import autocannon from 'autocannon'
-import { freshDatabase, line, started, webhookSecret } from './ground.ts'
+import { enter, type Kind } from './contestant.ts'
+import { line, quantile, verdict } from './ground.ts'
+import { type Run, renamed, send, signedRequests } from './load.ts'
 
-const path = '/webhooks/stripe'
-const rounds = 3
 const seconds = 5
-type Run = Readonly<{ perSecond: number; p50: number; p99: number; refused: number }>
+const rounds = 3
+const atMost = 60_000
+type Measured = Run & Readonly<{ cpu_ms: number }>
 
-/** Acknowledged and durable events a second: ours against a server that only verifies and inserts. */
-export async function benchDoor(serverUrl: string): Promise<void> {
-  const database = await freshDatabase(serverUrl, 'bench_door')
-  const raw = await started('bench/door-server.ts', ['raw', database, '18791'])
-  const app = await started('bench/door-server.ts', ['app', database, '18792'])
+/** Acknowledged events a second, beside a server that only inserts and beside the peer. */
+export async function benchDoor(serverUrl: string, events: readonly string[]): Promise<void> {
   for (const connections of [8, 32]) {
-    const pairs: { raw: Run; app: Run }[] = []
+    const kinds = ['raw', 'door', 'peer'] as const
+    const runs = { raw: [] as Measured[], door: [] as Measured[], peer: [] as Measured[] }
     for (let round = 0; round < rounds; round += 1) {
-      const pair = { raw: await load(18791, connections), app: await load(18792, connections) }
-      pairs.push(pair)
+      for (const kind of kinds) runs[kind].push(await fresh(serverUrl, kind, events, connections))
     }
-    const middle = pairs.sort((a, b) => ratio(a) - ratio(b))[Math.floor(rounds / 2)]
-    if (middle === undefined) continue
-    report(`raw verify and insert, ${connections}`, middle.raw)
-    report(`door, ${connections} connections`, middle.app)
-    line(`ratio, ${connections} connections`, { 'door / raw': ratio(middle), wanted: '≥ 0.70' })
+    const [raw, door, peer] = kinds.map((kind) => middle(runs[kind]))
+    if (!raw || !door || !peer) continue
+    for (const [name, run] of Object.entries({ raw, door, peer })) report(name, connections, run)
+    const [faster, tail] = [door.perSecond / peer.perSecond, p99(door) / p99(peer)]
+    verdict(`door / raw, ${connections}`, door.perSecond / raw.perSecond, { atLeast: 0.7 })
+    verdict(`door / peer, ${connections}`, faster, { atLeast: 2.3 })
+    verdict(`p99 of door / of peer, ${connections}`, tail, { atMost: 0.5 })
+    verdict(`CPU ms an event at the door, ${connections}`, cpu(door), { atMost: 0.35 })
   }
-  for (const child of [raw, app]) child.kill()
+  await duplicates(serverUrl, events)
 }
 
-function ratio({ raw, app }: { raw: Run; app: Run }): number {
-  return app.perSecond / raw.perSecond
+/** The same events a second time, at once after the first. */
+async function duplicates(serverUrl: string, events: readonly string[]) {
+  const door = await enter(serverUrl, 'door')
+  const requests = supply(events, 20_000)
+  const first = await send(door.port, requests, { connections: 32 })
+  const again = await send(door.port, requests, { connections: 32 })
+  await door.end()
+  report('fresh', 32, { ...first, cpu_ms: 0 })
+  report('duplicates', 32, { ...again, cpu_ms: 0 })
+  verdict('duplicates / fresh', again.perSecond / first.perSecond, { atLeast: 1.5 })
 }
 
-function report(name: string, { perSecond, p50, p99, refused }: Run) {
-  line(name, { 'events/s': perSecond, 'p50 ms': p50, 'p99 ms': p99, refused })
+async function fresh(
+  serverUrl: string,
+  kind: Kind,
+  events: readonly string[],
+  connections: number,
+): Promise<Measured> {
+  const contestant = await enter(serverUrl, kind)
+  await send(contestant.port, supply(events, 2000, 'w'), { connections }) // opened and compiled
+  const requests = supply(events, atMost)
+  const before = await contestant.cpu_ms()
+  const run = await send(contestant.port, requests, { connections, longest_s: seconds })
+  const cpu_ms = (await contestant.cpu_ms()) - before
+  await contestant.end()
+  return { ...run, cpu_ms }
 }
 
-async function load(port: number, connections: number): Promise<Run> {
-  const result = await autocannon({
-    url: `http://127.0.0.1:${port}`,
-    connections,
-    duration: seconds,
-    requests: [
-      {
-        method: 'POST',
-        path,
-        setupRequest: (request: autocannon.Request) => ({ ...request, ...signedEvent() }),
-      },
-    ],
+/** So many requests, of as many copies of the account as that takes. */
+function supply(events: readonly string[], count: number, series = ''): Buffer[] {
+  const bodies: string[] = []
+  for (let copy = 0; bodies.length < count; copy += 1) {
+    bodies.push(...renamed(events.slice(0, count - bodies.length), `${series}${copy}`))
+  }
+  return signedRequests(bodies)
+}
+
+function middle(runs: Measured[]): Measured | undefined {
+  return runs.sort((a, b) => a.perSecond - b.perSecond)[Math.floor(runs.length / 2)]
+}
+
+function p99({ latencies_ms }: Run): number {
+  return quantile(latencies_ms, 0.99)
+}
+
+function cpu({ cpu_ms, latencies_ms }: Measured): number {
+  return cpu_ms / latencies_ms.length
+}
+
+function report(name: string, connections: number, run: Measured) {
+  line(`${name}, ${connections} connections`, {
+    'events/s': run.perSecond,
+    'p50 ms': quantile(run.latencies_ms, 0.5),
+    'p99 ms': p99(run),
+    'CPU ms an event': cpu(run),
+    refused: run.refused,
   })
-  const { requests, latency, non2xx, errors } = result
-  return {
-    perSecond: requests.average,
-    p50: latency.p50,
-    p99: latency.p99,
-    refused: non2xx + errors,
-  }
 }
-
-/** Some 2 KB, as a charge has; each its own id, so that each is a row. */
-function signedEvent() {
-  const id = `evt_${randomUUID()}`
-  const created = Math.floor(Date.now() / 1000)
-  const object = { id: `ch_${id}`, object: 'charge', amount: 1000, currency: 'eur', note: filler }
-  const body = JSON.stringify({
-    ...{ id, object: 'event', type: 'charge.succeeded', api_version: '2026-10-28.endive' },
-    ...{ created, livemode: false, data: { object } },
-  })
-  const v1 = createHmac('sha256', webhookSecret).update(`${created}.${body}`).digest('hex')
-  const headers = {
-    'content-type': 'application/json',
-    'stripe-signature': `t=${created},v1=${v1}`,
-  }
-  return { body, headers }
-}
-
-const filler = 'x'.repeat(1800)

@@ -50,10 +50,17 @@ function benchConfig(databaseUrl: string, apiBase: string): Config {
 /** A script in a process of its own, once it has said that it listens. */
 export async function started(script: string, args: readonly string[]): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
-  if (child.stdout) await once(child.stdout, 'data')
+  await spoken(child, script)
   return child
+}
+
+/** Resolves at its first word; rejects when it ends before. */
+async function spoken(child: ChildProcess, script: string) {
+  const ended = new AbortController()
+  child.once('exit', (code) => ended.abort(new Error(`${script} ended with ${code}`)))
+  if (child.stdout) await once(child.stdout, 'data', { signal: ended.signal })
 }
 
 /** The value that `share` of all are at or under, in the list's own unit. */
@@ -65,6 +72,17 @@ export function quantile(values: readonly number[], share: number): number {
 export function line(name: string, facts: Record<string, string | number>): void {
   const words = Object.entries(facts).map(([fact, value]) => `${fact} ${rounded(value)}`)
   process.stdout.write(`  ${name.padEnd(34)}${words.join('   ')}\n`)
+}
+
+/** A figure beside what is wanted of it. */
+export function verdict(
+  name: string,
+  figure: number,
+  mark: { atLeast: number } | { atMost: number },
+) {
+  const reached = 'atLeast' in mark ? figure >= mark.atLeast : figure <= mark.atMost
+  const wanted = 'atLeast' in mark ? `≥ ${mark.atLeast}` : `≤ ${mark.atMost}`
+  line(name, { '=': figure, wanted, '→': reached ? 'reached' : 'NOT REACHED' })
 }
 
 function rounded(value: string | number): string {
