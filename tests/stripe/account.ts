@@ -70,6 +70,7 @@ export async function openAccount(machine: TestClock, { settles = 'eur', seed = 
     clock: { now: () => sandbox.now(key) },
     advance: (seconds: number) => control('clock', { advance_seconds: seconds }),
     act: (action: object) => control('actions', action),
+    configure: (settings: object) => control('settings', settings),
     order: (order: Order) => orderAt(stripe, order),
     pay: async (session: string, payment: object) => {
       await control(`checkout/${session}/pay`, payment)
