@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createAdaptorServer, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import { hostUrl } from './host-url.ts'
 
@@ -7,12 +8,29 @@ type Fetch = (request: Request, env: HttpBindings | Http2Bindings) => Response |
 /** A server that listens, its address, and how to end it: no new requests, the running ones finish. */
 export type Listening = Readonly<{ url: string; close: () => Promise<void> }>
 
+/**
+ * How long a request may take to arrive, its headers and all of it; Node's own 60 s and 300 s let a few
+ * machines hold every socket with a byte a second. What takes long to answer is not cut.
+ */
+const patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  connectionsCheckingInterval: 2000,
+}
+
+const heardWithin_ms = 500
+
 /** Throws an error that names `variable` when the port is taken, or HOST when it is no address here. */
 export async function listen(
   fetch: Fetch,
   { host, port, variable }: { host: string; port: number; variable: string },
 ): Promise<Listening> {
-  const server = createAdaptorServer({ fetch })
+  const server = createAdaptorServer({
+    fetch,
+    serverOptions: patience,
+    autoCleanupIncoming: false,
+  })
+  server.on('request', hangUpOnTheRest)
   server.listen(port, host)
   try {
     await once(server, 'listening')
@@ -33,6 +51,21 @@ export async function listen(
       clearTimeout(slow)
     },
   }
+}
+
+/**
+ * An answer before the whole request has come ends the connection. What is still sent is not read
+ * (Node would read on: 86 MB of memory for a body of 1 GB), and the connection is cut when whoever
+ * sends has had the time to hear the answer.
+ */
+function hangUpOnTheRest(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  outgoing.once('finish', () => {
+    if (incoming.complete || incoming.destroyed) return
+    const { socket } = incoming
+    socket.pause()
+    socket.end()
+    setTimeout(() => socket.destroy(), heardWithin_ms).unref()
+  })
 }
 
 function whyNot(cause: unknown, where: { host: string; port: number; variable: string }): string {

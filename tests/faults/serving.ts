@@ -1,0 +1,15 @@
+// The process that `served` starts: the app on Node, without its background work.
+import { machineClock } from '../../src/cli/sandbox.ts'
+import { configOf } from '../../src/config.ts'
+import { depsOf } from '../../src/deps.ts'
+import { databaseOn, openPool } from '../../src/platform/database/connection.ts'
+import { silentLog } from '../../src/platform/log.ts'
+import { serve } from '../../src/server.ts'
+
+const config = configOf(process.env, { production: false, localSecret: 'kept by the tests' })
+const db = databaseOn(openPool(config.databaseUrl ?? ''))
+const clock = machineClock
+const deps = depsOf({ config, db, log: silentLog, machineClock, clock, random: Math.random })
+const { url } = await serve(deps)
+process.on('message', () => process.send?.({ peak_kb: process.resourceUsage().maxRSS }))
+process.send?.({ url })
