@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Started, startSandbox } from './server.ts'
+import { KEY, type Started, startSandbox } from './server.ts'
 
 let sandbox: Started
 beforeAll(async () => {
@@ -135,3 +135,167 @@ test.each([
 test('an unknown portal session is a page that says so', async () => {
   expect((await look(`${sandbox.origin}/p/session/bps_x`)).status).toBe(404)
 })
+
+/** A portal whose configuration offers what is named, and nothing else. */
+async function configured(customer: string, features: Features, flow_data?: Flow) {
+  const { id } = await sandbox.stripe.billingPortal.configurations.create({ features })
+  const given = { customer, configuration: id, ...(flow_data && { flow_data }) }
+  return (await sandbox.stripe.billingPortal.sessions.create(given)).url
+}
+type Features = Stripe.BillingPortal.ConfigurationCreateParams.Features
+
+test('why somebody leaves goes with their cancellation', async () => {
+  const { customer, subscription } = await member()
+  const url = await portal(customer)
+  await look(`${url}/cancel`, { subscription, feedback: 'unused', comment: 'Moving away' })
+  const { cancellation_details } = await sandbox.stripe.subscriptions.retrieve(subscription)
+  expect(cancellation_details).toMatchObject({
+    ...{ feedback: 'unused', comment: 'Moving away', reason: 'cancellation_requested' },
+  })
+})
+
+test('a portal offers what its configuration says, and refuses the rest', async () => {
+  const { customer, subscription } = await member()
+  const url = await configured(customer, {
+    subscription_cancel: { enabled: true, mode: 'immediately' },
+  })
+  const page = await look(url)
+  expect(page.text).toContain('Cancel now')
+  for (const other of ['New card number', 'Invoices', 'Your details', 'Pause it', 'Change it']) {
+    expect(page.text).not.toContain(other)
+  }
+  expect((await look(`${url}/pause`, { subscription })).text).toContain('does not offer that')
+  expect((await look(`${url}/card`, { card: '4242424242424242' })).status).toBe(404)
+  await look(`${url}/cancel`, { subscription })
+  expect((await sandbox.stripe.subscriptions.retrieve(subscription)).status).toBe('canceled')
+  const flow: Flow = { type: 'subscription_pause', subscription_pause: { subscription } }
+  const bare = { invoice_history: { enabled: true } }
+  await expect(configured(customer, bare, flow)).rejects.toMatchObject({ param: 'flow_data[type]' })
+})
+
+test('another plan is shown with its price before it is confirmed', async () => {
+  const { customer, subscription } = await member()
+  const product = await sandbox.stripe.products.create({ name: 'Patron' })
+  const { id: price } = await sandbox.stripe.prices.create({
+    ...{ currency: 'eur', unit_amount: 2500, product: product.id },
+    recurring: { interval: 'month' },
+  })
+  const products = [{ product: product.id, prices: [price] }]
+  const subscription_update = {
+    ...{ enabled: true, products, proration_behavior: 'always_invoice' as const },
+    default_allowed_updates: ['price' as const],
+  }
+  const url = await configured(customer, { subscription_update })
+  expect((await look(url)).text).toContain('€25.00 per month')
+  const sheet = await look(`${url}/update`, { subscription, price })
+  // nothing of the month is used: 25.00 less the 10.00 that are paid
+  expect(sheet.text).toContain('€25.00 per month Due today: €15.00')
+  const item = /name="item" value="(\w+)"/.exec(sheet.html)?.[1] ?? ''
+  const confirmed = await look(`${url}/confirm`, { subscription, item, price, quantity: '1' })
+  expect(confirmed.status).toBe(303)
+  const { items } = await sandbox.stripe.subscriptions.retrieve(subscription)
+  expect(items.data[0]?.price.id).toBe(price)
+})
+
+test('a deep link may lead straight to the confirmation of a change', async () => {
+  const { customer, subscription } = await member()
+  const { items } = await sandbox.stripe.subscriptions.retrieve(subscription)
+  const flow: Flow = {
+    type: 'subscription_update_confirm',
+    subscription_update_confirm: {
+      ...{ subscription, items: [{ id: items.data[0]?.id ?? '', quantity: 3 }] },
+    },
+    after_completion: back,
+  }
+  const url = await portal(customer, flow)
+  const sheet = await look(url)
+  expect(sheet.text).toContain('Confirm the change €30.00 per month')
+  const fields = Object.fromEntries(
+    [...sheet.html.matchAll(/name="(\w+)" value="(\w+)"/g)].map(([, name, value]) => [name, value]),
+  )
+  const done = await look(`${url}/confirm`, fields)
+  expect(done.location).toBe('https://news.example/account?done')
+})
+
+test('a change that the card does not pay is not made, and the page says so', async () => {
+  const { customer, subscription } = await member()
+  const set = { action: 'set_card', customer, card: '4000000000000341' }
+  await act(set)
+  const url = await configured(customer, {
+    subscription_update: {
+      ...{ enabled: true, proration_behavior: 'always_invoice', products: [] },
+      default_allowed_updates: ['quantity'],
+    },
+  })
+  const refused = await look(`${url}/confirm`, { subscription, quantity: '5' })
+  expect(refused).toMatchObject({ status: 402 })
+  expect(refused.text).toContain('Your card was declined.')
+  const { items } = await sandbox.stripe.subscriptions.retrieve(subscription)
+  expect(items.data[0]?.quantity).toBe(1)
+})
+
+test('a pause may have its end, and can be ended before', async () => {
+  const { customer, subscription } = await member()
+  const url = await configured(customer, {
+    subscription_pause: {
+      enabled: true,
+      duration: {
+        type: 'interval_options',
+        interval_options: [{ interval: 'month', interval_count: 2 }],
+      },
+    },
+  })
+  expect((await look(url)).text).toContain('2 months')
+  await look(`${url}/pause`, { subscription, span: '0' })
+  expect((await sandbox.stripe.subscriptions.retrieve(subscription)).status).toBe('paused')
+  expect((await look(url)).text).toContain('Paused: nothing is charged.')
+  await look(`${url}/resume`, { subscription })
+  expect((await sandbox.stripe.subscriptions.retrieve(subscription)).status).toBe('active')
+})
+
+test('details that may be changed are changed', async () => {
+  const { customer } = await member()
+  const url = await configured(customer, {
+    customer_update: { enabled: true, allowed_updates: ['email'] },
+  })
+  await look(`${url}/customer`, { email: 'ann@new.example', name: 'Somebody Else' })
+  const { email, name } = await customerAt(customer)
+  expect([email, name]).toEqual(['ann@new.example', null])
+})
+
+test('a confirmation in the portal’s own words ends a deep link', async () => {
+  const { customer } = await member()
+  const url = await portal(customer, {
+    type: 'payment_method_update',
+    after_completion: {
+      type: 'hosted_confirmation',
+      hosted_confirmation: { custom_message: 'Thank you for staying.' },
+    },
+  })
+  const changed = await look(`${url}/card`, { card: '4242424242424242' })
+  expect((await look(changed.location ?? '')).text).toContain('Thank you for staying.')
+})
+
+test('each invoice has its own page, to print', async () => {
+  const { customer } = await member()
+  const page = await look(await portal(customer))
+  const path = /href="(\/i\/in_\w+)"/.exec(page.html)?.[1] ?? ''
+  const invoice = await look(`${sandbox.origin}${path}`)
+  expect(invoice.text).toMatch(/The Harbour Post to ann@example\.org.* Paid\. .*Total €10\.00/)
+  const pdf = await look(`${sandbox.origin}${path}/pdf`)
+  expect(pdf).toMatchObject({ status: 302, location: path })
+  expect((await look(`${sandbox.origin}/i/in_x`)).status).toBe(404)
+})
+
+async function customerAt(id: string) {
+  const found = await sandbox.stripe.customers.retrieve(id)
+  if (found.deleted) throw new TypeError('this customer is there')
+  return found
+}
+
+function act(body: object) {
+  return fetch(`${sandbox.origin}/_sandbox/actions`, {
+    ...{ method: 'POST', body: JSON.stringify(body) },
+    headers: { authorization: `Bearer ${KEY}` },
+  })
+}

@@ -13,6 +13,7 @@ export type Client = {
   post: <T>(path: string, body: object, shape: z.ZodType<T>) => Promise<T>
   /** Form encoding, for what begins with `/v1`. */
   postForm: <T>(path: string, body: Record<string, string>, shape: z.ZodType<T>) => Promise<T>
+  deleteForm: (path: string, body: Record<string, string>) => Promise<void>
 }
 
 /** Stripe's answer when it is an error; `message` is for a person. */
@@ -38,6 +39,9 @@ export function clientOf(fetch: Fetch, origin: string, account: string): Client 
       call(path, shape, { method: 'POST', body: JSON.stringify(body), headers: json }),
     postForm: (path, body, shape) =>
       call(path, shape, { method: 'POST', body: new URLSearchParams(body) }),
+    deleteForm: async (path, body) => {
+      await call(path, z.unknown(), { method: 'DELETE', body: new URLSearchParams(body) })
+    },
   }
 }
 

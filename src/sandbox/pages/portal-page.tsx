@@ -1,79 +1,93 @@
 import { shown } from '../validate/currency.ts'
-import { moment } from './console-sheets.tsx'
-import type { PortalInvoice, PortalSubscription } from './portal.tsx'
+import { CardField, type WrongCard } from './card-field.tsx'
+import { Subscription } from './portal-subscription.tsx'
+import type { PortalInvoice, PortalView } from './portal-view.ts'
+import { dayOf } from './portal-words.ts'
 import { Sheet } from './sheet.tsx'
 
-type Props = {
-  /** The address of the portal session; its acts hang under it. */
-  base: string
-  /** The one thing a deep link came for, else null. */
+type Props = PortalView & {
+  /** The one thing a deep link came for; null shows everything. */
   flow: string | null
-  subscriptions: PortalSubscription[]
-  invoices: PortalInvoice[]
-  back: string | null
-  wrong: { card: string; message: string } | null
+  wrong: WrongCard
 }
 
-export const PortalPage = ({ base, flow, subscriptions, invoices, back, wrong }: Props) => (
-  <Sheet title="Your payments">
-    {back !== null && <a href={back}>← Back</a>}
-    <h1>Your payments</h1>
-    {flow !== 'payment_method_update' &&
-      subscriptions.map((one) => <Subscription base={base} subscription={one} />)}
-    {flow !== 'subscription_cancel' && <CardForm base={base} wrong={wrong} />}
-    {flow === null && <Invoices invoices={invoices} />}
-  </Sheet>
-)
-
-type SubscriptionProps = { base: string; subscription: PortalSubscription }
-
-const Subscription = ({ base, subscription }: SubscriptionProps) => {
-  const { id, status, cancel_at_period_end, cancel_at } = subscription
-  const isEnding = cancel_at_period_end || cancel_at !== null
+/** The portal: what the configuration allows, or the one thing that a deep link came for. */
+export const PortalPage = ({ flow, wrong, ...view }: Props) => {
+  const { session, features, subscriptions, invoices, customer } = view
+  const base = `/p/session/${session.id}`
+  const has = (name: keyof typeof features) =>
+    features[name].enabled && (flow === null || flow === name)
+  const isOfOne = flow?.startsWith('subscription_') ?? false
   return (
-    <section class="card" aria-labelledby={id}>
-      <h2 id={id}>{priceWords(subscription)}</h2>
-      <p>{nextWords(subscription, isEnding)}</p>
-      {status !== 'canceled' && (
-        <form method="post" action={`${base}/${isEnding ? 'keep' : 'cancel'}`}>
-          <input type="hidden" name="subscription" value={id} />
-          <button type="submit" class="plain">
-            {isEnding ? 'Keep it after all' : 'Cancel at the end of the period'}
-          </button>
-        </form>
+    <Sheet title="Your payments">
+      {session.return_url !== null && <a href={session.return_url}>← Back</a>}
+      <h1>Your payments</h1>
+      {(flow === null || isOfOne) &&
+        subscriptions.map((one) => <Subscription {...view} subscription={one} flow={flow} />)}
+      {has('payment_method_update') && <CardForm base={base} wrong={wrong} />}
+      {has('customer_update') && (
+        <CustomerForm
+          base={base}
+          customer={customer}
+          allowed={features.customer_update.allowed_updates}
+        />
       )}
-    </section>
+      {has('invoice_history') && <Invoices invoices={invoices} />}
+    </Sheet>
   )
 }
 
-const CardForm = ({ base, wrong }: Pick<Props, 'base' | 'wrong'>) => (
+const CardForm = ({ base, wrong }: { base: string; wrong: WrongCard }) => (
   <section aria-labelledby="card-heading">
     <h2 id="card-heading">Card</h2>
     <form method="post" action={`${base}/card`} novalidate>
-      <label for="card">New card number</label>
-      <input
-        id="card"
-        name="card"
-        inputmode="numeric"
-        autocomplete="cc-number"
-        placeholder="4242 4242 4242 4242"
-        value={wrong?.card ?? ''}
-        {...(wrong && {
-          'aria-invalid': 'true',
-          'aria-describedby': 'card-wrong',
-          autofocus: true,
-        })}
-      />
-      {wrong && (
-        <p class="wrong" id="card-wrong" role="alert">
-          {wrong.message}
-        </p>
-      )}
+      <CardField wrong={wrong} label="New card number" />
       <button type="submit" class="whole">
         Use this card from now on
       </button>
     </form>
   </section>
+)
+
+type CustomerProps = { base: string; customer: PortalView['customer']; allowed: string[] }
+
+const CustomerForm = ({ base, customer, allowed }: CustomerProps) => (
+  <section aria-labelledby="customer-heading">
+    <h2 id="customer-heading">Your details</h2>
+    <form method="post" action={`${base}/customer`}>
+      {allowed.includes('name') && (
+        <Field name="name" label="Name" value={customer.name} autocomplete="name" />
+      )}
+      {allowed.includes('email') && (
+        <Field name="email" label="E-mail" value={customer.email} autocomplete="email" />
+      )}
+      {allowed.includes('address') && (
+        <Field
+          name="country"
+          label="Country (two letters)"
+          value={customer.address?.country}
+          autocomplete="country"
+        />
+      )}
+      <button type="submit" class="whole plain">
+        Save
+      </button>
+    </form>
+  </section>
+)
+
+type FieldProps = {
+  name: string
+  label: string
+  value: string | null | undefined
+  autocomplete: string
+}
+
+const Field = ({ name, label, value, autocomplete }: FieldProps) => (
+  <>
+    <label for={name}>{label}</label>
+    <input id={name} name={name} value={value ?? ''} autocomplete={autocomplete} />
+  </>
 )
 
 const Invoices = ({ invoices }: { invoices: PortalInvoice[] }) => (
@@ -83,9 +97,11 @@ const Invoices = ({ invoices }: { invoices: PortalInvoice[] }) => (
       <table>
         <caption>{invoices.length === 0 ? 'None yet.' : 'Newest first'}</caption>
         <tbody>
-          {invoices.map(({ created, total, currency, status }) => (
+          {invoices.map(({ id, created, total, currency, status, hosted_invoice_url: url }) => (
             <tr>
-              <th scope="row">{moment(created).slice(0, 10)}</th>
+              <th scope="row">
+                {url === null ? dayOf(created) : <a href={`/i/${id}`}>{dayOf(created)}</a>}
+              </th>
               <td>{status}</td>
               <td class="number">{shown({ amount: total, currency })}</td>
             </tr>
@@ -95,21 +111,3 @@ const Invoices = ({ invoices }: { invoices: PortalInvoice[] }) => (
     </div>
   </section>
 )
-
-function priceWords({ items }: PortalSubscription): string {
-  const [item] = items.data
-  if (!item) return 'Membership'
-  const { unit_amount, currency, recurring } = item.price
-  const amount = shown({ amount: (unit_amount ?? 0) * item.quantity, currency })
-  if (!recurring) return amount
-  const { interval, interval_count: count } = recurring
-  return `${amount} ${count === 1 ? `per ${interval}` : `every ${count} ${interval}s`}`
-}
-
-function nextWords({ status, items }: PortalSubscription, isEnding: boolean): string {
-  const end = items.data[0]?.current_period_end
-  const day = end === undefined ? '' : moment(end).slice(0, 10)
-  if (status === 'canceled') return 'Ended.'
-  if (status === 'past_due') return 'The last payment failed; it is tried again.'
-  return isEnding ? `Ends on ${day}.` : `Next payment on ${day}.`
-}

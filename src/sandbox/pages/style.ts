@@ -22,7 +22,9 @@ a { color: var(--accent) }
 .price { font-size: clamp(1.5rem, 7vw, 2.25rem); font-weight: 600; margin: .25rem 0; font-variant-numeric: tabular-nums }
 .quiet { color: var(--quiet) }
 label, legend { display: block; font-weight: 600; margin: 1rem 0 .25rem }
-input:not([type=checkbox]), select {
+fieldset { border: 1px solid var(--line); border-radius: .4rem; margin: 1rem 0; padding: 0 1rem .75rem }
+.choice { font-weight: 400; margin: 0; padding: .5rem 0; min-height: 2.75rem }
+input:not([type=checkbox], [type=radio]), select {
   width: 100%; min-height: 2.75rem; padding: .5rem .75rem; font: inherit; color: inherit;
   background: var(--ground); border: 1px solid var(--line); border-radius: .4rem;
 }
