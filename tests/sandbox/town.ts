@@ -128,6 +128,7 @@ type Paying = {
   email?: string
   country?: string
   promotion_code?: string
+  authenticated?: boolean
 }
 
 /** A gift of 10.00 EUR, ordered and not paid. */
