@@ -43,11 +43,11 @@ type Kind = Happening['kind']
 export function timelineOf(record: MemberRecord): Happening[] {
   return [
     ...record.subscriptions.flatMap(ofSubscription),
-    ...record.changes.flatMap(ofChange),
+    ...record.changes.toReversed().flatMap(ofChange),
     ...record.payments.flatMap(ofPayment),
     ...record.refunds.map(ofRefund),
     ...record.abandoned.map(ofAbandoned),
-  ].sort((a, b) => b.at.getTime() - a.at.getTime() || (b.subject < a.subject ? -1 : 1))
+  ].sort((a, b) => b.at.getTime() - a.at.getTime() || b.subject.localeCompare(a.subject, 'en'))
 }
 
 function ofSubscription(subscription: SubscriptionRow): Happening[] {

@@ -42,7 +42,9 @@ export function unknownValues(reader: Reader): Promise<UnknownValue[]> {
     .selectFrom('unknown_value')
     .select(['object', 'field', 'value', 'example', 'first_seen', 'last_seen', 'times'])
     .orderBy('last_seen', 'desc')
-    .orderBy(['object', 'field', 'value'])
+    .orderBy('object')
+    .orderBy('field')
+    .orderBy('value')
     .limit(100)
     .execute()
 }

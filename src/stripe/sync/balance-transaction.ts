@@ -10,6 +10,7 @@ import {
   readBalanceTransaction,
   type UnreadableTransaction,
 } from '../objects/balance-transaction.ts'
+import { noteUnknownWords } from '../unknown-values.ts'
 import { type Effect, type News, readNewest, type SyncDeps } from './effect.ts'
 
 /** One transaction by itself, which a reading of the balance could not make out. */
@@ -32,6 +33,7 @@ export async function bookListed(
   deps: SyncDeps,
   page: readonly unknown[],
 ): Promise<BalanceTransaction[]> {
+  await noteUnknownWords(deps, page)
   const read = page.map(readBalanceTransaction)
   const readable = read.flatMap((each) => ('readable' in each ? [each.readable] : []))
   await quarantine(

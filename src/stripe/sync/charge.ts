@@ -24,7 +24,7 @@ export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect>
     // the origin first, then the payment, then the member: whoever joins them locks in this order
     const origin = await recordWhatFor(trx, deps, charge, member_id)
     if (member_id !== null) await writePayments(trx, charge, member_id)
-    if (charge.state === 'failed') await recordFailedAttempt(trx, attemptOf(charge))
+    if (isRefused(charge)) await recordFailedAttempt(trx, attemptOf(charge))
     const owners = await classify(trx, deps, origin)
     const missing = await missingFromBooks(trx, charge.transactions)
     for (const cause of [...missing, ...untold(charge)]) {
@@ -128,6 +128,11 @@ async function writePayments(trx: Transaction<Schema>, charge: Charge, member_id
     { member_id, payment: id },
     refunds.map(({ transactions: _, ...refund }) => refund),
   )
+}
+
+/** A debit that came back later was no attempt with a bad card. */
+function isRefused({ state, returned }: Charge): boolean {
+  return state === 'failed' && !returned
 }
 
 function attemptOf({ id, made_at, customer, failure, ...charge }: Charge) {

@@ -1,40 +1,14 @@
 import { expect } from 'vitest'
-import type { Database } from '../../../src/platform/database/connection.ts'
 import { testWithDatabase as test } from '../../database.ts'
-import { type Account, openAccount, type SentEvent, testClock } from '../account.ts'
-import { deliver, settle, syncDeps } from '../house.ts'
-import { booksAndMembers, forgetAll } from '../story.ts'
-
-const card = '4242424242424242'
-const day = 86_400
-
-async function house(db: Database, heard: (event: SentEvent) => boolean = () => true) {
-  await forgetAll(db)
-  const ours = testClock()
-  const account = await openAccount(testClock())
-  const deps = syncDeps(db, account, ours)
-  const told = new Set<string>()
-  /** Everything that happened since, through the door, and then what we know. */
-  const told_us = async () => {
-    const news = (await account.events()).filter(({ id }) => !told.has(id))
-    for (const { id } of news) told.add(id)
-    await deliver(deps, news.filter(heard))
-    await settle(deps, ours)
-    return booksAndMembers(db)
-  }
-  return { account, deps, tell: told_us }
-}
-
-async function subscribe(account: Account, email: string, amount: number) {
-  const membership = await account.order({ frequency: 'monthly', amount })
-  await account.pay(membership, { email, name: 'Ann', card })
-  await account.advance(60)
-}
+import { testClock } from '../account.ts'
+import { deliver, settle } from '../house.ts'
+import { booksAndMembers } from '../story.ts'
+import { card, day, openHouse, subscribe } from './told.ts'
 
 test('one person with two memberships is one member; the younger counts, then the one left', async ({
   db,
 }) => {
-  const { account, tell } = await house(db)
+  const { account, tell } = await openHouse(db)
   await subscribe(account, 'ann@example.org', 500)
   await subscribe(account, 'ANN@example.org', 900)
   expect((await tell()).members).toMatchObject([{ state: 'member', amount_minor: 900n }])
@@ -44,7 +18,7 @@ test('one person with two memberships is one member; the younger counts, then th
 })
 
 test('a membership that fails is in grace, and ended when Stripe gives up', async ({ db }) => {
-  const { account, tell } = await house(db)
+  const { account, tell } = await openHouse(db)
   await subscribe(account, 'ann@example.org', 500)
   const [customer] = (await account.stripe.customers.list()).data
   await account.act({ action: 'set_card', customer: customer?.id, card: '4000000000000341' })
@@ -59,7 +33,7 @@ test('a membership that fails is in grace, and ended when Stripe gives up', asyn
 })
 
 test('a membership that was told to end is a member until then', async ({ db }) => {
-  const { account, tell } = await house(db)
+  const { account, tell } = await openHouse(db)
   await subscribe(account, 'ann@example.org', 500)
   const [subscription] = (await account.stripe.subscriptions.list()).data
   const asked = { action: 'cancel_subscription', subscription: subscription?.id }
@@ -71,7 +45,7 @@ test('a membership that was told to end is a member until then', async ({ db }) 
 })
 
 test('a customer deleted at Stripe is ended, and the money stays', async ({ db }) => {
-  const { account, tell } = await house(db)
+  const { account, tell } = await openHouse(db)
   await subscribe(account, 'ann@example.org', 500)
   await tell()
   const [customer] = (await account.stripe.customers.list()).data
@@ -84,7 +58,7 @@ test('a customer deleted at Stripe is ended, and the money stays', async ({ db }
 })
 
 test('the same, when we hear of the customer only after the deletion', async ({ db }) => {
-  const { account, tell } = await house(db)
+  const { account, tell } = await openHouse(db)
   await subscribe(account, 'ann@example.org', 500)
   const [customer] = (await account.stripe.customers.list()).data
   await account.act({ action: 'delete_customer', customer: customer?.id })
@@ -92,7 +66,7 @@ test('the same, when we hear of the customer only after the deletion', async ({ 
 })
 
 test('a whole refund of the only gift makes a former supporter', async ({ db }) => {
-  const { account, tell } = await house(db)
+  const { account, tell } = await openHouse(db)
   const gift = await account.order({ frequency: 'once', amount: 2000 })
   await account.pay(gift, { email: 'ann@example.org', card })
   await account.advance(10)
@@ -115,7 +89,7 @@ test('a whole refund of the only gift makes a former supporter', async ({ db }) 
 })
 
 test('a bank debit is pending until it settles', async ({ db }) => {
-  const { account, tell } = await house(db)
+  const { account, tell } = await openHouse(db)
   const gift = await account.order({ frequency: 'once', amount: 2000 })
   await account.pay(gift, { email: 'ann@example.org', iban: 'DE89370400440532013000' })
   expect((await tell()).members).toMatchObject([{ state: 'pending' }])
@@ -126,7 +100,7 @@ test('a bank debit is pending until it settles', async ({ db }) => {
 })
 
 test('a bank debit is pending where only its payment intent was announced', async ({ db }) => {
-  const { account, tell } = await house(db, ({ type }) => type !== 'charge.pending')
+  const { account, tell } = await openHouse(db, ({ type }) => type !== 'charge.pending')
   const gift = await account.order({ frequency: 'once', amount: 2000 })
   await account.pay(gift, { email: 'ann@example.org', iban: 'DE89370400440532013000' })
   expect((await tell()).members).toMatchObject([{ state: 'pending' }])
@@ -135,7 +109,7 @@ test('a bank debit is pending where only its payment intent was announced', asyn
 test('a bank debit that the bank refuses is pending no more, and nobody is a member by it', async ({
   db,
 }) => {
-  const { account, tell } = await house(db)
+  const { account, tell } = await openHouse(db)
   const gift = await account.order({ frequency: 'once', amount: 2000 })
   await account.pay(gift, { email: 'ann@example.org', iban: 'DE89370400440532013000' })
   expect((await tell()).members).toMatchObject([{ state: 'pending' }])
@@ -150,7 +124,7 @@ test('a bank debit that the bank refuses is pending no more, and nobody is a mem
 })
 
 test('a card that was refused makes nobody a member', async ({ db }) => {
-  const { account, tell } = await house(db)
+  const { account, tell } = await openHouse(db)
   const gift = await account.order({ frequency: 'once', amount: 2000 })
   await account.pay(gift, { email: 'ann@example.org', card: '4000000000000002' })
   expect(await tell()).toEqual({ members: [], payments: [], entries: [] })
@@ -174,7 +148,7 @@ function disputeEvent(charge: { id: string; payment_intent: unknown }, status: s
 test('a dispute lost over the only gift makes a former supporter, even told before the gift', async ({
   db,
 }) => {
-  const { account, deps } = await house(db)
+  const { account, deps } = await openHouse(db)
   const gift = await account.order({ frequency: 'once', amount: 2000 })
   await account.pay(gift, { email: 'ann@example.org', card })
   const [charge] = (await account.stripe.charges.list()).data
