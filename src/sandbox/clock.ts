@@ -1,3 +1,4 @@
+import { enterClockOf } from './flows/test-clock.ts'
 import { jobs } from './jobs.ts'
 import type { Job } from './store/store.ts'
 import type { Unit } from './unit.ts'
@@ -46,6 +47,7 @@ export async function runDue(
 async function run(unit: Unit, job: Job): Promise<void> {
   unit.done(job)
   unit.moveTo(job.due)
+  await enterClockOf(unit, [job.subject])
   const work = jobs[job.kind]
   if (!work) throw new TypeError(`no job is called ${job.kind}`)
   await work(unit, job.subject)

@@ -13,6 +13,7 @@ import { renew, tellUpcoming } from './flows/renewal.ts'
 import { writeReport } from './flows/report.ts'
 import { resumeDue } from './flows/resumption.ts'
 import { capture, settleDue, tellLink } from './flows/settlement.ts'
+import { deleteClockDue, runClock } from './flows/test-clock.ts'
 import { tellTrialEnd } from './flows/trial.ts'
 import { giveUpWaiting } from './flows/waiting.ts'
 import { makeAvailable } from './money/balance.ts'
@@ -20,11 +21,13 @@ import type { Unit } from './unit.ts'
 
 /** What happens by itself when its time has come; `subject` is the object it happens to. */
 export const jobs: Record<string, (unit: Unit, subject: string) => Promise<void>> = {
+  advance_clock: (unit, id) => runClock(unit, id, (kind) => jobs[kind]),
   aftermath,
   arrive,
   capture,
   collect: collectDue,
   decide_dispute: decideDispute,
+  delete_clock: deleteClockDue,
   dispute_due: endUnanswered,
   expire: expireDue,
   expire_incomplete: expireIncomplete,

@@ -5,6 +5,13 @@ import { type Settings, settingsOf } from './settings.ts'
 import type { AccountState, Answer, Delivery, Job, Query, Row, Writer } from './store/store.ts'
 import { invalidRequest, resourceMissing } from './wire/error.ts'
 
+/** Jobs that go by the account's time even where a test clock is entered: banks and networks. */
+const ofTheAccount = new Set([
+  ...['advance_clock', 'aftermath', 'arrive', 'capture', 'decide_dispute', 'delete_clock'],
+  ...['dispute_due', 'finish_refund', 'make_available', 'monthly_fee', 'pay_out', 'receipt'],
+  ...['settle', 'submit_payout', 'tell_link', 'write_report'],
+])
+
 /** Who caused what happens: an API request, or nobody (the clock, the Dashboard). */
 export type Cause = Event['request']
 export const nobody: Cause = { id: null, idempotency_key: null }
@@ -43,6 +50,9 @@ export class Unit {
   readonly origin: string
   #around: Surroundings
   #nowMs: number
+  /** The account's time, which differs while a test clock is entered. */
+  #accountMs: number
+  #clock = ''
   #account: AccountState
   #settings: Settings | undefined
   #endpoints: WebhookEndpoint[] | undefined
@@ -58,14 +68,24 @@ export class Unit {
   constructor(around: Surroundings) {
     this.#around = around
     this.#nowMs = around.nowMs
+    this.#accountMs = around.nowMs
     this.#account = around.account
     this.settlementCurrency = around.settlementCurrency
     this.origin = around.origin
   }
 
-  /** Seconds of the account's clock. */
+  /** Seconds of the account's clock, or of the test clock that was entered. */
   get now(): number {
     return Math.floor(this.#nowMs / 1000)
+  }
+
+  /** The account's own time: what is told and paid out goes by it, whatever a test clock says. */
+  get accountMs(): number {
+    return this.#accountMs
+  }
+
+  get accountNow(): number {
+    return Math.floor(this.#accountMs / 1000)
   }
 
   get nowMs(): number {
@@ -91,8 +111,16 @@ export class Unit {
     if (account.settings) this.#settings = undefined
   }
 
-  /** Lets what follows happen at another second. */
+  /** Lets what follows happen at another second of the account's clock. */
   moveTo(now: number): void {
+    this.#clock = ''
+    this.#accountMs = now * 1000
+    this.#nowMs = now * 1000
+  }
+
+  /** Lets what follows happen at a test clock's second: what it makes and plans is of that clock. */
+  enterClock(id: string, now: number): void {
+    this.#clock = id
     this.#nowMs = now * 1000
   }
 
@@ -186,13 +214,14 @@ export class Unit {
   }
 
   /** Keeps a new object, or the new state of a known one. */
-  put<K extends Kind>(object: Objects[K] & { object: K }): Objects[K] {
+  put<K extends Kind>(given: Objects[K] & { object: K }): Objects[K] {
+    const object = this.#ofClock(given)
     const known = this.#rows.get(object.id)
     this.#rows.set(object.id, {
       id: object.id,
       kind: object.object,
       seq: known?.seq ?? this.next(),
-      created: known?.created ?? this.now,
+      created: known?.created ?? createdOf(object) ?? this.now,
       marks: marksOf(object.object, object),
       body: JSON.stringify(object),
     })
@@ -220,8 +249,11 @@ export class Unit {
       id: this.id('evt'),
       object: 'event',
       api_version: API_VERSION,
-      created: this.now,
-      data: { object: wireForm(object), ...(previous && { previous_attributes: previous }) },
+      created: this.accountNow,
+      data: {
+        object: wireForm(this.#ofClock(object)),
+        ...(previous && { previous_attributes: previous }),
+      },
       livemode: false,
       pending_webhooks: 0,
       request: this.#around.cause,
@@ -236,11 +268,20 @@ export class Unit {
     this.#deliveries.push(...deliveries)
   }
 
-  /** Plans a job; `due` in seconds of the account's clock. */
+  /** Plans a job; `due` in seconds by `now`. */
   plan(kind: string, subject: string, due: number): void {
-    const job = { kind, subject, due, seq: this.next() }
+    const clock = ofTheAccount.has(kind) ? '' : this.#clock
+    const wait = due - this.now
+    const at = clock === '' ? this.accountNow + wait : due
+    const job = { kind, subject, due: at, seq: this.next(), clock }
     this.#jobs.set(`${kind} ${subject}`, job)
-    this.#planned.push(job)
+    if (clock === '') this.#planned.push(job)
+  }
+
+  /** What waits for a test clock until then, the earliest first. */
+  async waitingFor(clock: string, until: number): Promise<Job[]> {
+    await this.flush()
+    return this.#around.writer.jobs(until, FOREVER, clock)
   }
 
   /** Takes a job out of the plan: it runs now, or never. */
@@ -278,11 +319,21 @@ export class Unit {
     await this.#around.writer.write(changes)
   }
 
+  /** What can name a test clock names the one it is made on. */
+  #ofClock<T extends object>(object: T): T {
+    const isOpen = this.#clock !== '' && 'test_clock' in object && object.test_clock === null
+    return isOpen ? { ...object, test_clock: this.#clock } : object
+  }
+
   async #cursor(kind: Kind, id: string, param: string): Promise<Row> {
     const row = this.#rows.get(id) ?? (await this.#around.writer.find([id]))[0]
     if (row?.kind === kind) return row
     throw invalidRequest(`No such ${kind}: '${id}'`, { code: 'resource_missing', param })
   }
+}
+
+function createdOf(object: object): number | undefined {
+  return 'created' in object && typeof object.created === 'number' ? object.created : undefined
 }
 
 /** Rows are written by `put` alone, which takes an object of its kind: so this is one too. */

@@ -46,6 +46,8 @@ beforeAll(async () => {
     stripe.events.list(),
   ])
   for (const [object] of lists.map(({ data }) => data)) note(object)
+  await payGift(there, { card: '4000000000005423' })
+  await stripe.testHelpers.testClocks.create({ frozen_time: START })
   await stripe.reporting.reportRuns.create({
     report_type: 'payouts.summary.1',
     parameters: { interval_start: START, interval_end: START + 5 * DAY },

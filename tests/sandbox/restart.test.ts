@@ -143,3 +143,24 @@ test('lists go by cursor, both ways, and by time', async () => {
   expect(some.data).toEqual(all.filter(({ type }) => /^(charge.updated|payout.paid)$/.test(type)))
   await there.close()
 })
+
+test('a test clock that was made before a restart goes on after it', async () => {
+  const first = await town({ store: await stored() })
+  const { id } = await first.stripe.testHelpers.testClocks.create({ frozen_time: START })
+  const { id: customer } = await first.stripe.customers.create({ test_clock: id })
+  const recurring = { interval: 'month' } as const
+  const product_data = { name: 'Membership' }
+  const session = await first.stripe.checkout.sessions.create({
+    ...{ mode: 'subscription', customer, success_url: 'https://news.test' },
+    line_items: [
+      { quantity: 1, price_data: { currency: 'eur', unit_amount: 700, recurring, product_data } },
+    ],
+  })
+  await pay(first, session)
+  await first.close()
+  const second = await town({ store: await stored() })
+  await second.stripe.testHelpers.testClocks.advance(id, { frozen_time: START + 40 * DAY })
+  await pass(second, 10)
+  expect((await second.stripe.invoices.list({ customer })).data).toHaveLength(2)
+  await second.close()
+})

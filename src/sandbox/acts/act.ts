@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { enterClockOf } from '../flows/test-clock.ts'
 import type { Unit } from '../unit.ts'
 
 /** Something to do on an account, and the object that it touched. @throws StripeError */
@@ -15,7 +16,10 @@ export function act<T extends z.ZodObject>(
   run: (unit: Unit, asked: z.output<T>) => Promise<object>,
 ) {
   return body.transform((asked): Deed => {
-    return (unit) => run(unit, asked)
+    return async (unit) => {
+      await enterClockOf(unit, Object.values(asked))
+      return run(unit, asked)
+    }
   })
 }
 

@@ -1,3 +1,4 @@
+import { enterClockOf } from '../flows/test-clock.ts'
 import type { Instrument, Payer } from '../objects/payment-method.ts'
 import type { CheckoutSession } from '../objects/session.ts'
 import type { Unit } from '../unit.ts'
@@ -55,6 +56,7 @@ const HOME = 'DE'
  * none, or a code that does not count
  */
 export async function payCheckout(unit: Unit, id: string, payment: Payment): Promise<Outcome> {
+  await enterClockOf(unit, [id])
   const opened = await unit.need('checkout.session', id)
   if (opened.status !== 'open' || opened.expires_at <= unit.now) throw closed(opened)
   const session = withAnswers(await priced(unit, opened, payment), payment)

@@ -31,13 +31,13 @@ export type Movement = {
 
 /** Books a movement at today's rate: the transaction, and the account's balance with it. */
 export function book(unit: Unit, movement: Movement): BalanceTransaction {
-  const { type, source, description, waits, effective_at = unit.now } = movement
+  const { type, source, description, waits, effective_at = unit.accountNow } = movement
   const settlement = settlementOf(unit, movement.currency)
   const rates = todaysRates(unit)
   const amount = exchanged(movement.amount, movement.currency, settlement, rates)
-  const available_on = waits ? midnightAfter(unit.now, DAYS_TO_AVAILABLE) : effective_at
+  const available_on = waits ? midnightAfter(unit.accountNow, DAYS_TO_AVAILABLE) : effective_at
   const txn = balanceTransactionObject({
-    ...{ id: unit.id('txn'), created: unit.now, available_on },
+    ...{ id: unit.id('txn'), created: unit.accountNow, available_on },
     ...{ type, source, description, amount, currency: settlement },
     status: waits ? 'pending' : 'available',
     reporting_category: movement.reporting_category ?? reportingCategoryOf(type),
@@ -86,9 +86,10 @@ export function midnightAfter(now: number, days: number): number {
 /** Money leaves on the day it becomes available, or on the next: first the one job, then the other. */
 function planPayout(unit: Unit, { status, type, available_on }: BalanceTransaction): void {
   if (type === 'payout') return
-  const at = status === 'pending' ? available_on : midnightAfter(unit.now, 1)
-  if (status === 'pending') unit.plan('make_available', dayOf(at), at)
-  unit.plan('pay_out', dayOf(at), at)
+  const at = status === 'pending' ? available_on : midnightAfter(unit.accountNow, 1)
+  const due = unit.now + at - unit.accountNow
+  if (status === 'pending') unit.plan('make_available', dayOf(at), due)
+  unit.plan('pay_out', dayOf(at), due)
 }
 
 function dayOf(seconds: number): string {

@@ -25,6 +25,7 @@ import type { ReportRun } from './report-run.ts'
 import type { CheckoutSession } from './session.ts'
 import type { SetupIntent } from './setup-intent.ts'
 import type { Subscription } from './subscription.ts'
+import type { TestClock } from './test-clock.ts'
 import type { WebhookEndpoint } from './webhook-endpoint.ts'
 
 /** Every kind of object the sandbox keeps, under Stripe's own word for it. */
@@ -55,6 +56,7 @@ export type Objects = {
   'reporting.report_run': ReportRun
   setup_intent: SetupIntent
   subscription: Subscription
+  'test_helpers.test_clock': TestClock
   webhook_endpoint: WebhookEndpoint
 }
 export type Kind = keyof Objects
@@ -84,7 +86,8 @@ const marks: { [K in Kind]: (object: Objects[K]) => Marks } = {
     }
   },
   coupon: ({ _deleted }) => ({ deleted: _deleted }),
-  customer: (customer) => ('deleted' in customer ? { deleted: true } : { email: customer.email }),
+  customer: (customer) =>
+    'deleted' in customer ? { deleted: true } : { email: customer.email, ...clockMarks(customer) },
   customer_balance_transaction: ({ customer, invoice }) => ({ customer, invoice }),
   discount: () => ({}),
   dispute: ({ charge, payment_intent }) => ({ charge, payment_intent }),
@@ -113,10 +116,17 @@ const marks: { [K in Kind]: (object: Objects[K]) => Marks } = {
   refund: ({ charge, payment_intent, status }) => ({ charge, payment_intent, status }),
   'reporting.report_run': ({ report_type }) => ({ report_type }),
   setup_intent: ({ customer, payment_method }) => ({ customer, payment_method }),
-  subscription: ({ customer, status, items, default_payment_method: method }) => {
-    return { customer, status, method, price: items.data[0]?.price.id }
+  subscription: ({ customer, status, items, default_payment_method: method, test_clock }) => {
+    const price = items.data[0]?.price.id
+    return { customer, status, method, price, ...clockMarks({ test_clock }) }
   },
+  'test_helpers.test_clock': () => ({}),
   webhook_endpoint: () => ({}),
+}
+
+/** Lists leave out what is on a test clock, unless that clock is asked for. */
+function clockMarks({ test_clock }: { test_clock?: string | null }): Marks {
+  return test_clock ? { test_clock, on_clock: true } : {}
 }
 
 /** `field:value` for everything the object can be found by; what is null is not said. */

@@ -23,6 +23,10 @@ const params = z.looseObject({
 export const customers: Operations = {
   'POST /v1/customers': async ({ unit, params: given }) => {
     const { email = null, name = null, description, address, metadata } = params.parse(given)
+    const { test_clock } = z.looseObject({ test_clock: z.string().optional() }).parse(given)
+    if (test_clock !== undefined) {
+      await unit.need('test_helpers.test_clock', test_clock, 'test_clock')
+    }
     const customer = customerObject({
       ...{ id: unit.id('cus'), created: unit.now, email, name },
       description: description ?? null,
@@ -33,7 +37,9 @@ export const customers: Operations = {
     await unit.emit('customer.created', customer)
     return customer
   },
-  'GET /v1/customers': list('customer', ['email'], () => ({ none: ['deleted:true'] })),
+  'GET /v1/customers': list('customer', ['email', 'test_clock'], ({ test_clock }) => ({
+    none: ['deleted:true', ...(test_clock === undefined ? ['on_clock:true'] : [])],
+  })),
   'GET /v1/customers/:id': retrieve('customer'),
   'POST /v1/customers/:id': async ({ unit, id, params: given }) => {
     const customer = await liveCustomer(unit, id)

@@ -23,6 +23,7 @@ import { reporting } from './reporting.ts'
 import { sessions } from './sessions.ts'
 import { setupIntents } from './setup-intents.ts'
 import { subscriptions } from './subscriptions.ts'
+import { testClocks } from './test-clocks.ts'
 
 /** Everything under `/v1`: one file a resource, put together here. */
 export const resources: Operations = {
@@ -50,4 +51,5 @@ export const resources: Operations = {
   ...sessions,
   ...setupIntents,
   ...subscriptions,
+  ...testClocks,
 }

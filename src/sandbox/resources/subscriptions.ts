@@ -10,7 +10,7 @@ import { hasEnded, type Subscription } from '../objects/subscription.ts'
 import type { Unit } from '../unit.ts'
 import { resourceMissing } from '../wire/error.ts'
 import { newSubscription } from './new-subscription.ts'
-import { list, type Operations, retrieve } from './operation.ts'
+import { list, type Narrowing, type Operations, retrieve } from './operation.ts'
 import { additionsOf, changedItems } from './subscription-items.ts'
 import {
   type ChangeParams,
@@ -22,11 +22,10 @@ import {
 import { patchOf, reasonPatch } from './subscription-patch.ts'
 
 export const subscriptions: Operations = {
-  'GET /v1/subscriptions': list('subscription', ['customer', 'price'], ({ status }) => {
-    if (status === 'all') return {}
-    if (status === 'ended') return { some: ['status:canceled', 'status:incomplete_expired'] }
-    if (typeof status === 'string') return { all: [`status:${status}`] }
-    return { none: ['status:canceled'] }
+  'GET /v1/subscriptions': list('subscription', ['customer', 'price', 'test_clock'], (params) => {
+    const { all = [], some, none = [] } = standing(params.status)
+    const isAsked = params.test_clock !== undefined || params.customer !== undefined
+    return { all, ...(some && { some }), none: [...none, ...(isAsked ? [] : ['on_clock:true'])] }
   }),
   'POST /v1/subscriptions': ({ unit, params }) => newSubscription(unit, params),
   'GET /v1/subscriptions/:id': retrieve('subscription'),
@@ -53,6 +52,14 @@ export const subscriptions: Operations = {
     await endSubscription(unit, settled, 'cancellation_requested')
     return unit.need('subscription', id)
   },
+}
+
+/** Those that have not ended, unless a status is asked for. */
+function standing(status: unknown): Narrowing {
+  if (status === 'all') return {}
+  if (status === 'ended') return { some: ['status:canceled', 'status:incomplete_expired'] }
+  if (typeof status === 'string') return { all: [`status:${status}`] }
+  return { none: ['status:canceled'] }
 }
 
 async function update(unit: Unit, before: Subscription, asked: ChangeParams) {

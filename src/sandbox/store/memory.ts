@@ -105,9 +105,9 @@ function readerOf(shelf: () => Shelf): Reader {
     account: async () => shelf().account,
     find: async (ids) => ids.flatMap((id) => shelf().rows.get(id) ?? []),
     list: async (query) => listed([...shelf().rows.values()], query),
-    jobs: async (until, limit) =>
+    jobs: async (until, limit, of = '') =>
       [...shelf().jobs.values()]
-        .filter(({ due }) => due <= until)
+        .filter(({ due, clock }) => clock === of && due <= until)
         .sort((a, b) => a.due - b.due || a.seq - b.seq)
         .slice(0, limit),
     answer: async (key) => shelf().answers.get(key),

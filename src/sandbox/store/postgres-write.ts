@@ -56,15 +56,17 @@ async function removeJobs(client: PoolClient, account: string, jobs: readonly Jo
 }
 
 async function writeJobs(client: PoolClient, account: string, jobs: readonly Job[]) {
-  const sql = `insert into sandbox.job (account, kind, subject, due, seq)
-    select $1, * from unnest($2::text[], $3::text[], $4::bigint[], $5::bigint[])
-    on conflict (account, kind, subject) do update set due = excluded.due, seq = excluded.seq`
+  const sql = `insert into sandbox.job (account, kind, subject, due, seq, clock)
+    select $1, * from unnest($2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::text[])
+    on conflict (account, kind, subject)
+      do update set due = excluded.due, seq = excluded.seq, clock = excluded.clock`
   await client.query(sql, [
     account,
     jobs.map(({ kind }) => kind),
     jobs.map(({ subject }) => subject),
     jobs.map(({ due }) => due),
     jobs.map(({ seq }) => seq),
+    jobs.map(({ clock }) => clock),
   ])
 }
 

@@ -82,10 +82,10 @@ function readerOn(db: Pool | PoolClient, account: string, isLocking: boolean): R
       const { rows } = await db.query<Row>(sql, values)
       return query.before ? rows.reverse() : rows
     },
-    jobs: async (until, limit) => {
-      const sql = `select kind, subject, due::float8, seq::float8 from sandbox.job
-        where account = $1 and due <= $2 order by due, seq limit $3`
-      return (await db.query<Job>(sql, [account, until, limit])).rows
+    jobs: async (until, limit, clock = '') => {
+      const sql = `select kind, subject, due::float8, seq::float8, clock from sandbox.job
+        where account = $1 and clock = $4 and due <= $2 order by due, seq limit $3`
+      return (await db.query<Job>(sql, [account, until, limit, clock])).rows
     },
     answer: async (key) => {
       const sql = 'select answer from sandbox.answer where account = $1 and key = $2'

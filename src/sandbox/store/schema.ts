@@ -17,6 +17,7 @@ export const schemaSql = `
     account text not null, kind text not null, subject text not null, due bigint not null,
     seq bigint not null, primary key (account, kind, subject)
   );
+  alter table sandbox.job add column if not exists clock text not null default '';
   create index if not exists job_due on sandbox.job (account, due, seq);
   create table if not exists sandbox.delivery (
     account text not null, id text not null, event text not null, endpoint text not null,

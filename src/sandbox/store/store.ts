@@ -12,8 +12,17 @@ export type Row = Readonly<{
   body: string
 }>
 
-/** Something that will happen by itself. One per kind and subject: planning it again moves it. */
-export type Job = Readonly<{ kind: string; subject: string; due: number; seq: number }>
+/**
+ * Something that will happen by itself. One per kind and subject: planning it again moves it.
+ * `clock` is the test clock it waits for, empty for the account's own; `due` is by that clock.
+ */
+export type Job = Readonly<{
+  kind: string
+  subject: string
+  due: number
+  seq: number
+  clock: string
+}>
 
 export type DeliveryState = 'pending' | 'delivered' | 'failed'
 
@@ -58,6 +67,8 @@ export type AccountState = Readonly<{
   chaos: Readonly<Record<string, unknown>>
   /** What was ever set by `POST /_sandbox/settings`. */
   settings: Readonly<Record<string, unknown>>
+  /** Whether there ever was a test clock, so that most accounts need not look for one. */
+  has_test_clocks: boolean
 }>
 
 export const newAccount: AccountState = {
@@ -67,6 +78,7 @@ export const newAccount: AccountState = {
   balances: {},
   chaos: {},
   settings: {},
+  has_test_clocks: false,
 }
 
 export type CreatedFilter = Partial<Record<'gt' | 'gte' | 'lt' | 'lte', number>>
@@ -91,8 +103,8 @@ export type Reader = {
   account: () => Promise<AccountState>
   find: (ids: readonly string[]) => Promise<Row[]>
   list: (query: Query) => Promise<Row[]>
-  /** Jobs due until then, the earliest first. */
-  jobs: (until: number, limit: number) => Promise<Job[]>
+  /** Jobs due until then by a clock, the earliest first. */
+  jobs: (until: number, limit: number, clock?: string) => Promise<Job[]>
   answer: (key: string) => Promise<Answer | undefined>
   /** Events that an endpoint has refused and not taken since. */
   undelivered: () => Promise<string[]>
