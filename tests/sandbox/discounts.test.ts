@@ -4,6 +4,7 @@ import {
   DAY,
   eventOf,
   orderGift,
+  orderMembership,
   pass,
   pay,
   payments,
@@ -20,27 +21,8 @@ beforeEach(async () => {
 })
 afterEach(() => there.close())
 
-type Wish = Partial<Stripe.Checkout.SessionCreateParams>
-
-/** A membership of 7.00 EUR a month, ordered and not paid. */
-function order(more: Wish) {
-  return there.stripe.checkout.sessions.create({
-    mode: 'subscription',
-    success_url: 'https://news.test/thank-you',
-    line_items: [
-      {
-        quantity: 1,
-        price_data: {
-          currency: 'eur',
-          unit_amount: 700,
-          recurring: { interval: 'month' },
-          product_data: { name: 'Membership' },
-        },
-      },
-    ],
-    ...more,
-  })
-}
+const order = (more: Partial<Stripe.Checkout.SessionCreateParams>) =>
+  orderMembership(there, 'month', more)
 
 async function subscriptionOf(session: { id: string }) {
   const { subscription } = await there.stripe.checkout.sessions.retrieve(session.id)

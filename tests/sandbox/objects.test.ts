@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import keys from './fixtures/stripe-keys.json' with { type: 'json' }
-import { DAY, join, log, pass, payGift, START, type Town, town } from './town.ts'
+import {
+  DAY,
+  join,
+  log,
+  orderMembership,
+  pass,
+  pay,
+  payGift,
+  START,
+  type Town,
+  town,
+} from './town.ts'
 
 /**
  * Fields of Stripe's example objects that the pinned version has no more, or that stand in the
@@ -47,6 +58,11 @@ beforeAll(async () => {
   ])
   for (const [object] of lists.map(({ data }) => data)) note(object)
   await payGift(there, { card: '4000000000005423' })
+  const coupon = await stripe.coupons.create({ percent_off: 10, duration: 'forever' })
+  const promotion = { type: 'coupon', coupon: coupon.id } as const
+  const { id: promotion_code } = await stripe.promotionCodes.create({ promotion })
+  const trial = { discounts: [{ promotion_code }], subscription_data: { trial_period_days: 9 } }
+  await pay(there, await orderMembership(there, 'month', trial))
   await stripe.testHelpers.testClocks.create({ frozen_time: START })
   await stripe.reporting.reportRuns.create({
     report_type: 'payouts.summary.1',

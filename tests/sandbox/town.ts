@@ -152,7 +152,11 @@ export function orderGift(
 }
 
 /** A membership of 7.00 EUR, ordered and not paid. */
-export function orderMembership({ stripe }: Shop, interval: 'month' | 'year' = 'month') {
+export function orderMembership(
+  { stripe }: Shop,
+  interval: 'month' | 'year' = 'month',
+  more: Partial<Stripe.Checkout.SessionCreateParams> = {},
+) {
   return stripe.checkout.sessions.create({
     mode: 'subscription',
     success_url: 'https://news.test/thank-you',
@@ -168,6 +172,7 @@ export function orderMembership({ stripe }: Shop, interval: 'month' | 'year' = '
       },
     ],
     subscription_data: { metadata: { kind: 'membership' } },
+    ...more,
   })
 }
 

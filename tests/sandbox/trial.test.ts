@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   DAY,
   eventOf,
+  orderMembership,
   pass,
   pay,
   payments,
@@ -21,31 +22,8 @@ afterEach(() => there.close())
 
 type Data = Stripe.Checkout.SessionCreateParams.SubscriptionData
 
-/** A membership of 7.00 EUR a month on trial, ordered and not paid. */
-function order(
-  subscription_data: Data,
-  more: Partial<Stripe.Checkout.SessionCreateParams> = {},
-  lines: Stripe.Checkout.SessionCreateParams.LineItem[] = [],
-) {
-  return there.stripe.checkout.sessions.create({
-    mode: 'subscription',
-    success_url: 'https://news.test/thank-you',
-    line_items: [
-      {
-        quantity: 1,
-        price_data: {
-          currency: 'eur',
-          unit_amount: 700,
-          recurring: { interval: 'month' },
-          product_data: { name: 'Membership' },
-        },
-      },
-      ...lines,
-    ],
-    subscription_data,
-    ...more,
-  })
-}
+const order = (subscription_data: Data, more: Partial<Stripe.Checkout.SessionCreateParams> = {}) =>
+  orderMembership(there, 'month', { subscription_data, ...more })
 
 async function subscriptionOf(session: { id: string }) {
   const { subscription } = await there.stripe.checkout.sessions.retrieve(session.id)
@@ -146,11 +124,15 @@ describe('a membership on trial', () => {
   })
 
   test('pays for what is sold once beside it', async () => {
-    const mug = {
-      quantity: 2,
-      price_data: { currency: 'eur', unit_amount: 500, product_data: { name: 'Mug' } },
-    }
-    const session = await order({ trial_period_days: 14 }, {}, [mug])
+    const line = (quantity: number, price_data: object) => ({
+      quantity,
+      price_data: { currency: 'eur', product_data: { name: 'Mug' }, ...price_data },
+    })
+    const monthly = { unit_amount: 700, recurring: { interval: 'month' } }
+    const session = await order(
+      { trial_period_days: 14 },
+      { line_items: [line(1, monthly), line(2, { unit_amount: 500 })] },
+    )
     expect(session.amount_total).toBe(1000)
     await pay(there, session)
     const [invoice] = (await there.stripe.invoices.list()).data

@@ -17,7 +17,7 @@ export const PayPage = ({ bill, typed, emailIsFixed, wrong, news }: Props) => (
     <Price bill={bill} />
     {wrong.length > 0 && <Summary wrong={wrong} />}
     {news !== undefined && (
-      <p class="summary" role="status">
+      <p class="news" role="status">
         {news}
       </p>
     )}
@@ -65,7 +65,9 @@ const Price = ({ bill }: { bill: Bill }) => (
     {bill.after !== null && <p>{bill.after}</p>}
     {bill.presented !== null && <p>{bill.presented} in your currency</p>}
     {bill.lines.length > 1 && <Lines lines={bill.lines} />}
-    <p class="quiet">to {bill.merchant}</p>
+    <p class="quiet">
+      {bill.price === null ? 'for' : 'to'} {bill.merchant}
+    </p>
   </>
 )
 

@@ -30,6 +30,7 @@ input:not([type=checkbox], [type=radio]), select {
 }
 input[aria-invalid=true] { border: 2px solid var(--warn) }
 .wrong { display: block; color: var(--warn); margin: .25rem 0 0 }
+p.news { border: 2px solid var(--accent); border-radius: .4rem; padding: .25rem 1rem; margin: 1rem 0 }
 .tick { display: grid; grid-template-columns: auto 1fr; gap: .1rem .6rem; align-items: center; min-height: 2.75rem; margin: .75rem 0 0 }
 .tick label { margin: 0; font-weight: 400 }
 .tick .wrong { grid-column: 2 }
