@@ -118,3 +118,44 @@ testWithDatabase('when two members become one, their entries follow', async ({ b
   await moveOrigins(trx, { from: 'mem_2', into: 'mem_1', at })
   expect((await labelsIn(reader)).map(({ member_id }) => member_id)).toEqual(['mem_2', 'mem_1'])
 })
+
+testWithDatabase(
+  'a payment, its refund and dispute, and what they are for, in any order',
+  async ({ books }) => {
+    const { trx, reader } = books
+    const given = { amount_minor: -1000n, fee_minor: 0n, net_minor: -1000n }
+    const said = { class: 'membership', member_id: 'mem_1', campaign: 'spring' } as const
+    const steps: readonly ((n: number) => Promise<unknown>)[] = [
+      (n) => bookEntries(trx, [payment(of(n, 1))], at),
+      (n) => bookEntries(trx, [payment({ ...of(n, 2), kind: 'refund', ...given })], at),
+      (n) => bookEntries(trx, [payment({ ...of(n, 3), kind: 'dispute', ...given })], at),
+      (n) => recordOrigin(trx, { key: `pi_${n}`, invoice: `in_${n}` }, at),
+      (n) => recordOrigin(trx, { key: `pi_${n}`, ...said }, at),
+    ]
+    const orders = permutations(steps)
+    for (const [n, order] of orders.entries()) for (const step of order) await step(n)
+    const newest = await reader
+      .selectFrom('entry_label')
+      .distinctOn('entry_id')
+      .select(['entry_id', 'class', 'member_id', 'campaign', 'invoice'])
+      .orderBy('entry_id')
+      .orderBy('version', 'desc')
+      .execute()
+    expect(newest).toHaveLength(orders.length * 3)
+    for (const { entry_id, invoice, ...label } of newest) {
+      expect({ entry_id, ...label }).toEqual({ entry_id, ...said })
+      expect(invoice).toBe(`in_${entry_id.split('_')[2]}`)
+    }
+  },
+)
+
+function of(n: number, part: number): Partial<NewEntry> {
+  return { balance_transaction: `txn_${n}_${part}`, charge: `ch_${n}`, payment_intent: `pi_${n}` }
+}
+
+function permutations<Item>(items: readonly Item[]): Item[][] {
+  if (items.length === 0) return [[]]
+  return items.flatMap((item, index) =>
+    permutations(items.toSpliced(index, 1)).map((rest) => [item, ...rest]),
+  )
+}

@@ -23,8 +23,11 @@ export const instant = z
   .max(8_640_000_000_000)
   .transform((seconds) => new Date(seconds * 1000))
 
-/** Minor units. `z.int()` refuses what a JSON number no longer holds exactly. */
-export const minor = z.int().transform(BigInt)
+/**
+ * Minor units. `z.int()` refuses what a JSON number no longer holds exactly, and ends there: sums over
+ * several amounts are not tried on one that stayed a number.
+ */
+export const minor = z.int({ abort: true }).transform(BigInt)
 
 export const currency = z
   .string()

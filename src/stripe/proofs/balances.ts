@@ -1,6 +1,7 @@
 import { noDiffering, type Proof } from '../../ledger/proofs.ts'
 import { type Holding, parseBalance } from '../objects/balance.ts'
 import { readMoney } from '../sweeps/balance-transactions.ts'
+import { sweepNow } from '../sweeps/sweeps.ts'
 import { ledgerOf, type Part, type ProofDeps } from './part.ts'
 
 const tries = 5
@@ -25,7 +26,7 @@ export async function proveBalances(deps: ProofDeps): Promise<Part> {
 async function atOneMoment(
   deps: ProofDeps,
 ): Promise<{ held: readonly Holding[]; booked: readonly Booked[] }> {
-  await readMoney(deps, 'thorough')
+  await sweepNow(deps, 'balance_transactions')
   for (let left = tries; ; left -= 1) {
     const before = await holdings(deps)
     await readMoney(deps, 'quick')

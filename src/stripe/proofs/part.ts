@@ -23,6 +23,7 @@ export type WaitingFor =
   | 'report_not_available'
   | 'report_not_ready'
   | 'report_refused'
+  | 'report_unreadable'
 
 /** What one kind of proof came to; proofs that stand from an earlier run are not made again. */
 export type Part = Readonly<{ proofs: readonly Proof[]; waiting: readonly Waiting[] }>

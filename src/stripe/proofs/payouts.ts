@@ -1,11 +1,10 @@
 import type { Selectable } from 'kysely'
 import { emptyFingerprint, fingerprintOfEntries, type Proof } from '../../ledger/proofs.ts'
 import type { PayoutTable } from '../../platform/database/schema.ts'
-import { type BalanceTransaction, parseBalanceTransaction } from '../objects/balance-transaction.ts'
-import { parsePayout } from '../objects/payout.ts'
-import { type Cursor, createdSince, pagesOf } from '../sync/pages.ts'
+import { type BalanceTransaction, readBalanceTransaction } from '../objects/balance-transaction.ts'
+import { sweepNow } from '../sweeps/sweeps.ts'
+import { type Cursor, pagesOf } from '../sync/pages.ts'
 import { isReconciled } from '../sync/payout.ts'
-import { refreshObject } from '../sync/sync.ts'
 import {
   differingBetween,
   eachOf,
@@ -19,8 +18,6 @@ import {
 } from './part.ts'
 
 const atOnce = 8
-/** A payout may still change this long after it was made: it fails, or is reconciled. */
-const unsettled_s = 30 * 24 * 3600
 
 type Payout = Selectable<PayoutTable>
 
@@ -35,7 +32,7 @@ export async function provePayouts(
   watch: Watch,
   standing: Standing,
 ): Promise<Part> {
-  await learnPayouts(deps, watch)
+  await sweepNow(deps, 'payouts')
   const payouts = await automaticPayouts(deps)
   const fingerprints = await fingerprintsByPayout(deps)
   const fingerprint = ({ id }: Payout) => fingerprints.get(id) ?? emptyFingerprint
@@ -56,43 +53,6 @@ function proofId(payout: string): string {
 function waitingFor({ id, status }: Payout): Waiting[] {
   if (status === 'failed' || status === 'canceled') return []
   return [{ id: proofId(id), reason: 'payout_not_reconciled' }]
-}
-
-/** Payouts that no webhook brought, or of which one has not brought the newest word. */
-async function learnPayouts(deps: ProofDeps, watch: Watch): Promise<void> {
-  const known = await knownPayouts(deps)
-  const newest = Math.max(0, ...[...known.values()].map(({ created }) => created.getTime()))
-  const since = newest === 0 ? null : new Date(newest - unsettled_s * 1000)
-  const list = (more: Cursor) =>
-    deps.stripe.payouts.list({ ...createdSince(since), limit: 100, ...more })
-  const news: string[] = []
-  for await (const page of pagesOf(list)) {
-    const listed = page.map(parsePayout)
-    news.push(...listed.filter((payout) => !isAsKnown(payout, known.get(payout.id))).map(idOf))
-  }
-  await eachOf(news, { watch, what: 'payouts to learn', atOnce }, (id) =>
-    refreshObject(deps, { type: 'payout', id }),
-  )
-}
-
-type State = Pick<Payout, 'id' | 'status' | 'reconciliation_status'>
-
-function isAsKnown(payout: State, known: State | undefined): boolean {
-  return (
-    payout.status === known?.status && payout.reconciliation_status === known.reconciliation_status
-  )
-}
-
-function idOf({ id }: { id: string }): string {
-  return id
-}
-
-async function knownPayouts(deps: ProofDeps) {
-  const rows = await ledgerOf(deps)
-    .selectFrom('payout')
-    .select(['id', 'status', 'reconciliation_status', 'created'])
-    .execute()
-  return new Map(rows.map((row) => [row.id, row]))
 }
 
 function automaticPayouts(deps: ProofDeps): Promise<Payout[]> {
@@ -133,8 +93,15 @@ type Taken = Pick<BalanceTransaction, 'id' | 'amount_minor' | 'fee_minor' | 'net
 async function takenAt({ stripe }: ProofDeps, payout: string): Promise<Taken[]> {
   const list = (more: Cursor) => stripe.balanceTransactions.list({ payout, limit: 100, ...more })
   const taken: Taken[] = []
-  for await (const page of pagesOf(list)) taken.push(...page.map(parseBalanceTransaction))
+  for await (const page of pagesOf(list)) taken.push(...page.map(takenOf))
   return taken
+}
+
+/** One that cannot be read is in no books, and so is named as missing. */
+function takenOf(listed: unknown): Taken {
+  const read = readBalanceTransaction(listed)
+  if ('readable' in read) return read.readable
+  return { id: read.unreadable.id, amount_minor: 0n, fee_minor: 0n, net_minor: 0n }
 }
 
 async function takenIn(deps: ProofDeps, payout: string): Promise<Taken[]> {

@@ -7,6 +7,7 @@ import {
   type ReportRun,
   type ReportType,
   reportColumns,
+  UnreadableReport,
 } from '../objects/report.ts'
 import type { ProofDeps, WaitingFor, Watch } from './part.ts'
 
@@ -46,7 +47,18 @@ export async function runReport(
   }
   if (run === null) return { kind: 'waiting', reason: 'report_refused' }
   if (run.state !== 'succeeded') return { kind: 'waiting', reason: 'report_not_ready' }
-  return { kind: 'rows', rows: parseReport(await download(deps, run.path)) }
+  return rowsIn(deps, run, await download(deps, run.path))
+}
+
+/** What cannot be read proves nothing, neither way. */
+function rowsIn({ log }: ProofDeps, { id }: ReportRun, csv: string): Report {
+  try {
+    return { kind: 'rows', rows: parseReport(csv) }
+  } catch (error) {
+    if (!(error instanceof UnreadableReport)) throw error
+    log.error('report cannot be read', { report: id, reason: error.message })
+    return { kind: 'waiting', reason: 'report_unreadable' }
+  }
 }
 
 async function start(

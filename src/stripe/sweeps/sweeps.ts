@@ -75,6 +75,12 @@ export async function runSweeps(
   return finds
 }
 
+/** Runs one sweep now, as when its time has come. */
+export async function sweepNow(deps: SyncDeps, sweep: Sweep): Promise<void> {
+  await claimRun(deps.db, sweep, { now: deps.machineClock.now(), every_s: 0 })
+  await run(deps, sweep, patient)
+}
+
 async function run(
   deps: SyncDeps,
   sweep: Sweep,

@@ -246,6 +246,21 @@ describe('what cannot be proven yet is no failure', () => {
     expect(waiting[0]).toEqual({ id: 'day_2026-03-10', reason: 'report_refused' })
   })
 
+  test('a report that cannot be read proves nothing, neither way', async ({ db }) => {
+    const { account, prove } = await tenDays(db)
+    const path = '/v1/files/file_1/contents'
+    const result = { object: 'file', id: 'file_1', url: `https://files.stripe.com${path}` }
+    const run = { object: 'reporting.report_run', id: 'frr_1', status: 'succeeded', result }
+    account.faults.set('/v1/reporting/report_runs', () => Response.json(run))
+    account.faults.set(path, () => new Response('balance_transaction_id\ntxn_1\n'))
+    const { ok, waiting } = await prove()
+    expect({ ok, first: waiting[0], days: waiting.length }).toEqual({
+      ok: true,
+      first: { id: 'day_2026-03-10', reason: 'report_unreadable' },
+      days: 10,
+    })
+  })
+
   test('a report that is not written in time is asked for again', async ({ db }) => {
     const { deps } = await tenDays(db)
     const { ok, waiting } = await verify(deps)
