@@ -131,4 +131,9 @@ export const operations = {
   'GET /v1/webhook_endpoints/:id': 'WebhookEndpointRetrieveParams',
   'POST /v1/webhook_endpoints/:id': 'WebhookEndpointUpdateParams',
   'DELETE /v1/webhook_endpoints/:id': 'WebhookEndpointDeleteParams',
+  'POST /v2/core/event_destinations': 'V2.Core.EventDestinationCreateParams',
+  'GET /v2/core/event_destinations': 'V2.Core.EventDestinationListParams',
+  'GET /v2/core/event_destinations/:id': 'V2.Core.EventDestinationRetrieveParams',
+  'DELETE /v2/core/event_destinations/:id': 'V2.Core.EventDestinationDeleteParams',
+  'GET /v2/core/events/:id': 'V2.Core.EventRetrieveParams',
 } as const satisfies Record<string, string>

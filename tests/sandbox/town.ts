@@ -67,12 +67,15 @@ async function letterbox(machine: { now: Date }) {
   const sdk = new Stripe('sk_test_letterbox')
   const box = {
     events: [] as Stripe.Event[],
+    /** Whatever came, whoever sent it. */
+    letters: [] as { path: string; body: string; signature: string }[],
     refused: 0,
     status: 200,
   }
   const answer = async (request: Request) => {
     const body = await request.text()
     const signature = request.headers.get('stripe-signature') ?? ''
+    box.letters.push({ path: new URL(request.url).pathname, body, signature })
     if (box.status !== 200) return new Response(null, { status: box.status })
     try {
       const now = machine.now.getTime()

@@ -3,6 +3,7 @@ import type { Outgoing, Reader } from '../store/store.ts'
 import type { Chaos } from './chaos.ts'
 import { olderShape } from './older-shape.ts'
 import { signatureOf } from './signature.ts'
+import { thinShape } from './thin-shape.ts'
 
 export type Letter = { url: string; body: string; signature: string }
 
@@ -10,6 +11,7 @@ const endpointFacts = z.looseObject({
   url: z.string(),
   _secret: z.string(),
   _rolled: z.object({ secret: z.string(), until: z.number() }).optional(),
+  _destination: z.object({ payload: z.string() }).optional(),
 })
 const eventFacts = z.record(z.string(), z.unknown())
 
@@ -18,14 +20,17 @@ export async function letterOf(
   { delivery, event, endpoint }: Outgoing,
   { chaos, at, reader }: { chaos: Chaos; at: Date; reader: Reader },
 ): Promise<Letter> {
-  const { url, _secret, _rolled } = endpointFacts.parse(JSON.parse(endpoint))
+  const { url, _secret, _rolled, _destination } = endpointFacts.parse(JSON.parse(endpoint))
   const isFlawed = (flaw: string) => delivery.flaws.includes(flaw)
   const seconds = Math.floor(at.getTime() / 1000) - (isFlawed('staleTimestamp') ? 3600 : 0)
   const isOldAlive = _rolled !== undefined && _rolled.until * 1000 > at.getTime()
   const ours = isOldAlive ? [_secret, _rolled.secret] : [_secret]
   const secrets = isFlawed('badSignature') ? ['whsec_of_somebody_else'] : ours
   const { oldApiVersion } = chaos
-  const told = await bodyOf(event, isFlawed('wrongLivemode'), oldApiVersion, reader)
+  const isThin = _destination?.payload === 'thin'
+  const whole = isThin ? JSON.stringify(thinShape(JSON.parse(event))) : event
+  const version = isThin ? undefined : oldApiVersion
+  const told = await bodyOf(whole, isFlawed('wrongLivemode'), version, reader)
   const signature = signatureOf(told, secrets, seconds)
   const body = isFlawed('truncateBody') ? told.slice(0, Math.floor(told.length / 2)) : told
   return { url, body, signature }

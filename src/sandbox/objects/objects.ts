@@ -25,6 +25,7 @@ import type { ReportRun } from './report-run.ts'
 import type { CheckoutSession } from './session.ts'
 import type { SetupIntent } from './setup-intent.ts'
 import type { Subscription } from './subscription.ts'
+import type { SubscriptionSchedule } from './subscription-schedule.ts'
 import type { TestClock } from './test-clock.ts'
 import type { WebhookEndpoint } from './webhook-endpoint.ts'
 
@@ -56,6 +57,7 @@ export type Objects = {
   'reporting.report_run': ReportRun
   setup_intent: SetupIntent
   subscription: Subscription
+  subscription_schedule: SubscriptionSchedule
   'test_helpers.test_clock': TestClock
   webhook_endpoint: WebhookEndpoint
 }
@@ -121,7 +123,8 @@ const marks: { [K in Kind]: (object: Objects[K]) => Marks } = {
     return { customer, status, method, price, ...clockMarks({ test_clock }) }
   },
   'test_helpers.test_clock': () => ({}),
-  webhook_endpoint: () => ({}),
+  subscription_schedule: ({ customer, status }) => ({ customer, status }),
+  webhook_endpoint: ({ _destination }) => (_destination ? { destination: true } : {}),
 }
 
 /** Lists leave out what is on a test clock, unless that clock is asked for. */

@@ -7,7 +7,12 @@ import type { Metadata, Stored, With } from './stored.ts'
  */
 export type WebhookEndpoint = With<
   Stored<Stripe.WebhookEndpoint>,
-  { _secret: string; _rolled?: { secret: string; until: number } }
+  {
+    _secret: string
+    _rolled?: { secret: string; until: number }
+    /** Set where it was made as an event destination. */
+    _destination?: { name: string; payload: 'snapshot' | 'thin' }
+  }
 >
 
 export function webhookEndpointObject(facts: {

@@ -37,7 +37,7 @@ export const endpoints: Operations = {
     )
     return { ...wireForm(endpoint), secret }
   },
-  'GET /v1/webhook_endpoints': list('webhook_endpoint'),
+  'GET /v1/webhook_endpoints': list('webhook_endpoint', [], () => ({ none: ['destination:true'] })),
   'GET /v1/webhook_endpoints/:id': retrieve('webhook_endpoint'),
   'POST /v1/webhook_endpoints/:id': async ({ unit, id, params: given }) => {
     const endpoint = await unit.need('webhook_endpoint', id)

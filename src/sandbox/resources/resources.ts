@@ -3,6 +3,7 @@ import { balances } from './balances.ts'
 import { coupons } from './coupons.ts'
 import { customerBalances } from './customer-balances.ts'
 import { customers } from './customers.ts'
+import { destinations } from './destinations.ts'
 import { disputes } from './disputes.ts'
 import { endpoints } from './endpoints.ts'
 import { events } from './events.ts'
@@ -20,6 +21,7 @@ import { products } from './products.ts'
 import { promotionCodes } from './promotion-codes.ts'
 import { refunds } from './refunds.ts'
 import { reporting } from './reporting.ts'
+import { schedules } from './schedules.ts'
 import { sessions } from './sessions.ts'
 import { setupIntents } from './setup-intents.ts'
 import { subscriptions } from './subscriptions.ts'
@@ -32,6 +34,7 @@ export const resources: Operations = {
   ...coupons,
   ...customerBalances,
   ...customers,
+  ...destinations,
   ...disputes,
   ...endpoints,
   ...events,
@@ -48,6 +51,7 @@ export const resources: Operations = {
   ...promotionCodes,
   ...refunds,
   ...reporting,
+  ...schedules,
   ...sessions,
   ...setupIntents,
   ...subscriptions,
