@@ -276,3 +276,42 @@ describe('a promotion code', () => {
     ).rejects.toMatchObject({ statusCode: 400, param: 'active' })
   })
 })
+
+describe('discounts that a program puts on a membership', () => {
+  test('lower what comes, are told of, and go when they are taken off', async () => {
+    await coupon({ id: 'HALF', percent_off: 50, duration: 'forever' })
+    const session = await order({})
+    await pay(there, session)
+    const { id } = await subscriptionOf(session)
+    const before = (await types(there)).length
+    const discounted = await there.stripe.subscriptions.update(id, {
+      discounts: [{ coupon: 'HALF' }],
+    })
+    expect(await types(there, before)).toEqual([
+      'customer.subscription.updated',
+      'customer.discount.created',
+    ])
+    await pass(there, 32 * DAY)
+    const [discount = ''] = discounted.discounts.map(String)
+    const kept = await there.stripe.subscriptions.update(id, { discounts: [{ discount }] })
+    expect(kept.discounts).toEqual([discount])
+    const bare = await there.stripe.subscriptions.update(id, { discounts: '' })
+    expect(bare.discounts).toEqual([])
+    expect((await types(there)).at(-1)).toBe('customer.discount.deleted')
+    await pass(there, 31 * DAY)
+    expect(await totals()).toEqual([700, 350, 700])
+  })
+
+  test('are refused where they are unknown or over', async () => {
+    await coupon({ id: 'ONE', percent_off: 50, duration: 'once', max_redemptions: 1 })
+    const session = await order({ discounts: [{ coupon: 'ONE' }] })
+    await pay(there, session)
+    const { id } = await subscriptionOf(session)
+    const update = (discounts: Stripe.SubscriptionUpdateParams.Discount[]) =>
+      there.stripe.subscriptions.update(id, { discounts })
+    await expect(update([{ coupon: 'ONE' }])).rejects.toMatchObject({
+      ...{ statusCode: 400, param: 'discounts[0]' },
+    })
+    await expect(update([{ discount: 'di_x' }])).rejects.toMatchObject({ statusCode: 404 })
+  })
+})

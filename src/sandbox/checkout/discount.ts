@@ -1,16 +1,13 @@
-import { type Offered, offered } from '../flows/completion.ts'
+import { checkCurrent, type Named, type Offer, offered } from '../flows/redemption.ts'
 import { reductions } from '../money/reduction.ts'
-import { type Coupon, isRedeemable } from '../objects/coupon.ts'
+import type { Coupon } from '../objects/coupon.ts'
 import { mark } from '../objects/objects.ts'
 import type { PromotionCode } from '../objects/promotion-code.ts'
 import { type CheckoutSession, totalsOf } from '../objects/session.ts'
 import type { Unit } from '../unit.ts'
 import { shown } from '../validate/currency.ts'
-import { invalidRequest, resourceMissing } from '../wire/error.ts'
+import { invalidRequest } from '../wire/error.ts'
 import { checkSum } from './total.ts'
-
-/** What takes something off a session: a coupon, by a code of it or by itself. */
-type Offer = { coupon: Coupon; code: PromotionCode | null }
 
 /**
  * The session less what its coupon or code takes off; it counts as redeemed when the session is
@@ -20,11 +17,10 @@ type Offer = { coupon: Coupon; code: PromotionCode | null }
 export async function discounted(
   unit: Unit,
   session: CheckoutSession,
-  asked: Offered,
+  asked: Named,
   param: string,
 ): Promise<CheckoutSession> {
   const { coupon, code } = await offered(unit, asked, param)
-  if (coupon._deleted && !code) throw resourceMissing('coupon', coupon.id, param)
   await checkOffer(unit, session, { coupon, code }, param)
   const items = reducedItems(session, coupon)
   const result: CheckoutSession = {
@@ -64,19 +60,8 @@ function refused(message: string, param = PARAM) {
 }
 
 async function checkOffer(unit: Unit, session: CheckoutSession, offer: Offer, param: string) {
-  const { coupon, code } = offer
-  const { currency } = session
-  if (!coupon.valid || (code && !isCurrent(unit, code))) {
-    throw refused(`This ${code ? 'code' : 'coupon'} has expired.`, param)
-  }
-  if (coupon.percent_off === null && coupon._amounts[currency ?? ''] === undefined) {
-    throw refused(`This ${code ? 'code' : 'coupon'} is not for payments in ${currency}.`, param)
-  }
-  if (code) await checkRestrictions(unit, session, code, param)
-}
-
-function isCurrent(unit: Unit, code: PromotionCode): boolean {
-  return code.active && isRedeemable(code, code.expires_at, unit.now)
+  checkCurrent(unit, offer, { currency: session.currency ?? '', param })
+  if (offer.code) await checkRestrictions(unit, session, offer.code, param)
 }
 
 async function checkRestrictions(

@@ -9,6 +9,7 @@ import { billed, collectAtOnce, methodOf, openAtOnce } from './collection.ts'
 import { voidInvoice } from './invoice-end.ts'
 import { billItems, pendingItems, withoutItems } from './pending.ts'
 import type { PlanChange } from './plan-change.ts'
+import { afterInvoice, tellDiscounts } from './reduction.ts'
 import { planRenewal } from './renewal.ts'
 import { planTrialEnd } from './trial.ts'
 
@@ -34,8 +35,10 @@ export async function begin(
   const invoice = draftInvoice(unit, made, customer, 'subscription_create', { pending })
   billItems(unit, pending, invoice)
   withoutItems(unit, { ...customer, ...patch })
-  const subscription = unit.put<'subscription'>({ ...made, latest_invoice: invoice.id })
+  const named = { latest_invoice: invoice.id, ...afterInvoice(made, invoice) }
+  const subscription = unit.put<'subscription'>({ ...made, ...named })
   await unit.emit('customer.subscription.created', subscription)
+  await tellDiscounts(unit, { discounts: [] }, subscription)
   planRenewal(unit, subscription)
   planTrialEnd(unit, subscription)
   await unit.emit('invoice.created', invoice)

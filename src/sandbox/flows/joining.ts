@@ -13,7 +13,7 @@ import { draftInvoice } from './billing.ts'
 import { discountsOf } from './completion.ts'
 import { periodEnd } from './interval.ts'
 import { addItems, billItems } from './pending.ts'
-import { afterInvoice } from './reduction.ts'
+import { afterInvoice, tellDiscounts } from './reduction.ts'
 import { planRenewal } from './renewal.ts'
 import { saleItems } from './sale.ts'
 import { planTrialEnd } from './trial.ts'
@@ -72,9 +72,7 @@ export async function join(unit: Unit, session: CheckoutSession, joining: Joinin
 /** customer.subscription.created, then the discounts on it. */
 async function tellBegun(unit: Unit, subscription: Subscription): Promise<void> {
   await unit.emit('customer.subscription.created', subscription)
-  for (const id of subscription.discounts) {
-    await unit.emit('customer.discount.created', await unit.need('discount', id))
-  }
+  await tellDiscounts(unit, { discounts: [] }, subscription)
   planTrialEnd(unit, subscription)
 }
 

@@ -1,5 +1,6 @@
 import { reductions } from '../money/reduction.ts'
 import type { Reduction } from '../objects/discount.ts'
+import type { EventType } from '../objects/event.ts'
 import type { Invoice, InvoiceLine } from '../objects/invoice.ts'
 import type { Subscription } from '../objects/subscription.ts'
 import type { Unit } from '../unit.ts'
@@ -43,9 +44,21 @@ export function lasting({ _reductions = [] }: Subscription, at: number) {
   return { discounts: left.map(({ discount }) => discount), _reductions: left }
 }
 
-/** customer.discount.deleted for each that `after` no longer has. */
-export async function tellEnded(unit: Unit, before: Subscription, after: Subscription) {
-  for (const id of before.discounts.filter((one) => !after.discounts.includes(one))) {
-    await unit.emit('customer.discount.deleted', await unit.need('discount', id))
+/** customer.discount.created and customer.discount.deleted, for what `after` has and has no more. */
+export async function tellDiscounts(
+  unit: Unit,
+  { discounts: before }: Pick<Subscription, 'discounts'>,
+  { discounts: after }: Pick<Subscription, 'discounts'>,
+): Promise<void> {
+  const tell = async (type: EventType, ids: string[]) => {
+    for (const id of ids) await unit.emit(type, await unit.need('discount', id))
   }
+  await tell(
+    'customer.discount.created',
+    after.filter((id) => !before.includes(id)),
+  )
+  await tell(
+    'customer.discount.deleted',
+    before.filter((id) => !after.includes(id)),
+  )
 }

@@ -7,7 +7,8 @@ import { draftInvoice } from './billing.ts'
 import { endSubscription } from './cancellation.ts'
 import { periodEnd } from './interval.ts'
 import { billItems, pendingItems, withoutItems } from './pending.ts'
-import { afterInvoice, lasting, tellEnded } from './reduction.ts'
+import { inPhase } from './schedule.ts'
+import { afterInvoice, lasting, tellDiscounts } from './reduction.ts'
 import { stoppedWithoutMethod } from './trial.ts'
 
 const WEEK_S = 7 * 86_400
@@ -51,7 +52,7 @@ export async function renew(unit: Unit, id: string): Promise<void> {
   if (!customer || periodOf(subscription).end > unit.now) return planRenewal(unit, subscription)
   if (await stoppedWithoutMethod(unit, subscription, customer)) return
   const pending = await pendingItems(unit, subscription, customer)
-  const next = begun(subscription)
+  const next = begun(await inPhase(unit, subscription))
   const invoice = draftInvoice(unit, next, customer, 'subscription_cycle', { pending })
   billItems(unit, pending, invoice)
   withoutItems(unit, customer)
@@ -61,7 +62,7 @@ export async function renew(unit: Unit, id: string): Promise<void> {
     { ...next, ...afterInvoice(next, invoice), latest_invoice: invoice.id, _items: [] },
     'customer.subscription.updated',
   )
-  await tellEnded(unit, subscription, renewed)
+  await tellDiscounts(unit, subscription, renewed)
   const due = unit.now + HOUR_S
   const draft = unit.put<'invoice'>({ ...invoice, automatically_finalizes_at: due })
   await unit.emit('invoice.created', draft)

@@ -6,9 +6,9 @@ import { type Invoice, subscriptionOf } from '../objects/invoice.ts'
 import { hasEnded } from '../objects/subscription.ts'
 import type { Unit } from '../unit.ts'
 import { cardError, invalidRequest, parameterMissing } from '../wire/error.ts'
+import { pageOf, pageQuery } from '../wire/page.ts'
 import {
   deleted,
-  innerList,
   list,
   mergedMetadata,
   metadataParam,
@@ -30,8 +30,8 @@ const changes = z.looseObject({
 export const invoices: Operations = {
   'GET /v1/invoices': list('invoice', ['customer', 'status', 'subscription', 'collection_method']),
   'GET /v1/invoices/:id': retrieve('invoice'),
-  'GET /v1/invoices/:id/lines': async ({ unit, id, url }) =>
-    innerList(url, (await unit.need('invoice', id)).lines.data),
+  'GET /v1/invoices/:id/lines': async ({ unit, id, url, params }) =>
+    pageOf(url, (await unit.need('invoice', id)).lines.data, pageQuery(params)),
   'POST /v1/invoices/:id': async ({ unit, id, params }) => {
     const invoice = await unit.need('invoice', id)
     const { metadata, auto_advance, description } = changes.parse(params)

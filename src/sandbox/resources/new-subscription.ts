@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { begin } from '../flows/beginning.ts'
 import { periodEnd } from '../flows/interval.ts'
 import { addItems } from '../flows/pending.ts'
+import { withDiscounts } from '../flows/redemption.ts'
 import { type Subscription, subscriptionObject } from '../objects/subscription.ts'
 import type { Unit } from '../unit.ts'
 import { invalidRequest, parameterMissing, unsupportedValue } from '../wire/error.ts'
@@ -45,7 +46,7 @@ export async function newSubscription(unit: Unit, given: Record<string, unknown>
 }
 
 function refuseUnsupported(given: Record<string, unknown>): void {
-  for (const name of ['backdate_start_date', 'billing_cycle_anchor', 'discounts']) {
+  for (const name of ['backdate_start_date', 'billing_cycle_anchor']) {
     if (given[name] !== undefined) throw unsupportedValue(name, String(given[name]))
   }
   if (given.collection_method === 'send_invoice') {
@@ -72,7 +73,8 @@ async function madeOf(unit: Unit, asked: Params, customer: string): Promise<Subs
       billing_mode: { type: 'classic', flexible: null },
     }),
   }
-  return { ...made, ...endPatch(unit, made, asked) }
+  const discounts = await withDiscounts(unit, made, asked.discounts ?? [])
+  return { ...made, ...discounts, ...endPatch(unit, made, asked) }
 }
 
 async function itemsOf(unit: Unit, id: string, asked: Params, trial_end: number | null) {

@@ -30,6 +30,12 @@ export type AddedParam = z.infer<typeof addedParam>
 const proration = z.enum(['create_prorations', 'always_invoice', 'none'])
 const anchor = z.looseObject({ type: z.enum(['now', 'unchanged']) })
 
+const discountParam = z.looseObject({
+  coupon: z.string().optional(),
+  promotion_code: z.string().optional(),
+  discount: z.string().optional(),
+})
+
 export const changeParams = z.looseObject({
   add_invoice_items: z.array(addedParam).optional(),
   billing_cycle_anchor: anchor.optional(),
@@ -39,6 +45,7 @@ export const changeParams = z.looseObject({
   collection_method: z.string().optional(),
   default_payment_method: z.string().optional(),
   description: z.string().optional(),
+  discounts: z.union([z.literal(''), z.array(discountParam)]).optional(),
   items: z.array(itemParam).optional(),
   metadata: metadataParam,
   pause_collection: z.union([z.literal(''), pauseParam]).optional(),

@@ -3,6 +3,8 @@ import { endSubscription } from '../flows/cancellation.ts'
 import { pauseSubscription } from '../flows/pause.ts'
 import { addItems } from '../flows/pending.ts'
 import { changePlan } from '../flows/plan-change.ts'
+import { withDiscounts } from '../flows/redemption.ts'
+import { tellDiscounts } from '../flows/reduction.ts'
 import { planRenewal } from '../flows/renewal.ts'
 import { resumeSubscription } from '../flows/resumption.ts'
 import { settleUnused } from '../flows/unused.ts'
@@ -30,7 +32,7 @@ export const subscriptions: Operations = {
   'POST /v1/subscriptions': ({ unit, params }) => newSubscription(unit, params),
   'GET /v1/subscriptions/:id': retrieve('subscription'),
   'POST /v1/subscriptions/:id': async ({ unit, id, params }) =>
-    update(unit, running(await unit.need('subscription', id)), changeParams.parse(params)),
+    updateAndTell(unit, running(await unit.need('subscription', id)), changeParams.parse(params)),
   'POST /v1/subscriptions/:id/pause': async ({ unit, id, params }) => {
     const { bill_for, invoicing_behavior: invoicing } = pauseParams.parse(params)
     const unused = bill_for?.unused_time_from?.type ?? 'now'
@@ -62,11 +64,18 @@ function standing(status: unknown): Narrowing {
   return { none: ['status:canceled'] }
 }
 
+async function updateAndTell(unit: Unit, before: Subscription, asked: ChangeParams) {
+  const after = await update(unit, before, asked)
+  await tellDiscounts(unit, before, after)
+  return after
+}
+
 async function update(unit: Unit, before: Subscription, asked: ChangeParams) {
   const after: Subscription = {
     ...before,
     ...patchOf(unit, before, asked),
     ...(asked.items && { items: await changedItems(unit, before, asked.items) }),
+    ...(asked.discounts !== undefined && (await withDiscounts(unit, before, asked.discounts))),
   }
   const extra = await additionsOf(unit, before, asked.add_invoice_items ?? [])
   const added = (await addItems(unit, extra, true)).map(({ id }) => id)
