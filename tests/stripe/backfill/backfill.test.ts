@@ -9,6 +9,7 @@ import { live } from '../life.ts'
 import { Killed, mortalDatabase } from '../mortal.ts'
 import { forgetAll } from '../story.ts'
 import { everything } from './everything.ts'
+import { manyLives, oneLife, stripeBy } from './many-lives.ts'
 
 const card = '4242424242424242'
 const day = 86_400
@@ -99,6 +100,34 @@ test('stopped hard again and again, it goes on and ends the same', async ({ db }
   expect(lives).toBeGreaterThanOrEqual(5)
   await settle(syncDeps(other.db, account, machine), machine)
   expect(await everything(other.db)).toEqual(expected)
+})
+
+test('stopped between two pages of a list, it goes on behind the last that is written', async () => {
+  const { account, machine } = await oneLife()
+  const { fetch, calls } = manyLives(account, 8)
+  await using other = await fresh(await cloneDatabase())
+  let pages = 0
+  const stopping: typeof fetch = (address) => {
+    const isCharges = new Request(address).url.includes('/v1/charges')
+    if (isCharges) pages += 1
+    return isCharges && pages === 2 ? Promise.reject(new Error('stopped')) : fetch(address)
+  }
+  const deps = (by: typeof fetch) =>
+    syncDeps(other.db, { ...account, stripe: stripeBy(by) }, machine)
+  await expect(backfill(deps(stopping), since, quiet)).rejects.toThrow()
+  calls.length = 0
+  const { lists, resumed } = await backfill(deps(fetch), since, quiet)
+  expect(resumed).toBe(true)
+  const ofPayouts = '/v1/balance_transactions' // which each payout took
+  expect(calls.filter((path) => path !== ofPayouts)).toEqual([
+    ...['/v1/charges', '/v1/disputes', '/v1/payouts', '/v1/customers'],
+  ])
+  expect(lists.find(({ list }) => list === 'charges')?.objects).toBe(8 * 19)
+  const { paid } = await other.db
+    .selectFrom('payment')
+    .select(({ fn }) => fn.countAll<bigint>().as('paid'))
+    .executeTakeFirstOrThrow()
+  expect(paid).toBe(8n * 19n)
 })
 
 test('beside a server that is told of the same objects, both end the same', async ({ db }) => {
