@@ -7,11 +7,13 @@ import { expireDue } from './flows/expiry.ts'
 import { lapse } from './flows/lapse.ts'
 import { resumeCollection } from './flows/pause.ts'
 import { arrive, payOutAutomatically, submitPayout } from './flows/payout.ts'
+import { turnPhase } from './flows/phase.ts'
 import { writeReceipt } from './flows/receipt.ts'
 import { finishRefund } from './flows/refund-end.ts'
 import { renew, tellUpcoming } from './flows/renewal.ts'
 import { writeReport } from './flows/report.ts'
 import { resumeDue } from './flows/resumption.ts'
+import { tellExpiring } from './flows/schedule.ts'
 import { capture, settleDue, tellLink } from './flows/settlement.ts'
 import { deleteClockDue, runClock } from './flows/test-clock.ts'
 import { tellTrialEnd } from './flows/trial.ts'
@@ -31,12 +33,14 @@ export const jobs: Record<string, (unit: Unit, subject: string) => Promise<void>
   dispute_due: endUnanswered,
   expire: expireDue,
   expire_incomplete: expireIncomplete,
+  expiring: tellExpiring,
   finalize: finalizeDue,
   finish_refund: finishRefund,
   give_up_waiting: giveUpWaiting,
   lapse,
   make_available: makeAvailable,
   monthly_fee: takeMonthlyFee,
+  phase: turnPhase,
   pay_out: payOutAutomatically,
   receipt: writeReceipt,
   renew,

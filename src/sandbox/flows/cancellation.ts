@@ -26,4 +26,15 @@ export async function endSubscription(
     status: 'canceled',
   })
   await unit.emit('customer.subscription.deleted', ended)
+  if (ended.schedule !== null) await dropSchedule(unit, ended.schedule, reason)
+}
+
+/** A plan for what is no more: aborted where the payment failed, else canceled. */
+async function dropSchedule(unit: Unit, id: string, reason: EndReason | null): Promise<void> {
+  const schedule = await unit.need('subscription_schedule', id)
+  if (schedule.status !== 'active') return
+  const patch = { status: 'canceled', canceled_at: unit.now, current_phase: null } as const
+  const dropped = await change<'subscription_schedule'>(unit, schedule, patch)
+  const word = reason === 'payment_failed' ? 'aborted' : 'canceled'
+  await unit.emit(`subscription_schedule.${word}`, dropped)
 }

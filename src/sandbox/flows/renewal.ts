@@ -7,8 +7,8 @@ import { draftInvoice } from './billing.ts'
 import { endSubscription } from './cancellation.ts'
 import { periodEnd } from './interval.ts'
 import { billItems, pendingItems, withoutItems } from './pending.ts'
-import { inPhase } from './schedule.ts'
 import { afterInvoice, lasting, tellDiscounts } from './reduction.ts'
+import { inPhase } from './schedule.ts'
 import { stoppedWithoutMethod } from './trial.ts'
 
 const WEEK_S = 7 * 86_400
