@@ -37,16 +37,22 @@ const numbers: Record<string, Traits> = {
   '4242424242424242': {},
   '4000056655665556': {},
   '5555555555554444': {},
+  '378282246310005': {},
   '4000000000000002': refusing(generic),
   '4000000000009995': refusing(poor),
   '4000000000009987': refusing(declined('lost_card', 'Your card was declined.')),
   '4000000000009979': refusing(declined('stolen_card', 'Your card was declined.')),
+  '4100000000000019': refusing(declined('fraudulent', 'Your card was declined.')),
   '4000000000000069': refusing(declined('expired_card', 'Your card has expired.', 'expired_card')),
   '4000000000000127': refusing(
     declined('incorrect_cvc', "Your card's security code is incorrect.", 'incorrect_cvc'),
   ),
   '4000000000000119': refusing(
-    declined('processing_error', 'An error occurred while processing your card.'),
+    declined(
+      'processing_error',
+      'An error occurred while processing your card. Try again in a little bit.',
+      'processing_error',
+    ),
   ),
   '4000000000000341': { behaviour: 'first_only', decline: generic },
   '4000000000003220': { behaviour: 'three_d_secure_each_time' },

@@ -78,6 +78,7 @@ export function chargeObject(facts: {
 
 function outcomeOf(verdict: Verdict) {
   const declined = verdict.kind === 'declined'
+  if (declined && verdict.decline_code === 'fraudulent') return blocked
   return {
     advice_code: declined ? 'try_again_later' : null,
     network_advice_code: null,
@@ -90,6 +91,19 @@ function outcomeOf(verdict: Verdict) {
     type: declined ? 'issuer_declined' : 'authorized',
   } as const
 }
+
+/** Radar thought it a fraud, and no bank was asked. */
+const blocked = {
+  advice_code: null,
+  network_advice_code: null,
+  network_decline_code: null,
+  network_status: 'not_sent_to_network',
+  reason: 'highest_risk_level',
+  risk_level: 'highest',
+  risk_score: 92,
+  seller_message: 'The payment was blocked as too risky.',
+  type: 'blocked',
+} as const
 
 function detailsOf(method: PaymentMethod, amount: number) {
   const instrument = method._instrument
