@@ -1,11 +1,10 @@
-import { emptyFingerprint, fingerprintOfEntries, type Proof } from '../../ledger/proofs.ts'
+import { emptyFingerprint, fingerprintOfEntries } from '../../ledger/proofs.ts'
 import { addDays, type Day, dayOf, daysBetween, monthOf, startOfDay } from '../../platform/day.ts'
-import type { ReportRow, ReportType } from '../objects/report.ts'
+import type { ReportType } from '../objects/report.ts'
+import { activityEntries, isActivity, ledgerRows } from './activity.ts'
+import { type Known, proofId, proofsOf } from './day.ts'
 import {
-  differingBetween,
   eachOf,
-  isNothing,
-  ledgerOf,
   type Part,
   type ProofDeps,
   type Standing,
@@ -15,7 +14,8 @@ import {
 } from './part.ts'
 import { activityReport, runReport } from './report.ts'
 
-const atOnce = 4
+/** Reports take seconds to minutes each; the calls behind them are few. */
+const atOnce = 12
 
 /**
  * Each ended day of the books' zone, in each currency: the ledger has exactly the transactions of
@@ -46,18 +46,10 @@ export async function proveDays(deps: ProofDeps, watch: Watch, standing: Standin
   }
 }
 
-/** What is known of one currency on one day, from the ledger and from earlier proofs. */
-type Known = Readonly<{ currency: string; fingerprint: string }>
 type KnownDays = ReadonlyMap<Day, readonly Known[]>
 
-const prefix = 'day_'
-
-function proofId(day: Day, currency: string): string {
-  return `${prefix}${day}_${currency.toLowerCase()}`
-}
-
 function waitingFor(reason: WaitingFor): (day: Day) => Waiting {
-  return (day) => ({ id: `${prefix}${day}`, reason })
+  return (day) => ({ id: `day_${day}`, reason })
 }
 
 function zoneOf({ config }: ProofDeps): string {
@@ -71,17 +63,6 @@ function endedDays(deps: ProofDeps, known: readonly Day[]): Day[] {
   if (first === undefined || first >= today) return []
   return Array.from({ length: daysBetween(first, today) }, (_, index) => addDays(first, index))
 }
-
-/** The ledger's side: every movement of the ordinary balance but payouts. */
-function activityEntries(deps: ProofDeps) {
-  return ledgerOf(deps)
-    .selectFrom('entry')
-    .where('entry.source', '=', 'stripe')
-    .where('entry.reporting_category', 'not in', [...payoutCategories])
-    .where(({ fn, val }) => fn.coalesce('entry.balance_type', val('payments')), '=', 'payments')
-}
-
-const payoutCategories = ['payout', 'payout_reversal'] as const
 
 async function bookedDays(deps: ProofDeps): Promise<KnownDays> {
   const rows = await activityEntries(deps)
@@ -137,63 +118,4 @@ async function proveRun(deps: ProofDeps, watch: Watch, { type, days, known }: Ru
     }),
   )
   return { proofs, waiting: [] }
-}
-
-function isActivity({ reporting_category }: ReportRow): boolean {
-  return !payoutCategories.some((category) => category === reporting_category)
-}
-
-type Row = Pick<
-  ReportRow,
-  'id' | 'currency' | 'amount_minor' | 'fee_minor' | 'net_minor' | 'reporting_category'
->
-
-async function ledgerRows(deps: ProofDeps, first: Day, last: Day): Promise<(Row & { day: Day })[]> {
-  const rows = await activityEntries(deps)
-    .select(['entry.balance_transaction as id', 'entry.day', 'entry.currency'])
-    .select(['entry.amount_minor', 'entry.fee_minor', 'entry.net_minor'])
-    .select('entry.reporting_category')
-    .where('entry.day', '>=', first)
-    .where('entry.day', '<=', last)
-    .execute()
-  return rows.flatMap(({ id, reporting_category, ...row }) =>
-    id === null || reporting_category === null ? [] : [{ id, reporting_category, ...row }],
-  )
-}
-
-type Sides = Readonly<{
-  stripe: readonly Row[]
-  ledger: readonly Row[]
-  known: readonly Known[]
-  /** The currency of a day on which nothing happened. */
-  otherwise: string
-}>
-
-function proofsOf(day: Day, { stripe, ledger, known, otherwise }: Sides): Proof[] {
-  const named = [...stripe, ...ledger, ...known].map(({ currency }) => currency)
-  const currencies = named.length === 0 ? [otherwise] : [...new Set(named)].sort()
-  return currencies.map((currency) => {
-    const of = (row: { currency: string }) => row.currency === currency
-    const [theirs, ours] = [stripe.filter(of), ledger.filter(of)]
-    const differing = differingBetween(factsOf(theirs), factsOf(ours))
-    const [expected, actual] = [netOf(theirs), netOf(ours)]
-    return {
-      ...{ id: proofId(day, currency), kind: 'day', currency, ok: isNothing(differing) },
-      ...{ expected, actual, difference: actual - expected, transactions: ours.length, differing },
-      fingerprint: known.find(of)?.fingerprint ?? emptyFingerprint,
-    }
-  })
-}
-
-function netOf(rows: readonly Row[]): bigint {
-  return rows.reduce((sum, { net_minor }) => sum + net_minor, 0n)
-}
-
-function factsOf(rows: readonly Row[]): ReadonlyMap<string, string> {
-  return new Map(
-    rows.map(({ id, amount_minor, fee_minor, net_minor, reporting_category }) => [
-      id,
-      `${amount_minor} ${fee_minor} ${net_minor} ${reporting_category}`,
-    ]),
-  )
 }

@@ -1,0 +1,42 @@
+import type { Day } from '../../platform/day.ts'
+import type { ReportRow } from '../objects/report.ts'
+import { ledgerOf, type ProofDeps } from './part.ts'
+
+/** A transaction as the report and the ledger both tell it. */
+export type Row = Pick<
+  ReportRow,
+  'id' | 'currency' | 'amount_minor' | 'fee_minor' | 'net_minor' | 'reporting_category'
+>
+
+/** The ledger's side: every movement of the ordinary balance but payouts. */
+export function activityEntries(deps: ProofDeps) {
+  return ledgerOf(deps)
+    .selectFrom('entry')
+    .where('entry.source', '=', 'stripe')
+    .where('entry.reporting_category', 'not in', [...payoutCategories])
+    .where(({ fn, val }) => fn.coalesce('entry.balance_type', val('payments')), '=', 'payments')
+}
+
+const payoutCategories = ['payout', 'payout_reversal'] as const
+/** The report's side: should it name payouts, they are left out too. */
+export function isActivity({ reporting_category }: ReportRow): boolean {
+  return !payoutCategories.some((category) => category === reporting_category)
+}
+
+/** The ledger's rows of the days from `first` to `last`, both included. */
+export async function ledgerRows(
+  deps: ProofDeps,
+  first: Day,
+  last: Day,
+): Promise<(Row & { day: Day })[]> {
+  const rows = await activityEntries(deps)
+    .select(['entry.balance_transaction as id', 'entry.day', 'entry.currency'])
+    .select(['entry.amount_minor', 'entry.fee_minor', 'entry.net_minor'])
+    .select('entry.reporting_category')
+    .where('entry.day', '>=', first)
+    .where('entry.day', '<=', last)
+    .execute()
+  return rows.flatMap(({ id, reporting_category, ...row }) =>
+    id === null || reporting_category === null ? [] : [{ id, reporting_category, ...row }],
+  )
+}
