@@ -61,6 +61,15 @@ export const payments: readonly Story[] = [
     ends: { states: ['former_supporter'], net_minor: -55n },
   },
   {
+    name: 'a refund that is under way',
+    live: async (account) => {
+      await gift(account, { card: card.refundTakesDays })
+      const [charge] = (await account.stripe.charges.list()).data
+      await account.act({ action: 'refund', charge: charge?.id })
+    },
+    ends: { states: ['supporter'], net_minor: -55n },
+  },
+  {
     name: 'a refund that fails',
     live: async (account) => {
       await gift(account, { card: card.refundFails })
