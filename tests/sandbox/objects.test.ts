@@ -36,6 +36,7 @@ beforeAll(async () => {
   await pass(there, 40 * 86_400)
   const [charge] = (await stripe.charges.list()).data
   await stripe.refunds.create({ charge: charge?.id ?? '', amount: 100 })
+  await showPlans(String(customer))
   await stripe.billingPortal.sessions.create({ customer: String(customer) })
   const lists = await Promise.all([
     stripe.checkout.sessions.list(),
@@ -54,6 +55,7 @@ beforeAll(async () => {
     stripe.checkout.sessions.listLineItems(session),
     stripe.balanceTransactions.list(),
     stripe.webhookEndpoints.list(),
+    stripe.billingPortal.configurations.list(),
     stripe.events.list(),
   ])
   for (const [object] of lists.map(({ data }) => data)) note(object)
@@ -75,6 +77,17 @@ beforeAll(async () => {
   for (const event of await log(there)) note(event.data.object)
 })
 afterAll(() => there.close())
+
+/** What stands beside a subscription: an invoice item, a balance, a schedule. */
+async function showPlans(customer: string) {
+  const { stripe } = there
+  const [subscription] = (await stripe.subscriptions.list({ customer })).data
+  const item = { customer, amount: 100, currency: 'eur' }
+  note(await stripe.invoiceItems.create(item))
+  note(await stripe.customers.createBalanceTransaction(customer, { amount: -1, currency: 'eur' }))
+  const from_subscription = subscription?.id ?? ''
+  note(await stripe.subscriptionSchedules.create({ from_subscription }))
+}
 
 /** Remembers one object of each kind, and what stands in it. */
 function note(value: unknown): void {
