@@ -22,7 +22,7 @@ afterEach(() => there.close())
 const THEN = START - 365 * DAY
 
 /** A customer on a clock of their own, who joins by the month. */
-async function joined(paying: { card?: string } = {}) {
+async function joined(paying: { card?: string; iban?: string } = {}) {
   const { stripe } = there
   const clock = await stripe.testHelpers.testClocks.create({
     frozen_time: THEN,
@@ -107,6 +107,13 @@ test('money is booked by the account’s own time, and told of by it', async () 
   expect(told.data[0]?.created).toBe(START + 1)
   await pass(there, 7 * DAY)
   expect((await there.stripe.payouts.list()).data).toMatchObject([{ status: 'paid' }])
+})
+
+test('a bank debit settles by the account’s time, and is paid by the clock’s', async () => {
+  const { subscription } = await joined({ iban: 'DE89370400440532013000' })
+  await pass(there, 6 * DAY)
+  const [invoice] = (await there.stripe.invoices.list({ subscription })).data
+  expect(invoice).toMatchObject({ status: 'paid', status_transitions: { paid_at: THEN } })
 })
 
 test('a card that fails later is tried again by the clock', async () => {
