@@ -1,6 +1,18 @@
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DAY, eventOf, join, log, pass, payments, type Town, town, types } from './town.ts'
+import {
+  DAY,
+  eventOf,
+  join,
+  log,
+  orderMembership,
+  pass,
+  pay,
+  payments,
+  type Town,
+  town,
+  types,
+} from './town.ts'
 
 let there: Town
 beforeEach(async () => {
@@ -146,5 +158,64 @@ test('why somebody leaves is kept, and told', async () => {
   await pass(there, 32 * DAY)
   expect(await there.stripe.subscriptions.retrieve(made.id)).toMatchObject({
     ...{ status: 'canceled', cancellation_details: { ...cancellation_details } },
+  })
+})
+
+describe('a first payment as it was up to acacia', () => {
+  beforeEach(async () => {
+    await there.call('/_sandbox/settings', { legacyFirstPayment: true })
+  })
+
+  test('has an incomplete subscription first, active once it is paid', async () => {
+    const { subscription } = await join(there)
+    await pass(there, 10)
+    expect(await types(there)).toEqual([
+      'customer.created',
+      'customer.updated',
+      'customer.subscription.created',
+      'invoice.created',
+      'invoice.finalized',
+      'payment_intent.created',
+      'payment_method.attached',
+      'charge.succeeded',
+      'payment_intent.succeeded',
+      'invoice.paid',
+      'invoice.payment_succeeded',
+      'customer.subscription.updated',
+      'checkout.session.completed',
+      'charge.updated',
+      'invoice_payment.paid',
+    ])
+    const { object } = await eventOf(there, 'customer.subscription.created')
+    expect(object.status).toBe('incomplete')
+    await pass(there, 32 * DAY)
+    expect((await there.stripe.subscriptions.retrieve(String(subscription))).status).toBe('active')
+    expect(await payments(there)).toHaveLength(2)
+  })
+
+  test('that is declined can be tried again on the same subscription', async () => {
+    const order = await orderMembership(there)
+    expect((await pay(there, order, { card: '4000000000000002' })).status).toBe(402)
+    expect((await types(there)).slice(-3)).toEqual([
+      'charge.failed',
+      'payment_intent.payment_failed',
+      'invoice.payment_failed',
+    ])
+    expect((await pay(there, order)).body).toMatchObject({ payment_status: 'paid' })
+    const all = (await there.stripe.subscriptions.list({ status: 'all' })).data
+    expect(all.map(({ status }) => status)).toEqual(['active'])
+  })
+
+  test('that is given up leaves an expired subscription', async () => {
+    await pay(there, await orderMembership(there), { card: '4000000000000002' })
+    await pass(there, 2 * DAY)
+    const all = (await there.stripe.subscriptions.list({ status: 'all' })).data
+    expect(all.map(({ status }) => status)).toEqual(['incomplete_expired'])
+    expect((await types(there)).slice(-4)).toEqual([
+      'customer.subscription.updated',
+      'payment_intent.canceled',
+      'invoice.voided',
+      'checkout.session.expired',
+    ])
   })
 })

@@ -1,6 +1,7 @@
 import { change } from '../events/change.ts'
 import type { Attempt } from '../flows/attempt.ts'
 import { payFirst } from '../flows/first-payment.ts'
+import { payFirstAsBefore } from '../flows/legacy-first-payment.ts'
 import { type FilledIn, payOnce } from '../flows/one-off.ts'
 import { type PaymentIntent, paymentIntentObject } from '../objects/payment-intent.ts'
 import { paymentMethodObject } from '../objects/payment-method.ts'
@@ -15,7 +16,8 @@ const SETTLES_AFTER_S = 5 * 86_400
 /** Asks for the money of a session. */
 export async function payNow(unit: Unit, filled: Filled): Promise<Outcome> {
   const ready = await readyToPay(unit, filled)
-  const pay = filled.session.mode === 'payment' ? payOnce : payFirst
+  const begin = unit.settings.legacyFirstPayment ? payFirstAsBefore : payFirst
+  const pay = filled.session.mode === 'payment' ? payOnce : begin
   if (!wantsConsent(ready.method)) return outcomeOf(unit, await pay(unit, ready), ready)
   if (filled.authenticated === undefined) return askConsent(unit, ready)
   const method = filled.authenticated ? ready.method : refusedByHolder(ready.method, 'payment')

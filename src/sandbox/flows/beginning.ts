@@ -46,7 +46,7 @@ export async function begin(
     await markPaid(unit, await finalize(unit, invoice, null))
     return subscription
   }
-  unit.plan('expire_incomplete', subscription.id, unit.now + WAITS_S)
+  planExpiry(unit, subscription)
   if (payment === 'default_incomplete') {
     await openAtOnce(unit, { invoice, subscription }, subscription)
   } else await collectAtOnce(unit, { invoice, subscription })
@@ -60,6 +60,11 @@ async function refuseUnpayable(unit: Unit, subscription: Subscription): Promise<
   const missing = { code: 'resource_missing', message: 'There is nothing to charge it by.' }
   const { code, message } = verdict?.kind === 'declined' ? verdict : missing
   throw cardError({ code, message })
+}
+
+/** Plans the end of a subscription that nobody pays for. */
+export function planExpiry(unit: Unit, { id }: Subscription): void {
+  unit.plan('expire_incomplete', id, unit.now + WAITS_S)
 }
 
 /** Job `expire_incomplete`: nobody paid the first invoice, so it never began. */
