@@ -8,35 +8,37 @@ export type Row = Pick<
   'id' | 'currency' | 'amount_minor' | 'fee_minor' | 'net_minor' | 'reporting_category'
 >
 
-/** The ledger's side: every movement of the ordinary balance but payouts. */
+/** The ledger's side: every movement but payouts. */
 export function activityEntries(deps: ProofDeps) {
   return ledgerOf(deps)
     .selectFrom('entry')
     .where('entry.source', '=', 'stripe')
     .where('entry.reporting_category', 'not in', [...payoutCategories])
-    .where(({ fn, val }) => fn.coalesce('entry.balance_type', val('payments')), '=', 'payments')
 }
 
 const payoutCategories = ['payout', 'payout_reversal'] as const
+
 /** The report's side: should it name payouts, they are left out too. */
 export function isActivity({ reporting_category }: ReportRow): boolean {
   return !payoutCategories.some((category) => category === reporting_category)
 }
 
+/** `apart`: of a balance that is not the ordinary one, which the report may tell or not. */
+export type LedgerRow = Row & Readonly<{ day: Day; apart: boolean }>
+
 /** The ledger's rows of the days from `first` to `last`, both included. */
-export async function ledgerRows(
-  deps: ProofDeps,
-  first: Day,
-  last: Day,
-): Promise<(Row & { day: Day })[]> {
+export async function ledgerRows(deps: ProofDeps, first: Day, last: Day): Promise<LedgerRow[]> {
   const rows = await activityEntries(deps)
     .select(['entry.balance_transaction as id', 'entry.day', 'entry.currency'])
     .select(['entry.amount_minor', 'entry.fee_minor', 'entry.net_minor'])
-    .select('entry.reporting_category')
+    .select(['entry.reporting_category', 'entry.balance_type'])
     .where('entry.day', '>=', first)
     .where('entry.day', '<=', last)
     .execute()
-  return rows.flatMap(({ id, reporting_category, ...row }) =>
-    id === null || reporting_category === null ? [] : [{ id, reporting_category, ...row }],
-  )
+  return rows.flatMap(({ id, reporting_category, balance_type, ...row }) => {
+    const apart = balance_type !== null && balance_type !== 'payments'
+    return id === null || reporting_category === null
+      ? []
+      : [{ id, reporting_category, apart, ...row }]
+  })
 }

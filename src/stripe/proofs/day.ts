@@ -1,6 +1,6 @@
 import { emptyFingerprint, type Proof } from '../../ledger/proofs.ts'
 import type { Day } from '../../platform/day.ts'
-import type { Row } from './activity.ts'
+import type { LedgerRow, Row } from './activity.ts'
 import { differingBetween, isNothing } from './part.ts'
 
 /** What is known of one currency on one day, from the ledger and from earlier proofs. */
@@ -12,14 +12,16 @@ export function proofId(day: Day, currency: string): string {
 
 type Sides = Readonly<{
   stripe: readonly Row[]
-  ledger: readonly Row[]
+  ledger: readonly LedgerRow[]
   known: readonly Known[]
   /** The currency of a day on which nothing happened. */
   otherwise: string
 }>
 
 /** A proof in each currency that either side or an earlier proof names. */
-export function proofsOf(day: Day, { stripe, ledger, known, otherwise }: Sides): Proof[] {
+export function proofsOf(day: Day, { stripe, ledger: booked, known, otherwise }: Sides): Proof[] {
+  const told = new Set(stripe.map(({ id }) => id))
+  const ledger = booked.filter(({ id, apart }) => !apart || told.has(id))
   const named = [...stripe, ...ledger, ...known].map(({ currency }) => currency)
   const currencies = named.length === 0 ? [otherwise] : [...new Set(named)].sort()
   return currencies.map((currency) => {

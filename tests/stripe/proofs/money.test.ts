@@ -145,6 +145,16 @@ const facts: readonly Fact[] = [
     rows: [['unclassified', -500n, 7n]],
   },
   {
+    what: 'money of another balance than the ordinary one',
+    happens: async ({ account }) => {
+      for (const balance_type of ['risk_reserved', 'issuing', 'refund_and_dispute_prefunding']) {
+        const movement = { type: 'adjustment', amount: 700, balance_type }
+        await account.act({ action: 'balance_adjustment', ...movement })
+      }
+    },
+    rows: [700n, 700n, 700n].map((amount) => ['adjustment', amount, 0n]),
+  },
+  {
     what: 'a payout that fails after it was paid, and the money that goes with the next',
     happens: async ({ account, give }) => {
       await give(1000)
