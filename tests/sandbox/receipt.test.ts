@@ -124,6 +124,32 @@ test('the customer that a gift always makes comes first, and by no card that is 
   ])
 })
 
+test.each([
+  ['is kept where the order says so', 'off_session', 1],
+  ['is used once otherwise', undefined, 0],
+] as const)('the card of a gift by a customer %s', async (_, setup_future_usage, kept) => {
+  const customer = await there.stripe.customers.create({ email: 'ann@reader.test' })
+  const data = setup_future_usage === undefined ? {} : { setup_future_usage }
+  const facts = { customer: customer.id, payment_intent_data: data }
+  await pay(there, await orderGift(there, facts))
+  const { data: methods } = await there.stripe.customers.listPaymentMethods(customer.id)
+  expect(methods).toHaveLength(kept)
+  const attached = (await types(there)).filter((type) => type === 'payment_method.attached')
+  expect(attached).toHaveLength(kept)
+})
+
+test('prices of two currencies do not stand on one session', async () => {
+  const price = async (currency: string) => {
+    const product_data = { name: 'Gift' }
+    const made = await there.stripe.prices.create({ currency, unit_amount: 1000, product_data })
+    return { price: made.id, quantity: 1 }
+  }
+  const line_items = [await price('eur'), await price('usd')]
+  await expect(orderGift(there, { line_items })).rejects.toMatchObject({
+    ...{ statusCode: 400, param: 'line_items' },
+  })
+})
+
 test('prices that adapt leave charge and books in our currency', async () => {
   const session = await orderGift(there, { adaptive_pricing: { enabled: true } })
   await pay(there, session, { country: 'JP' })

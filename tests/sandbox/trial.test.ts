@@ -141,6 +141,14 @@ describe('a membership on trial', () => {
     expect((await payments(there)).map(({ amount }) => amount)).toEqual([1000])
   })
 
+  test('leaves a discount that counts once for the first invoice that asks for money', async () => {
+    await there.stripe.coupons.create({ id: 'ONCE', percent_off: 50, duration: 'once' })
+    await pay(there, await order({ trial_period_days: 10 }, { discounts: [{ coupon: 'ONCE' }] }))
+    await pass(there, 60 * DAY)
+    const { data } = await there.stripe.invoices.list({ limit: 10 })
+    expect(data.map(({ total }) => total).reverse()).toEqual([0, 350, 700])
+  })
+
   test('keeps the card of a declined try out, and the session open', async () => {
     const session = await order({ trial_period_days: 14 })
     const refused = await pay(there, session, { card: '4000000000000002' })

@@ -13,7 +13,7 @@ import { makePrice } from '../resources/prices.ts'
 import type { Unit } from '../unit.ts'
 import { checkRecurring } from '../validate/line-items.ts'
 import { checkTrial } from '../validate/trial.ts'
-import { parameterMissing } from '../wire/error.ts'
+import { invalidRequest, parameterMissing } from '../wire/error.ts'
 import { checkFields } from './custom-field.ts'
 import { discounted } from './discount.ts'
 import type { Order, OrderLine } from './order.ts'
@@ -146,7 +146,15 @@ async function lineItems(unit: Unit, asked: Order): Promise<LineItem[]> {
     asked.mode,
     items.map(({ price }) => price.recurring !== null),
   )
+  checkOneCurrency(items)
   return items
+}
+
+/** Prices of the catalogue say what they are in only now. */
+function checkOneCurrency(items: LineItem[]): void {
+  if (new Set(items.map(({ currency }) => currency)).size <= 1) return
+  const message = 'All prices on a Checkout session must have the same currency.'
+  throw invalidRequest(message, { param: 'line_items' })
 }
 
 async function itemOf(

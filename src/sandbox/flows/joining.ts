@@ -92,6 +92,11 @@ async function newSubscription(
     ...subscriptionObject({ id, created: unit.now, ...facts, items }),
     ...(trial_end !== null && onTrial(unit.now, trial_end)),
     ...(without_method && { trial_settings: settingsFor(without_method) }),
+    ...(session.presentment_details && {
+      presentment_details: {
+        presentment_currency: session.presentment_details.presentment_currency,
+      },
+    }),
     discounts: _reductions.map(({ discount }) => discount),
     status,
     _reductions,

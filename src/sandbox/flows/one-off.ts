@@ -2,6 +2,7 @@ import type { PaymentIntent } from '../objects/payment-intent.ts'
 import type { Payer, PaymentMethod } from '../objects/payment-method.ts'
 import type { CheckoutSession } from '../objects/session.ts'
 import type { Unit } from '../unit.ts'
+import { attach } from './attachment.ts'
 import { type Attempt, attempt } from './attempt.ts'
 import { complete } from './completion.ts'
 import { customerToBe, greet } from './joining.ts'
@@ -26,19 +27,17 @@ export async function payOnce(unit: Unit, filled: FilledIn): Promise<Attempt> {
   const who = await payingCustomer(unit, session, payer)
   const customer = who?.customer.id ?? null
   const intent = { ...filled.intent, customer }
-  const made = attempt(unit, intent, { ...filled.method, customer }, 'first')
+  const made = attempt(unit, intent, filled.method, 'first')
   if (made.verdict.kind === 'declined') return withoutCustomer(unit, made, filled)
   if (who) await greet(unit, who)
-  unit.put<'payment_method'>({ ...filled.method, customer, _isUsedUp: customer === null })
   if (filled.isFirst) await unit.emit('payment_intent.created', intent)
   const isPaid = made.verdict.kind === 'paid'
-  if (isPaid) {
-    await unit.emit('charge.succeeded', made.charge)
-    await unit.emit('payment_intent.succeeded', made.intent)
-  } else {
-    await unit.emit('payment_intent.processing', made.intent)
-    await unit.emit('charge.pending', made.charge)
-  }
+  if (isPaid) await unit.emit('charge.succeeded', made.charge)
+  if (customer !== null && session._order.off_session) {
+    await attach(unit, filled.method, customer)
+  } else unit.put<'payment_method'>({ ...filled.method, customer: null, _isUsedUp: true })
+  await unit.emit(isPaid ? 'payment_intent.succeeded' : 'payment_intent.processing', made.intent)
+  if (!isPaid) await unit.emit('charge.pending', made.charge)
   await complete(unit, session, payer, { payment_status: isPaid ? 'paid' : 'unpaid', customer })
   if (isPaid) planReceipt(unit, session)
   return made
