@@ -77,6 +77,26 @@ test('beside a running start they work on its database and its Stripe', async ({
   expect(await entries.json()).toMatchObject({ data: [{ kind: 'payment', amount_minor: 1000 }] })
 })
 
+test('a whole history is counted, read beside the running start, and read again', async ({
+  running,
+}) => {
+  const read = (...more: string[]) => asked(running, 'backfill', '--since', '2019-01-01', ...more)
+  const charges = { list: 'charges', objects: 1 }
+  expect(await read('--dry-run')).toMatchObject({
+    code: 0,
+    document: { dry_run: true, resumed: false, lists: expect.arrayContaining([charges]) },
+  })
+  const whole = { dry_run: false, resumed: false, lists: expect.arrayContaining([charges]) }
+  expect(await read()).toMatchObject({ code: 0, document: whole })
+  const told = await mainstay(running, 'backfill', '--since', '2019-01-01')
+  expect(told.stderr).toMatch(/^charges +█{20} 1 read/m)
+  expect(told.stdout).toMatch(/^charges +1$/m)
+  expect(await asked(running, 'replay', '--all')).toEqual({
+    code: 0,
+    document: { replayed: [], done: 0, failed: 0 },
+  })
+})
+
 test.for([
   { line: 'keys create paywall --role king', told: 'role: Give one of' },
   { line: 'keys create paywall', told: '--role is missing' },
@@ -85,6 +105,9 @@ test.for([
   { line: 'staff add ann --role admin', told: 'email: This is no e-mail address.' },
   { line: 'rates import', told: 'FILE is missing' },
   { line: 'verify --loudly', told: '--loudly' },
+  { line: 'backfill', told: '--since is missing' },
+  { line: 'backfill --since 2019-02-30', told: '--since: This is no day' },
+  { line: 'replay ch_1 --all', told: 'Give objects or --all' },
 ])('«$line» ends with 2 and its usage; nothing was opened', async ({ line, told }, { bare }) => {
   const { code, stdout, stderr } = await mainstay(bare, ...line.split(' '))
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
