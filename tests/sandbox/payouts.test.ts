@@ -144,6 +144,18 @@ describe('an automatic payout', () => {
   })
 })
 
+test('payouts are found by the day they arrive', async () => {
+  await inTown()
+  await payGift(there)
+  await pass(there, DAY)
+  await payGift(there)
+  await pass(there, 9 * DAY)
+  const list = (arrival_date: object) => there.stripe.payouts.list({ arrival_date })
+  const monday = MIDNIGHT + 6 * DAY
+  expect((await list({ gte: monday, lt: monday + DAY })).data).toHaveLength(2)
+  expect((await list({ gt: monday })).data).toEqual([])
+})
+
 describe('a payout by hand', () => {
   const available = async () => {
     await inTown()
@@ -162,7 +174,7 @@ describe('a payout by hand', () => {
       ...{ status: 'pending', automatic: false, reconciliation_status: 'not_applicable' },
       ...{ description: 'Rent', metadata: { for: 'rent' } },
     })
-    expect(await carried(payout.id)).toEqual([])
+    await expect(carried(payout.id)).rejects.toMatchObject({ param: 'payout' })
     expect(await balanceSum(there)).toBe(560)
     await pass(there, 3 * DAY)
     expect(await told()).toEqual([

@@ -1,3 +1,4 @@
+import { settlementOf } from '../money/balance.ts'
 import { exchanged } from '../money/exchange.ts'
 import type { CheckoutSession } from '../objects/session.ts'
 import type { Unit } from '../unit.ts'
@@ -7,7 +8,7 @@ import { checkTotal } from '../validate/rules.ts'
 export function checkSum(unit: Unit, session: Pick<CheckoutSession, 'amount_total' | 'currency'>) {
   const { amount_total: amount, currency } = session
   if (amount === null || currency === null) return
-  const settlement = unit.settlementCurrency
+  const settlement = settlementOf(unit, currency)
   const settled = { amount: exchanged(amount, currency, settlement), currency: settlement }
   checkTotal({ amount, currency }, settled)
 }

@@ -158,7 +158,7 @@ function isInquiry({ status }: Dispute): boolean {
   return status.startsWith('warning_')
 }
 
-export function isClosed({ status }: Dispute): boolean {
+function isClosed({ status }: Dispute): boolean {
   return ['won', 'lost', 'warning_closed', 'prevented'].includes(status)
 }
 

@@ -79,7 +79,7 @@ export function addToBalance(
 }
 
 /** Midnight (UTC), so many days on. */
-export function midnightAfter(now: number, days: number): number {
+function midnightAfter(now: number, days: number): number {
   return (Math.floor(now / DAY_S) + days) * DAY_S
 }
 

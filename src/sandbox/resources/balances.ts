@@ -1,15 +1,26 @@
 import type { Unit } from '../unit.ts'
-import { list, type Operations, retrieve } from './operation.ts'
+import { invalidRequest } from '../wire/error.ts'
+import { type Call, list, type Operations, retrieve } from './operation.ts'
+
+const listed = list('balance_transaction', ['type', 'source', 'payout', 'currency'])
 
 export const balances: Operations = {
   'GET /v1/balance': async ({ unit }) => balanceObject(unit),
-  'GET /v1/balance_transactions': list('balance_transaction', [
-    'type',
-    'source',
-    'payout',
-    'currency',
-  ]),
+  'GET /v1/balance_transactions': async (call) => {
+    await refuseByHand(call)
+    return listed(call)
+  },
   'GET /v1/balance_transactions/:id': retrieve('balance_transaction'),
+}
+
+/** Nobody knows what a payout by hand is made of, and Stripe says so. */
+async function refuseByHand({ unit, params }: Call): Promise<void> {
+  if (typeof params.payout !== 'string') return
+  const { automatic } = await unit.need('payout', params.payout, 'payout')
+  if (automatic) return
+  const message =
+    'Balance transaction history can only be filtered on automatic transfers, not manual.'
+  throw invalidRequest(message, { param: 'payout' })
 }
 
 async function balanceObject(unit: Unit) {

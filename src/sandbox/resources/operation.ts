@@ -25,11 +25,12 @@ export function retrieve(kind: Kind): Operation {
   return async ({ unit, id }) => wireForm(await unit.need(kind, id))
 }
 
-const created = z.union([
+/** A time, or the bounds of a span of it. */
+export const timeParam = z.union([
   z.coerce.number().transform((at): CreatedFilter => ({ gte: at, lte: at })),
   z.partialRecord(z.enum(['gt', 'gte', 'lt', 'lte']), z.coerce.number()),
 ])
-const listParams = z.looseObject({ created: created.optional() })
+const listParams = z.looseObject({ created: timeParam.optional() })
 
 /** More about which objects a list shows: marks that all, some or none of them bear. */
 export type Narrowing = { all?: string[]; some?: string[]; none?: string[] }

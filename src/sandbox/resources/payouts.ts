@@ -1,8 +1,18 @@
 import * as z from 'zod'
 import { change } from '../events/change.ts'
 import { cancelPayout, payOut } from '../flows/payout.ts'
+import { isWithin } from '../store/store.ts'
 import { checkCurrency } from '../validate/currency.ts'
-import { list, mergedMetadata, metadataParam, type Operations, retrieve } from './operation.ts'
+import { pageOf, pageQuery } from '../wire/page.ts'
+import {
+  type Call,
+  list,
+  mergedMetadata,
+  metadataParam,
+  type Operations,
+  retrieve,
+  timeParam,
+} from './operation.ts'
 
 const order = z.looseObject({
   amount: z.number(),
@@ -12,13 +22,16 @@ const order = z.looseObject({
   metadata: metadataParam,
 })
 
+const listed = list('payout', ['status', 'destination'])
+
 export const payouts: Operations = {
   'POST /v1/payouts': async ({ unit, params }) => {
     const { metadata, ...asked } = order.parse(params)
     checkCurrency(asked.currency, 'currency')
     return payOut(unit, { ...asked, metadata: mergedMetadata({}, metadata) })
   },
-  'GET /v1/payouts': list('payout', ['status', 'destination']),
+  'GET /v1/payouts': (call) =>
+    call.params.arrival_date === undefined ? listed(call) : byArrival(call),
   'GET /v1/payouts/:id': retrieve('payout'),
   'POST /v1/payouts/:id': async ({ unit, id, params }) => {
     const payout = await unit.need('payout', id)
@@ -28,4 +41,15 @@ export const payouts: Operations = {
   },
   'POST /v1/payouts/:id/cancel': async ({ unit, id }) =>
     cancelPayout(unit, await unit.need('payout', id)),
+}
+
+/** Few there are, one a day: those of some days are looked for among all. */
+async function byArrival({ unit, url, params }: Call) {
+  const { arrival_date } = z.looseObject({ arrival_date: timeParam }).parse(params)
+  const { status } = params
+  const all = typeof status === 'string' ? [`status:${status}`] : []
+  const found = (await unit.list('payout', { all })).filter((payout) =>
+    isWithin(payout.arrival_date, arrival_date),
+  )
+  return pageOf(url, found, pageQuery(params))
 }

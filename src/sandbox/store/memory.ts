@@ -2,9 +2,9 @@ import {
   type AccountState,
   type Answer,
   type Changes,
-  type CreatedFilter,
   type Delivery,
   type DeliveryBox,
+  isWithin,
   type Job,
   newAccount,
   type Outgoing,
@@ -147,13 +147,6 @@ function listed(rows: Row[], query: Query): Row[] {
 
 function newestFirst(a: Row, b: Row): number {
   return b.created - a.created || b.seq - a.seq
-}
-
-function isWithin(created: number, { gt, gte, lt, lte }: CreatedFilter): boolean {
-  if (gt !== undefined && created <= gt) return false
-  if (gte !== undefined && created < gte) return false
-  if (lt !== undefined && created >= lt) return false
-  return lte === undefined || created <= lte
 }
 
 function boxOf(shelf: () => Shelf): DeliveryBox {

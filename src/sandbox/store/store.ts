@@ -83,6 +83,13 @@ export const newAccount: AccountState = {
 
 export type CreatedFilter = Partial<Record<'gt' | 'gte' | 'lt' | 'lte', number>>
 
+export function isWithin(at: number, { gt, gte, lt, lte }: CreatedFilter): boolean {
+  if (gt !== undefined && at <= gt) return false
+  if (gte !== undefined && at < gte) return false
+  if (lt !== undefined && at >= lt) return false
+  return lte === undefined || at <= lte
+}
+
 /** Which objects of one kind; newest first. */
 export type Query = Readonly<{
   kind: Kind
