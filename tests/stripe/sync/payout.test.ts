@@ -78,6 +78,23 @@ test.for(orders)(
   },
 )
 
+test('a failure that is the last that happens is in the books too', async ({ db }) => {
+  const { account, machine, deps, give } = await provenHouse(db)
+  await give(1000)
+  await account.advance(6 * day_s)
+  const before = await account.events()
+  await deliver(deps, before)
+  await settle(deps, machine)
+  const [payout] = (await account.stripe.payouts.list()).data
+  await account.act({ action: 'payout_fail', payout: payout?.id })
+  await deliver(deps, (await account.events()).slice(before.length))
+  await settle(deps, machine)
+  expect((await payoutsIn(db)).entries.at(-1)).toEqual({
+    kind: 'payout_reversal',
+    amount_minor: 960n,
+  })
+})
+
 test('of a payout made by hand Stripe does not tell what it took', async ({ db }) => {
   const { account, machine, deps, give } = await provenHouse(db)
   await give(1000)
