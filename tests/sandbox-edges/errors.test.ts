@@ -130,6 +130,19 @@ test('a route that the sandbox has not is an error, not a success', async () => 
   await expect(asked).rejects.toMatchObject({ statusCode: 404, code: 'unsupported_by_sandbox' })
 })
 
+test.each([
+  ['DELETE', '/v1/charges/ch_1'],
+  ['PUT', '/v1/customers'],
+  ['POST', '/v1/events'],
+])('%s on %s, which takes other methods, is a 404 in Stripe’s envelope', async (method, path) => {
+  const headers = { authorization: `Bearer ${KEY}` }
+  const answer = await fetch(`${sandbox.origin}${path}`, { method, headers })
+  expect(answer.status).toBe(404)
+  expect(await answer.json()).toMatchObject({
+    error: { type: 'invalid_request_error', code: 'unsupported_by_sandbox' },
+  })
+})
+
 const { success_url, ...gone } = gift
 test.each([
   ['ui_mode', { ...gone, ui_mode: 'embedded_page', return_url: 'https://news.example/done' }],
@@ -146,13 +159,15 @@ test.each([
   },
 )
 
-test('so is an end that Stripe would work out', async () => {
+test('so is a subscription whose invoices would go out by mail', async () => {
   const subscription = await subscribed()
-  const asked = sandbox.stripe.subscriptions.update(subscription, { cancel_at: 'min_period_end' })
+  const asked = sandbox.stripe.subscriptions.update(subscription, {
+    ...{ collection_method: 'send_invoice', days_until_due: 7 },
+  })
   await expect(asked).rejects.toMatchObject({
     statusCode: 400,
     code: 'unsupported_by_sandbox',
-    param: 'cancel_at',
+    param: 'collection_method',
   })
 })
 

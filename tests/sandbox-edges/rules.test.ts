@@ -59,6 +59,12 @@ test.each([
     { allow_promotion_codes: 'true', 'discounts[0][coupon]': 'c' },
     { code: 'parameters_exclusive', param: 'discounts' },
   ],
+  [
+    { 'discounts[0][coupon]': 'c', 'discounts[0][promotion_code]': 'promo_1' },
+    { code: 'parameters_exclusive', param: 'discounts[0][promotion_code]' },
+  ],
+  [{ 'discounts[0][coupon]': 'a', 'discounts[1][coupon]': 'b' }, { param: 'discounts' }],
+  [{ mode: 'setup' }, { param: 'line_items' }],
   [{ [currency]: 'xyz' }, { param: currency }],
   [{ [unitAmount]: '-1' }, { code: 'parameter_invalid_integer', param: unitAmount }],
   [{ [unitAmount]: '100000000' }, { code: 'amount_too_large', param: unitAmount }],

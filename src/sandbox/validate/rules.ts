@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { invalidRequest, parameterMissing } from '../wire/error.ts'
 import { type Amount, checkCharge } from './currency.ts'
+import { checkDiscounts } from './discounts.ts'
 import { checkLineItems } from './line-items.ts'
 import { checkPrice } from './price.ts'
 
@@ -49,6 +50,7 @@ function checkSession(params: Session, facts: RuleFacts): void {
   if (mode === undefined) throw parameterMissing('mode')
   checkExclusive(params, 'customer', 'customer_email')
   checkExclusive(params, 'allow_promotion_codes', 'discounts')
+  checkDiscounts(params.discounts ?? [])
   checkUrls(params)
   checkExpiry(params, facts.now)
   for (const name of ofOtherModes[mode]) {
@@ -63,14 +65,23 @@ function checkSession(params: Session, facts: RuleFacts): void {
 }
 
 const ofOtherModes = {
-  payment: ['subscription_data', 'payment_method_collection'],
+  payment: ['subscription_data', 'payment_method_collection', 'setup_intent_data'],
   subscription: [
     'payment_intent_data',
     'invoice_creation',
     'customer_creation',
     'setup_intent_data',
   ],
-  setup: ['payment_intent_data', 'subscription_data', 'invoice_creation', 'submit_type'],
+  setup: [
+    'payment_intent_data',
+    'subscription_data',
+    'invoice_creation',
+    'submit_type',
+    'line_items',
+    'discounts',
+    'allow_promotion_codes',
+    'payment_method_collection',
+  ],
 } as const
 
 function checkExclusive(params: Session, one: string, other: string): void {
