@@ -6,14 +6,20 @@ import { freePorts } from '../free-port.ts'
 const said = z.object({ url: z.string() })
 const measured = z.object({ peak_kb: z.number() })
 
-/** The app in a process of its own, on this database: what it does to others can be measured. */
-export async function served(databaseUrl: string) {
-  const [port = 0, sandboxPort = 0] = await freePorts(2)
+type Wanted = Readonly<{ port?: number; work?: boolean; environment?: Record<string, string> }>
+
+/** The app in a process of its own, on this database; with its background work when `work`. */
+export async function served(
+  databaseUrl: string,
+  { port: wanted, work = false, environment = {} }: Wanted = {},
+) {
+  const [free = 0, sandboxPort = 0] = await freePorts(2)
+  const port = wanted ?? free
   const { PATH = '', HOME = '' } = process.env
   const ports = { PORT: `${port}`, SANDBOX_PORT: `${sandboxPort}` }
-  const child = fork('tests/faults/serving.ts', [], {
+  const child = fork('tests/faults/serving.ts', work ? ['work'] : [], {
     execArgv: ['--import', 'tsx'],
-    env: { PATH, HOME, DATABASE_URL: databaseUrl, ...ports },
+    env: { PATH, HOME, DATABASE_URL: databaseUrl, ...ports, ...environment },
   })
   const { url } = said.parse(await answerOf(child))
   return {

@@ -1,4 +1,4 @@
-// The process that `served` starts: the app on Node, without its background work.
+// The process that `served` starts: the app on Node, with its background work when told so.
 import { machineClock } from '../../src/cli/sandbox.ts'
 import { configOf } from '../../src/config.ts'
 import { depsOf } from '../../src/deps.ts'
@@ -10,6 +10,7 @@ const config = configOf(process.env, { production: false, localSecret: 'kept by 
 const db = databaseOn(openPool(config.databaseUrl ?? ''))
 const clock = machineClock
 const deps = depsOf({ config, db, log: silentLog, machineClock, clock, random: Math.random })
-const { url } = await serve(deps)
+const { url, work } = await serve(deps)
+if (process.argv.includes('work')) work()
 process.on('message', () => process.send?.({ peak_kb: process.resourceUsage().maxRSS }))
 process.send?.({ url })

@@ -12,7 +12,7 @@ const id = /[a-z]+_(?:test_)?[0-9A-Za-z]{24,}(?!-\d|[0-9A-Za-z])/g
 const copiedId = /([a-z]+_(?:test_)?[0-9A-Za-z]{24,})-(\d+)/g
 
 export function copyOf(text: string, copy: number): string {
-  return text.replace(id, `$&-${copy}`).replaceAll('@example.org', `@copy-${copy}.example.org`)
+  return text.replace(id, `$&-${copy}`).replace(/@(example\.org)/gi, `@copy-${copy}.$1`)
 }
 
 /** The copy's text as it was recorded. */
@@ -22,7 +22,7 @@ export function originalOf(text: string): string {
 
 /** Which copy an id or an address belongs to. */
 export function copyIn(text: string): number {
-  const [, copy] = /-(\d+)(?:\.example\.org)?$/.exec(text) ?? []
+  const [, copy] = /-(\d+)(?:\.example\.org)?$/i.exec(text) ?? []
   if (copy === undefined) throw new Error(`${text} belongs to no copy`)
   return Number(copy)
 }
@@ -45,10 +45,10 @@ export type Curtain = Readonly<{ revealed: () => Promise<readonly number[]> }>
  * list that names none holds every copy's objects. Money is seen when its copy is revealed: else the
  * first reading of the balance would book it for those whose events are still to come.
  */
-export function stripeOfCopies(
-  { account }: Recording,
+export function answersOfCopies(
+  { account }: Pick<Recording, 'account'>,
   { copies, curtain }: { copies: number; curtain: Curtain },
-): { stripe: Stripe; calls: () => number } {
+): (request: Request) => Promise<Response> {
   const known = new Map<string, Promise<Answer>>()
   const ask = (path: string) => {
     const answer = known.get(path) ?? answered(account.get(path))
@@ -65,23 +65,25 @@ export function stripeOfCopies(
     const shown = path === '/v1/balance_transactions' ? await curtain.revealed() : all
     return pageOf(copiesOf(await items, shown), path, search)
   }
-  let calls = 0
-  const fetch = async (address: string | URL | Request): Promise<Response> => {
-    calls += 1
-    const { pathname, search, searchParams } = new URL(
-      address instanceof Request ? address.url : address,
-    )
+  return async ({ url }) => {
+    const { pathname, search, searchParams } = new URL(url)
     const asked = decodeURIComponent(`${pathname}${search}`)
     const copy = [...originalPath(asked).matchAll(copiedId)].at(0)?.[2]
     if (copy === undefined) return everything(pathname, searchParams)
     const { status, text } = await ask(originalOf(asked))
     return new Response(copyOf(text, Number(copy)), { status, headers: json })
   }
-  const stripe = new Stripe('sk_test_copies', {
+}
+
+/** The SDK on such answers, in this process. */
+export function stripeOfCopies(...given: Parameters<typeof answersOfCopies>): Stripe {
+  const answer = answersOfCopies(...given)
+  return new Stripe('sk_test_copies', {
     ...{ apiVersion: stripeApiVersion, maxNetworkRetries: 0, telemetry: false },
-    httpClient: Stripe.createFetchHttpClient(fetch),
+    httpClient: Stripe.createFetchHttpClient(
+      (address: string | URL | Request, init?: RequestInit) => answer(new Request(address, init)),
+    ),
   })
-  return { stripe, calls: () => calls }
 }
 
 const json = { 'content-type': 'application/json' }

@@ -6,13 +6,13 @@ import { testConfig } from '../stripe/house.ts'
 import type { Story } from './stories/story.ts'
 
 /** A story as it was lived once: its events, oldest first, and the account as it was left. */
-export type Recording = Readonly<{ story: Story; account: Account; rows: readonly InboxRow[] }>
+export type Recording = Readonly<{ account: Account; rows: readonly InboxRow[] }>
 export type InboxRow = ReturnType<typeof inboxRow>
 
 export async function recordingOf(story: Story): Promise<Recording> {
   const account = await openAccount(testClock())
   await story.live(account)
-  return { story, account, rows: await rowsOf(account) }
+  return { account, rows: await rowsOf(account) }
 }
 
 /** The account's events that ask for something, as the door keeps them; the others do nothing. */

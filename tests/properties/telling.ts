@@ -27,7 +27,7 @@ export async function told(
   const machine = testClock()
   const copies = orders.length
   const curtain = curtainOn(db)
-  const { stripe } = stripeOfCopies(recording, { copies, curtain })
+  const stripe = stripeOfCopies(recording, { copies, curtain })
   const deps = syncDeps(db, { stripe, clock: recording.account.clock }, machine)
   for (let step = 0; orders.some(({ rows }) => step < rows.length); step += 1) {
     await storeAll(db, rowsOfStep(orders, step))
