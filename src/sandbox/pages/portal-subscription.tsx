@@ -1,6 +1,13 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { PortalSubscription, PortalView } from './portal-view.ts'
-import { everyWords, isEnding, nextWords, priceWords, subscriptionWords } from './portal-words.ts'
+import {
+  everyWords,
+  isEnding,
+  nextWords,
+  priceWords,
+  reasonWords,
+  subscriptionWords,
+} from './portal-words.ts'
 
 type Props = Pick<PortalView, 'session' | 'features' | 'offers'> & {
   subscription: PortalSubscription
@@ -149,8 +156,7 @@ const Cancel = ({ features, ...at }: With<object>) => {
               <legend>Why (as you like)</legend>
               {cancellation_reason.options.map((reason) => (
                 <label class="choice">
-                  <input type="radio" name="feedback" value={reason} />{' '}
-                  {reason.replaceAll('_', ' ')}
+                  <input type="radio" name="feedback" value={reason} /> {reasonWords(reason)}
                 </label>
               ))}
             </fieldset>

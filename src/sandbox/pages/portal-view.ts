@@ -89,7 +89,8 @@ async function offersOf(client: Client, { subscription_update }: PortalFeatures)
   if (named.length > 0) {
     return Promise.all(named.map((id) => client.get(`/v1/prices/${id}`, price)))
   }
-  return (await client.get('/v1/prices?active=true&type=recurring&limit=20', prices)).data
+  const { data } = await client.get('/v1/prices?active=true&type=recurring&limit=20', prices)
+  return data.sort((a, b) => (a.unit_amount ?? 0) - (b.unit_amount ?? 0))
 }
 
 /** @throws Refusal when there is none */

@@ -29,7 +29,7 @@ export function nextWords(subscription: PortalSubscription): string {
       return 'Ended.'
     case 'past_due':
     case 'unpaid':
-      return 'The last payment failed: pay the open invoice below, or change the card.'
+      return 'The last payment failed: pay the open invoice, or change the card.'
     case 'paused':
       return 'Paused: nothing is charged.'
     case 'incomplete':
@@ -37,6 +37,12 @@ export function nextWords(subscription: PortalSubscription): string {
     default:
       return isEnding(subscription) ? `Ends on ${day}.` : `Next payment on ${day}.`
   }
+}
+
+/** `too_expensive` as a person would say it. */
+export function reasonWords(reason: string): string {
+  const words = reason.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 export function isEnding({ cancel_at_period_end, cancel_at }: PortalSubscription): boolean {

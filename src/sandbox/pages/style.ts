@@ -23,6 +23,8 @@ a { color: var(--accent) }
 .quiet { color: var(--quiet) }
 label, legend { display: block; font-weight: 600; margin: 1rem 0 .25rem }
 fieldset { border: 1px solid var(--line); border-radius: .4rem; margin: 1rem 0; padding: 0 1rem .75rem }
+details form > button { margin-top: 1rem }
+th .quiet { font-weight: 400 }
 .choice { font-weight: 400; margin: 0; padding: .5rem 0; min-height: 2.75rem }
 input:not([type=checkbox], [type=radio]), select {
   width: 100%; min-height: 2.75rem; padding: .5rem .75rem; font: inherit; color: inherit;
