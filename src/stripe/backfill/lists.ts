@@ -69,6 +69,11 @@ export const readings: readonly Reading[] = [
     apply: applying('dispute'),
   },
   {
+    list: 'early_fraud_warnings',
+    page: (stripe, _, cursor) => stripe.radar.earlyFraudWarnings.list({ limit, ...cursor }),
+    apply: applying('radar.early_fraud_warning'),
+  },
+  {
     list: 'payouts',
     page: (stripe, from, cursor) => stripe.payouts.list({ ...ofHistory(from), ...cursor }),
     apply: applying('payout'),

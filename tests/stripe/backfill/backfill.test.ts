@@ -27,6 +27,7 @@ async function years(machine: TestClock): Promise<Account> {
     await account.advance(10)
   }
   await give('guest@example.org', { card })
+  await give('warned@example.org', { card: '4000000000005423' })
   await give('debit@example.org', { iban: 'DE89370400440532013000' })
   await give('refused@example.org', { card: '4000000000000002' })
   await account.advance(6 * day)
@@ -120,7 +121,8 @@ test('stopped between two pages of a list, it goes on behind the last that is wr
   expect(resumed).toBe(true)
   const ofPayouts = '/v1/balance_transactions' // which each payout took
   expect(calls.filter((path) => path !== ofPayouts)).toEqual([
-    ...['/v1/charges', '/v1/disputes', '/v1/payouts', '/v1/customers'],
+    ...['/v1/charges', '/v1/disputes', '/v1/radar/early_fraud_warnings', '/v1/payouts'],
+    '/v1/customers',
   ])
   expect(lists.find(({ list }) => list === 'charges')?.objects).toBe(8 * 19)
   const { paid } = await other.db
