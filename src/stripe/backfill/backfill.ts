@@ -77,22 +77,34 @@ async function readToEnd(
   return objects
 }
 
+/** The pages of a list, each next one asked for while the one before is written. */
 async function* pages(deps: SyncDeps, reading: Reading, state: ListState) {
   const from = startOfDay(state.since, deps.config.reportingTimezone)
-  for (let now = state; !now.done; ) {
-    const at = deps.clock.now()
-    const cursor: Cursor = now.after === null ? {} : { starting_after: now.after }
-    const { data, has_more } = await reading.page(deps.stripe, from, cursor)
-    const next: ListState = {
-      ...now,
-      after: data.at(-1)?.id ?? now.after,
-      reached: oldestOf(data) ?? now.reached,
-      objects: now.objects + data.length,
-      done: !has_more || data.length === 0,
+  let coming = pageBehind(deps, reading, state, from)
+  for (let done = state.done; !done; ) {
+    const { page, at, next } = await coming
+    done = next.done
+    if (!done) {
+      coming = pageBehind(deps, reading, next, from)
+      coming.catch(() => {}) // told when it is its turn
     }
-    yield { page: data, at, next, progress: progressOf(next, from) }
-    now = next
+    yield { page, at, next, progress: progressOf(next, from) }
   }
+}
+
+/** `at` is when it was asked for, `next` the state once it is written. */
+async function pageBehind(deps: SyncDeps, reading: Reading, state: ListState, from: Date) {
+  const at = deps.clock.now()
+  const cursor: Cursor = state.after === null ? {} : { starting_after: state.after }
+  const { data, has_more } = await reading.page(deps.stripe, from, cursor)
+  const next: ListState = {
+    ...state,
+    after: data.at(-1)?.id ?? state.after,
+    reached: oldestOf(data) ?? state.reached,
+    objects: state.objects + data.length,
+    done: !has_more || data.length === 0,
+  }
+  return { page: data, at, next }
 }
 
 function progressOf({ list, objects, reached, begun_at, done }: ListState, from: Date): Progress {
