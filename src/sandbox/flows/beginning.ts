@@ -11,10 +11,8 @@ import { billItems, pendingItems, withoutItems } from './pending.ts'
 import type { PlanChange } from './plan-change.ts'
 import { afterInvoice, tellDiscounts } from './reduction.ts'
 import { planRenewal } from './renewal.ts'
+import { WAITS_S } from './standing.ts'
 import { planTrialEnd } from './trial.ts'
-
-/** How long the first invoice of a subscription may stay unpaid. */
-const WAITS_S = 23 * 3600
 
 /**
  * Begins a subscription that was made by a program (domain/stripe.md 8.5.2, legacy):

@@ -10,6 +10,7 @@ import { periodEnd } from './interval.ts'
 import { addItems } from './pending.ts'
 import { prorationsOf } from './proration.ts'
 import { customerOf, planRenewal, recurringOf } from './renewal.ts'
+import { WAITS_S } from './standing.ts'
 import { draftUpdate, previewOf } from './update-invoice.ts'
 
 export type PlanChange = {
@@ -26,9 +27,6 @@ export type PlanChange = {
     | 'error_if_incomplete'
     | 'pending_if_incomplete'
 }
-
-/** How long an unpaid change waits: afterwards its invoice is void. */
-export const WAITS_S = 23 * 3600
 
 /**
  * Another price, quantity or period (domain/stripe.md 8.5.5): what is owed for it waits for the

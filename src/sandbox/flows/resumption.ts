@@ -6,7 +6,7 @@ import { periodEnd } from './interval.ts'
 import { type Addition, addItems } from './pending.ts'
 import { partOf } from './proration.ts'
 import { customerOf, recurringOf } from './renewal.ts'
-import { takeEffect } from './standing.ts'
+import { takeEffect, WAITS_S } from './standing.ts'
 import { draftUpdate } from './update-invoice.ts'
 
 export type Resuming = {
@@ -15,9 +15,6 @@ export type Resuming = {
   /** Whether money is asked for now, and it stays paused until it comes; or somebody will ask. */
   payment: 'resume_on_payment_attempt' | 'resume_on_payment_success'
 }
-
-/** How long the invoice of a resumption waits for somebody to pay it. */
-const WAITS_S = 23 * 3600
 
 /**
  * Starts a paused subscription again: with a period from now that is invoiced, or in its old

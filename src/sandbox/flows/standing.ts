@@ -16,6 +16,9 @@ export type Billed = {
   byHand?: boolean
 }
 
+/** How long Stripe waits for the payment that a beginning, a change or a resumption depends on. */
+export const WAITS_S = 23 * 3600
+
 const owing = new Set<string>(['past_due', 'unpaid', 'incomplete'])
 
 /** The invoice has been paid: what waited for it holds, and who owed it is active again. */
