@@ -47,6 +47,7 @@ const subjects: Readonly<Record<ProofKind, string>> = {
 const Counts = ({ counts, zone }: { counts: readonly ProofCount[]; zone: string }) => (
   <DataTable
     caption="The ledger against Stripe’s own books"
+    narrow="cards"
     columns={[
       { label: 'What was proven' },
       { label: 'Holds', number: true },
@@ -112,7 +113,7 @@ const Differing = ({ proof: { differing, fingerprint } }: { proof: KeptProof }) 
       <Ids label="in both, but not alike" some={unlike} />
       {missing.total + surplus.total + unlike.total > 0 || fingerprint !== null
         ? null
-        : 'The days below it, or the payouts, say which.'}
+        : 'The days and payouts that differ say which.'}
     </>
   )
 }
@@ -137,7 +138,8 @@ const Ids = ({ label, some: { total, ids } }: { label: string; some: SomeIds }) 
 
 const Balances = ({ balances }: { balances: readonly KeptProof[] }) => (
   <DataTable
-    caption="Stripe’s balance now"
+    caption="Stripe’s balance at the last proof"
+    narrow="cards"
     columns={[
       { label: 'Currency' },
       ...['Stripe holds', 'Ledger says', 'Difference'].map((label) => ({ label, number: true })),
