@@ -3,6 +3,7 @@ import type { BalanceTransaction } from '../objects/balance-transaction.ts'
 import type { Charge } from '../objects/charge.ts'
 import type { Dispute } from '../objects/dispute.ts'
 import { subscriptionOf } from '../objects/invoice.ts'
+import type { Kind } from '../objects/objects.ts'
 import type { Payout } from '../objects/payout.ts'
 import type { Refund } from '../objects/refund.ts'
 import type { Unit } from '../unit.ts'
@@ -26,10 +27,12 @@ type Column = (item: Item, at: Instants) => Cell | Promise<Cell>
 
 /** Reads what the columns ask for. */
 export async function itemOf(unit: Unit, txn: BalanceTransaction): Promise<Item> {
-  const source = txn.source ?? ''
-  const [refund, dispute] = [await unit.get('refund', source), await unit.get('dispute', source)]
-  const charge = await unit.get('charge', refund?.charge ?? dispute?.charge ?? source)
-  const payout = await unit.get('payout', txn._payout ?? source)
+  const named = <K extends Kind>(kind: K, id: string | null | undefined) =>
+    id ? unit.get(kind, id) : undefined
+  const { source } = txn
+  const [refund, dispute] = [await named('refund', source), await named('dispute', source)]
+  const charge = await named('charge', refund?.charge ?? dispute?.charge ?? source)
+  const payout = await named('payout', txn._payout ?? source)
   return { unit, txn, payout, charge, refund, dispute }
 }
 

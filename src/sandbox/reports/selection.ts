@@ -17,7 +17,10 @@ export async function selected(
     ...(currency === undefined ? [] : [`currency:${currency.toLowerCase()}`]),
     ...(payout === undefined ? [] : [`payout:${payout}`]),
   ]
-  const all = (await unit.list('balance_transaction', { all: marks })).reverse()
+  // nothing counts before it was made, so that most reports read no more than their interval
+  const created = { lt: to, ...(selection === 'activity' && { gte: from }) }
+  const listing = selection === 'settled_by_id' ? { all: marks } : { all: marks, created }
+  const all = (await unit.list('balance_transaction', listing)).reverse()
   const arrival = await arrivals(unit, all)
   const isWithin = (at: number) => at >= from && at < to
   const isSettled = (txn: BalanceTransaction) => (arrival.get(txn._payout ?? '') ?? to) < to
