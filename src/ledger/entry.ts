@@ -1,6 +1,6 @@
 import type { Insertable, Transaction } from 'kysely'
 import type { EntryKind, EntryTable, Schema } from '../platform/database/schema.ts'
-import { labelEntries, lockOrigins } from './origin.ts'
+import { labelEntries } from './origin.ts'
 
 /** A row of the ledger before it is booked; amounts in minor units of its settlement currency. */
 export type NewEntry = Readonly<Insertable<EntryTable>>
@@ -17,7 +17,6 @@ export async function bookEntries(
 ): Promise<string[]> {
   if (entries.length === 0) return []
   const keys = entries.map(originKey).filter((key) => key !== null)
-  await lockOrigins(trx, keys, at) // else a label learned at this moment would miss the entry
   const booked = await trx
     .insertInto('entry')
     .values(entries)

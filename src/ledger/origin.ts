@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable, sql, type Transaction } from 'kysely'
+import { type Selectable, sql, type Transaction } from 'kysely'
 import type { OriginTable, Schema } from '../platform/database/schema.ts'
 
 type Trx = Transaction<Schema>
@@ -6,22 +6,17 @@ type Known = Omit<Selectable<OriginTable>, 'key' | 'known_at'>
 
 /** What one source knows of a payment. `key`: its payment intent, or its charge without one. */
 export type OriginFacts = Readonly<{ key: string } & Partial<Known>>
-/** What an invoice knows of every payment made for it. */
-export type InvoiceFacts = Readonly<
-  { invoice: string } & Pick<Known, 'class' | 'member_id' | 'campaign' | 'article' | 'subscription'>
->
-
 const columns = [
   ...(['class', 'member_id', 'campaign', 'article', 'country'] as const),
   ...(['invoice', 'subscription', 'session'] as const),
 ] as const
 
 /**
- * Adds what is known of a payment to what was known (a null never takes anything back) and labels
- * its entries anew where that changed something. Answers the whole of what is known now.
+ * Adds what is known of a payment to what was known; a null never takes anything back. Its entries are
+ * labelled by it when all that is learned together is written (`labelEntries`).
  */
-export async function recordOrigin(trx: Trx, facts: OriginFacts, at: Date): Promise<Known> {
-  const origin = await trx
+export async function recordOrigin(trx: Trx, facts: OriginFacts, at: Date): Promise<void> {
+  await trx
     .insertInto('origin')
     .values({ ...facts, known_at: at })
     .onConflict((conflict) =>
@@ -35,23 +30,7 @@ export async function recordOrigin(trx: Trx, facts: OriginFacts, at: Date): Prom
         known_at: at,
       })),
     )
-    .returning(columns)
-    .executeTakeFirstOrThrow()
-  await labelEntries(trx, [facts.key], at)
-  return origin
-}
-
-/** The same for all payments that are known to be of this invoice; answers their keys. */
-export async function recordInvoice(trx: Trx, facts: InvoiceFacts, at: Date): Promise<string[]> {
-  const { invoice, ...news } = facts
-  const rows = await trx
-    .selectFrom('origin')
-    .select('key')
-    .where('invoice', '=', invoice)
-    .orderBy('key')
     .execute()
-  for (const { key } of rows) await recordOrigin(trx, { key, invoice, ...news }, at)
-  return rows.map(({ key }) => key)
 }
 
 /** Two members were one: what is labelled with `from` is labelled with `into` from now on. */
@@ -70,21 +49,6 @@ export async function moveOrigins(
     rows.map(({ key }) => key),
     at,
   )
-}
-
-/** Makes others who learn about these payments wait for this transaction, always in one order. */
-export async function lockOrigins(trx: Trx, keys: readonly string[], at: Date): Promise<void> {
-  if (keys.length === 0) return
-  const rows: Insertable<OriginTable>[] = [...new Set(keys)]
-    .sort()
-    .map((key) => ({ key, known_at: at }))
-  await trx
-    .insertInto('origin')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet({ known_at: sql.ref('origin.known_at') }),
-    )
-    .execute()
 }
 
 /**

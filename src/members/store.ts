@@ -2,7 +2,6 @@ import { type Insertable, sql, type Transaction, type Updateable } from 'kysely'
 import type {
   InvoiceTable,
   PaymentTable,
-  ReaderClass,
   Schema,
   SubscriptionTable,
 } from '../platform/database/schema.ts'
@@ -65,20 +64,16 @@ export async function writePayment(
     .execute()
 }
 
-/** What the payments of one intent (or one charge without intent) are for; answers whose they are. */
-export async function classifyPayments(
-  trx: Trx,
-  key: string,
-  kind: ReaderClass,
-): Promise<string[]> {
-  const rows = await trx
-    .updateTable('payment')
-    .set({ class: kind })
-    .where((eb) => eb.or([eb('payment_intent', '=', key), eb('id', '=', key)]))
-    .where((eb) => eb('class', 'is distinct from', kind))
-    .returning('member_id')
-    .execute()
-  return [...new Set(rows.map(({ member_id }) => member_id))]
+/** Says of the payments of these origins what they are for, where that is known; answers whose they are. */
+export async function classifyPayments(trx: Trx, keys: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ member_id: string }>`
+    update payment p set class = o.class
+    from origin o
+    where (p.payment_intent = any(${keys}) or p.id = any(${keys}))
+      and o.key in (p.payment_intent, p.id) and o.key = any(${keys})
+      and o.class is not null and p.class is distinct from o.class
+    returning p.member_id`.execute(trx)
+  return rows.map(({ member_id }) => member_id)
 }
 
 /** Notes something about a charge; answers whose payment it is, null when it is nobody's. */
@@ -106,49 +101,74 @@ export async function writeInvoice(trx: Trx, invoice: Insertable<InvoiceTable>):
 }
 
 /**
- * Derives the member's row from their facts. The row is locked before the facts are read: of two
- * writers the second sees what the first has written, so that neither's news are lost.
+ * Derives these members' rows from their facts. The rows are locked, in one order, before the facts are
+ * read: of two writers the second sees what the first has written, so that neither's news are lost.
  */
-export async function refreshMember(
+export async function refreshMembers(
   trx: Trx,
-  member_id: string,
+  ids: readonly string[],
   { now, supporterMonths }: { now: Date; supporterMonths: number },
 ): Promise<void> {
-  await trx.selectFrom('member').select('id').where('id', '=', member_id).forUpdate().execute()
-  const standing = standingOf(await supportFacts(trx, member_id), { now, supporterMonths })
-  await trx
-    .updateTable('member')
-    .set({ ...standing, updated_at: now })
-    .where('id', '=', member_id)
-    .execute()
+  if (ids.length === 0) return
+  await sql`select from member where id = any(${ids}) order by id for update`.execute(trx)
+  const facts = await supportFacts(trx, ids)
+  const rows = facts.map(({ id, ...each }) => ({
+    id,
+    ...standingOf(each, { now, supporterMonths }),
+  }))
+  const json = JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? `${value}` : value))
+  await sql`
+    update member m
+    set state = s.state, raw_status = s.raw_status, since = s.since, until = s.until,
+      ending = s.ending, frequency = s.frequency, amount_minor = s.amount_minor,
+      currency = s.currency, updated_at = ${now}
+    from jsonb_to_recordset(${json}::jsonb) as s (id text, state text, raw_status text,
+      since timestamptz, until timestamptz, ending boolean, frequency text, amount_minor bigint,
+      currency text)
+    where m.id = s.id`.execute(trx)
 }
 
-async function supportFacts(trx: Trx, member_id: string): Promise<SupportFacts> {
-  const customers = await trx
+async function supportFacts(
+  trx: Trx,
+  ids: readonly string[],
+): Promise<(SupportFacts & { id: string })[]> {
+  const customers = byMember(await customersOf(trx, ids))
+  const subscriptions = byMember(await subscriptionsOf(trx, ids))
+  const payments = byMember(await paymentsOf(trx, ids))
+  return ids.map((id) => ({
+    id,
+    subscriptions: subscriptions.get(id) ?? [],
+    payments: payments.get(id) ?? [],
+    deleted_at: lastDeletion((customers.get(id) ?? []).map(({ deleted_at }) => deleted_at)),
+  }))
+}
+
+function byMember<Row extends { member_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  return Map.groupBy(rows, ({ member_id }) => member_id)
+}
+
+/** When the last of a person's customers was deleted; null while there is one, or never was any. */
+function lastDeletion(deletions: readonly (Date | null)[]): Date | null {
+  const gone = deletions.filter((at) => at !== null).sort((a, b) => a.getTime() - b.getTime())
+  return gone.length === deletions.length ? (gone.at(-1) ?? null) : null
+}
+
+function customersOf(trx: Trx, ids: readonly string[]) {
+  return trx
     .selectFrom('member_customer')
-    .select('deleted_at')
-    .where('member_id', '=', member_id)
+    .select(['member_id', 'deleted_at'])
+    .where('member_id', '=', anyOf(ids))
     .execute()
-  const gone = customers.map(({ deleted_at }) => deleted_at).filter((at) => at !== null)
-  return {
-    subscriptions: await subscriptionsOf(trx, member_id),
-    payments: await paymentsOf(trx, member_id),
-    deleted_at: gone.length > 0 && gone.length === customers.length ? latest(gone) : null,
-  }
 }
 
-function latest(instants: readonly Date[]): Date | null {
-  return instants.reduce<Date | null>((max, at) => (max !== null && max > at ? max : at), null)
-}
-
-async function subscriptionsOf(trx: Trx, member_id: string) {
+async function subscriptionsOf(trx: Trx, ids: readonly string[]) {
   const rows = await trx
     .selectFrom('subscription as s')
     .leftJoin('member_customer as c', 'c.customer', 's.customer')
     .select(['s.id', 's.status', 's.raw_status', 's.paused', 's.started_at', 's.period_end'])
     .select(['s.ends_at', 's.ended_at', 's.amount_minor', 's.currency', 's.frequency'])
-    .select('c.deleted_at')
-    .where('s.member_id', '=', member_id)
+    .select(['s.member_id', 'c.deleted_at'])
+    .where('s.member_id', '=', anyOf(ids))
     .orderBy('s.id')
     .execute()
   // Stripe ends the subscriptions of a customer whom it deletes (domain/stripe.md 4.1)
@@ -159,13 +179,18 @@ async function subscriptionsOf(trx: Trx, member_id: string) {
   )
 }
 
-function paymentsOf(trx: Trx, member_id: string) {
+function paymentsOf(trx: Trx, ids: readonly string[]) {
   return trx
     .selectFrom('payment')
     .select(['id', 'class', 'state', 'amount_minor', 'refunded_minor', 'currency', 'dispute'])
-    .select(['made_at', 'returned'])
-    .where('member_id', '=', member_id)
+    .select(['made_at', 'returned', 'member_id'])
+    .where('member_id', '=', anyOf(ids))
     .orderBy('made_at')
     .orderBy('id')
     .execute()
+}
+
+/** One parameter for any number of ids, so that the statement stays the same. */
+function anyOf(ids: readonly string[]) {
+  return sql<string>`any(${ids})`
 }

@@ -1,7 +1,14 @@
+import type { Transaction } from 'kysely'
 import { expect, test } from 'vitest'
 import { bookEntries, missingFromBooks, type NewEntry } from '../../src/ledger/entry.ts'
-import { moveOrigins, recordInvoice, recordOrigin } from '../../src/ledger/origin.ts'
+import {
+  labelEntries,
+  moveOrigins,
+  type OriginFacts,
+  recordOrigin,
+} from '../../src/ledger/origin.ts'
 import type { Reader } from '../../src/platform/database/connection.ts'
+import type { Schema } from '../../src/platform/database/schema.ts'
 import { dayOf } from '../../src/platform/day.ts'
 import { testWithDatabase } from '../database.ts'
 
@@ -44,6 +51,12 @@ function labelsIn(reader: Reader) {
     .execute()
 }
 
+/** What is learned of a payment, and its entries labelled by it. */
+async function learn(trx: Transaction<Schema>, facts: OriginFacts, when: Date) {
+  await recordOrigin(trx, facts, when)
+  await labelEntries(trx, [facts.key], when)
+}
+
 testWithDatabase('a transaction read twice is booked once', async ({ books }) => {
   const { trx } = books
   expect(await bookEntries(trx, [payment()], at)).toEqual(['ent_txn_1'])
@@ -55,9 +68,9 @@ testWithDatabase(
   'a label learned before the money, and one learned after it',
   async ({ books }) => {
     const { trx, reader } = books
-    await recordOrigin(trx, { key: 'pi_1', class: 'gift', campaign: 'spring' }, at)
+    await learn(trx, { key: 'pi_1', class: 'gift', campaign: 'spring' }, at)
     await bookEntries(trx, [payment()], at)
-    await recordOrigin(trx, { key: 'pi_1', member_id: 'mem_1', campaign: null }, at)
+    await learn(trx, { key: 'pi_1', member_id: 'mem_1', campaign: null }, at)
     const entry_id = 'ent_txn_1'
     expect(await labelsIn(reader)).toEqual([
       { entry_id, version: 1, class: 'gift', member_id: null, campaign: 'spring' },
@@ -70,15 +83,15 @@ testWithDatabase('what is known already adds no label', async ({ books }) => {
   const { trx, reader } = books
   const facts = { key: 'pi_1', class: 'gift', member_id: 'mem_1' } as const
   await bookEntries(trx, [payment()], at)
-  await recordOrigin(trx, facts, at)
-  await recordOrigin(trx, facts, at)
+  await learn(trx, facts, at)
+  await learn(trx, facts, at)
   expect(await labelsIn(reader)).toHaveLength(1)
 })
 
 testWithDatabase('a refund and a dispute are labelled as their payment is', async ({ books }) => {
   const { trx, reader } = books
   const parts = { amount_minor: -1000n, fee_minor: 0n, net_minor: -1000n }
-  await recordOrigin(trx, { key: 'ch_9', class: 'gift', member_id: 'mem_1' }, at)
+  await learn(trx, { key: 'ch_9', class: 'gift', member_id: 'mem_1' }, at)
   const both = [
     payment({ balance_transaction: 'txn_2', kind: 'refund', ...parts }),
     payment({ balance_transaction: 'txn_3', kind: 'dispute', ...parts }),
@@ -96,25 +109,10 @@ testWithDatabase('a refund and a dispute are labelled as their payment is', asyn
   ])
 })
 
-testWithDatabase('an invoice says of all its payments what they are for', async ({ books }) => {
-  const { trx, reader } = books
-  await bookEntries(trx, [payment()], at)
-  await recordOrigin(trx, { key: 'pi_1', invoice: 'in_1' }, at)
-  const said = {
-    class: 'membership',
-    member_id: 'mem_1',
-    campaign: 'spring',
-    article: null,
-  } as const
-  const keys = await recordInvoice(trx, { invoice: 'in_1', subscription: 'sub_1', ...said }, at)
-  expect(keys).toEqual(['pi_1'])
-  expect((await labelsIn(reader)).at(-1)).toMatchObject({ class: 'membership', campaign: 'spring' })
-})
-
 testWithDatabase('when two members become one, their entries follow', async ({ books }) => {
   const { trx, reader } = books
   await bookEntries(trx, [payment()], at)
-  await recordOrigin(trx, { key: 'pi_1', member_id: 'mem_2' }, at)
+  await learn(trx, { key: 'pi_1', member_id: 'mem_2' }, at)
   await moveOrigins(trx, { from: 'mem_2', into: 'mem_1', at })
   expect((await labelsIn(reader)).map(({ member_id }) => member_id)).toEqual(['mem_2', 'mem_1'])
 })
@@ -129,8 +127,8 @@ testWithDatabase(
       (n) => bookEntries(trx, [payment(of(n, 1))], at),
       (n) => bookEntries(trx, [payment({ ...of(n, 2), kind: 'refund', ...given })], at),
       (n) => bookEntries(trx, [payment({ ...of(n, 3), kind: 'dispute', ...given })], at),
-      (n) => recordOrigin(trx, { key: `pi_${n}`, invoice: `in_${n}` }, at),
-      (n) => recordOrigin(trx, { key: `pi_${n}`, ...said }, at),
+      (n) => learn(trx, { key: `pi_${n}`, invoice: `in_${n}` }, at),
+      (n) => learn(trx, { key: `pi_${n}`, ...said }, at),
     ]
     const orders = permutations(steps)
     for (const [n, order] of orders.entries()) for (const step of order) await step(n)

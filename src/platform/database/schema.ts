@@ -59,6 +59,9 @@ export type AuditTable = {
 }
 export type RequestCountTable = { key: string; window_start: Instant; hits: number }
 
+/** One row, locked by whoever writes what follows from Stripe's objects. */
+type SyncTurnTable = { id: string }
+
 export type InboxTable = {
   object_key: Fixed<string>
   event_id: Fixed<string>
@@ -411,6 +414,7 @@ export type Schema = {
   request_count: RequestCountTable
   inbox: InboxTable
   object_lease: ObjectLeaseTable
+  sync_turn: SyncTurnTable
   watermark: WatermarkTable
   sweep_find: SweepFindTable
   sweep_day: SweepDayTable

@@ -3,7 +3,7 @@ import { secondsAfter } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import { asked } from './stored-event.ts'
-import { isObjectType, type ObjectType, type Subject } from './subject.ts'
+import { isObjectType, type Subject } from './subject.ts'
 
 /** Longer than the SDK's own time-outs with their repeats, so that a slow answer is still ours. */
 const lease_s = 40
@@ -58,39 +58,43 @@ export async function dueSubjects(
 }
 
 /**
- * Takes the lease and all waiting events of an object in one statement; null while another has it or
- * its back-off lasts. `force` goes past the back-off, never past another's lease.
+ * Takes the leases of these objects with all their waiting events, in one statement; those that
+ * another has or whose back-off lasts are left out. `force` goes past the back-off, never past
+ * another's lease. Rows are locked in the order of their keys, here and where they are settled.
  */
-export async function takeLease(
+export async function takeLeases(
   db: Database,
-  subject: Subject,
+  subjects: readonly Subject[],
   { now, force = false }: { now: Date; force?: boolean },
-): Promise<Lease | null> {
-  const until = secondsAfter(now, lease_s)
+): Promise<Lease[]> {
+  if (subjects.length === 0) return []
   const { rows } = await sql<LeaseRow>`
     with lease as (
       insert into object_lease as held (object_key, object_type, version, leased_until)
-      values (${subject.key}, ${subject.type}, 1, ${until})
+      select key, type, 1, ${secondsAfter(now, lease_s)}
+      from unnest(${subjects.map(({ key }) => key)}::text[],
+        ${subjects.map(({ type }) => type)}::text[]) as wanted (key, type)
+      order by key
       on conflict (object_key) do update
         set version = held.version + 1, leased_until = excluded.leased_until
         where (held.leased_until is null or held.leased_until <= ${now})
           and (${force}::boolean or held.next_at <= ${now})
-      returning version, attempts, known_at
+      returning object_key, object_type, version, attempts, known_at
     )
-    select lease.version, lease.attempts, lease.known_at, i.event_id, i.type, i.api_version,
-      i.created, i.payload,
-      (select max(created) from inbox where object_key = ${subject.key} and state = 'done'
+    select l.object_key, l.object_type, l.version, l.attempts, l.known_at,
+      i.event_id, i.type, i.api_version, i.created, i.payload,
+      (select max(created) from inbox where object_key = l.object_key and state = 'done'
         and type <> ${asked}) as answered_at
-    from lease
-    left join inbox i on i.object_key = ${subject.key} and i.state in ('new', 'shelved')
+    from lease l
+    left join inbox i on i.object_key = l.object_key and i.state in ('new', 'shelved')
+    order by l.object_key
   `.execute(db)
-  const [first] = rows
-  if (first === undefined) return null
-  const { version, attempts, known_at, answered_at } = first
-  return { subject, version, attempts, known_at, answered_at, events: rows.flatMap(eventOf) }
+  return leasesIn(rows)
 }
 
 type LeaseRow = {
+  object_key: string
+  object_type: string
   version: bigint
   attempts: number
   known_at: Date | null
@@ -102,48 +106,68 @@ type LeaseRow = {
   payload: string | null
 }
 
+/** One lease of all the rows of an object, each of which is one of its events. */
+function leasesIn(rows: readonly LeaseRow[]): Lease[] {
+  const leases = new Map<string, Lease & { events: WaitingEvent[] }>()
+  for (const row of rows) {
+    const { object_key: key, object_type: type, version, attempts, known_at, answered_at } = row
+    if (!isObjectType(type)) continue
+    const lease = leases.get(key)
+    if (lease) lease.events.push(...eventOf(row))
+    else {
+      const state = { version, attempts, known_at, answered_at, events: eventOf(row) }
+      leases.set(key, { subject: { key, type }, ...state })
+    }
+  }
+  return [...leases.values()]
+}
+
 function eventOf({ event_id, type, api_version, created, payload }: LeaseRow): WaitingEvent[] {
   if (event_id === null || type === null || created === null) return []
   return [{ event_id, type, api_version, created, payload }]
 }
 
-/** The lease ran out and another took the object: what was fetched may be old and is not written. */
-export class LeaseLost extends Error {}
+/** A lease whose result is written: from when on the object is known, and how long it rests then. */
+export type Settled = Readonly<{ lease: Lease; known_at: Date | null; rest_s: number }>
 
 /**
- * Gives the lease back as the first statement of the transaction that writes the result. Throws
- * LeaseLost, and so writes nothing, when the version no longer stands.
+ * Gives leases back in the transaction that writes their results, and marks their events as done;
+ * answers the keys of those whose version still stood. Of the others nothing may be written: their
+ * lease ran out and another took the object, so that what was fetched may be old.
  */
-export async function settleLease(
+export async function settleLeases(
   trx: Transaction<Schema>,
-  { subject, version, events }: Lease,
-  { now, known_at, rest_s }: { now: Date; known_at: Date | null; rest_s: number },
-): Promise<void> {
-  const settled = await trx
-    .updateTable('object_lease')
-    .set({
-      leased_until: null,
-      next_at: secondsAfter(now, rest_s),
-      attempts: 0,
-      failure: null,
-      shelved_at: null,
-      known_at,
-    })
-    .where('object_key', '=', subject.key)
-    .where('version', '=', version)
-    .returning('version')
-    .executeTakeFirst()
-  if (settled === undefined) throw new LeaseLost(subject.key)
-  await markEvents(trx, subject, events, { state: 'done', done_at: now })
-}
-
-/** Waits until nobody writes this object and keeps others from it to the end of the transaction. */
-export async function lockObject(trx: Transaction<Schema>, key: string, type: ObjectType) {
-  await trx
-    .insertInto('object_lease')
-    .values({ object_key: key, object_type: type })
-    .onConflict((conflict) => conflict.column('object_key').doUpdateSet({ object_type: type }))
-    .execute()
+  settled: readonly Settled[],
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  const events = settled.flatMap(({ lease }) =>
+    lease.events.map(({ event_id }) => ({ key: lease.subject.key, event_id })),
+  )
+  const { rows } = await sql<{ object_key: string }>`
+    with held as materialized (
+      select l.object_key, s.known_at, s.next_at
+      from unnest(${settled.map(({ lease }) => lease.subject.key)}::text[],
+        ${settled.map(({ lease }) => String(lease.version))}::bigint[],
+        ${settled.map(({ known_at }) => known_at)}::timestamptz[],
+        ${settled.map(({ rest_s }) => secondsAfter(now, rest_s))}::timestamptz[]
+      ) as s (key, version, known_at, next_at)
+      join object_lease l on l.object_key = s.key and l.version = s.version
+      order by l.object_key
+      for update of l
+    ), answered as (
+      update inbox i set state = 'done', done_at = ${now}
+      from unnest(${events.map(({ key }) => key)}::text[],
+        ${events.map(({ event_id }) => event_id)}::text[]) as e (key, id)
+      join held on held.object_key = e.key
+      where i.object_key = e.key and i.event_id = e.id
+    )
+    update object_lease l
+    set leased_until = null, next_at = held.next_at, attempts = 0, failure = null,
+      shelved_at = null, known_at = held.known_at
+    from held where l.object_key = held.object_key
+    returning l.object_key
+  `.execute(trx)
+  return new Set(rows.map(({ object_key }) => object_key))
 }
 
 export async function markEvents(

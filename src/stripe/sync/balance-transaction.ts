@@ -4,6 +4,7 @@ import { keepOut, letGo } from '../../ledger/quarantine.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import { dayOf } from '../../platform/day.ts'
 import { askFor } from '../inbox/stored-event.ts'
+import { takeTurn } from '../inbox/turn.ts'
 import {
   type BalanceTransaction,
   parseBalanceTransaction,
@@ -21,7 +22,7 @@ export async function refreshBalanceTransaction(deps: SyncDeps, news: News): Pro
   if (transaction === null) return release(news.id)
   return async (trx) => {
     await bookMoney(trx, deps, [transaction])
-    return []
+    return {}
   }
 }
 
@@ -40,7 +41,10 @@ export async function bookListed(
     deps,
     read.flatMap((each) => ('unreadable' in each ? [each.unreadable] : [])),
   )
-  const booked = await deps.db.transaction().execute((trx) => bookMoney(trx, deps, readable))
+  const booked = await deps.db.transaction().execute(async (trx) => {
+    await takeTurn(trx) // else a label learned at this moment would miss the entry
+    return bookMoney(trx, deps, readable)
+  })
   const isNew = new Set(booked)
   return readable.filter(({ id }) => isNew.has(entryId(id)))
 }
@@ -70,7 +74,7 @@ async function quarantine(
 function release(id: string): Effect {
   return async (trx) => {
     await letGo(trx, id)
-    return []
+    return {}
   }
 }
 

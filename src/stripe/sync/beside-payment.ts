@@ -1,6 +1,5 @@
 import { notePayment, type PaymentNote } from '../../members/store.ts'
 import type { Database } from '../../platform/database/connection.ts'
-import { lockObject } from '../inbox/lease.ts'
 import { refreshCharge } from './charge.ts'
 import { type Effect, type News, noEffect, type SyncDeps } from './effect.ts'
 
@@ -14,9 +13,8 @@ export async function besidePayment(
     ? noEffect
     : await refreshCharge(deps, { id: charge, snapshot: undefined, at })
   return async (trx) => {
-    await lockObject(trx, charge, 'charge')
-    const payers = (await isKnown(trx, charge)) ? [] : await payment(trx)
-    return [...payers, await notePayment(trx, charge, note)]
+    const { members = [], ...touched } = (await isKnown(trx, charge)) ? {} : await payment(trx)
+    return { ...touched, members: [...members, await notePayment(trx, charge, note)] }
   }
 }
 

@@ -3,14 +3,13 @@ import { missingFromBooks } from '../../ledger/entry.ts'
 import { recordOrigin } from '../../ledger/origin.ts'
 import { recordFailedAttempt } from '../../members/attempts.ts'
 import { writeRefunds } from '../../members/refunds.ts'
-import { classifyPayments, writePayment } from '../../members/store.ts'
+import { writePayment } from '../../members/store.ts'
 import type { ReaderClass, Schema } from '../../platform/database/schema.ts'
 import { askFor } from '../inbox/stored-event.ts'
 import { balanceSubject } from '../inbox/subject.ts'
 import { type Charge, parseCharge } from '../objects/charge.ts'
 import { parseCheckoutSession } from '../objects/checkout-session.ts'
 import { type Effect, type News, noEffect, readNewest, type SyncDeps } from './effect.ts'
-import { joinInvoice } from './invoice.ts'
 import { guest, memberOfPayer, type Payer, payerOfCustomer } from './person.ts'
 
 /** A payment as its person's desk shows it, and what its entries are labelled by. Money: see sweeps. */
@@ -21,16 +20,14 @@ export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect>
   const now = deps.machineClock.now()
   return async (trx) => {
     const member_id = payer === null ? null : await memberOfPayer(trx, deps, payer)
-    // the origin first, then the payment, then the member: whoever joins them locks in this order
-    const origin = await recordWhatFor(trx, deps, charge, member_id)
+    const key = await recordWhatFor(trx, deps, charge, member_id)
     if (member_id !== null) await writePayments(trx, charge, member_id)
     if (isRefused(charge)) await recordFailedAttempt(trx, attemptOf(charge))
-    const owners = await classify(trx, deps, origin)
     const missing = await missingFromBooks(trx, charge.transactions)
     for (const cause of [...missing, ...untold(charge)]) {
       await askFor(trx, balanceSubject, { cause, now })
     }
-    return [member_id, ...owners]
+    return { members: [member_id], payments: [key] }
   }
 }
 
@@ -78,29 +75,18 @@ async function payerOfSession(deps: SyncDeps, charge: Charge): Promise<Payer | n
   return session.email === null ? null : guest(session.email, session.name)
 }
 
-/** Adds what the charge knows to its payment's origin; answers all that is known of it. */
+/** Adds what the charge knows to its payment's origin; answers that one's key. */
 async function recordWhatFor(
   trx: Transaction<Schema>,
   { clock }: SyncDeps,
   charge: Charge,
   member_id: string | null,
-): Promise<Origin> {
+): Promise<string> {
   const { country, invoice, labels } = charge
   const key = charge.payment_intent ?? charge.id
   const facts = { key, member_id, country, invoice, ...labelledAs(labels) }
-  return { key, ...(await recordOrigin(trx, facts, clock.now())) }
-}
-
-type Origin = Readonly<{ key: string; class: ReaderClass | null; invoice: string | null }>
-
-/** What was known of the payment before it came is said of it now; answers whose payments it said. */
-async function classify(
-  trx: Transaction<Schema>,
-  { clock }: SyncDeps,
-  origin: Origin,
-): Promise<string[]> {
-  if (origin.class !== null) return classifyPayments(trx, origin.key, origin.class)
-  return origin.invoice === null ? [] : joinInvoice(trx, clock, origin.invoice)
+  await recordOrigin(trx, facts, clock.now())
+  return key
 }
 
 /** Only our own checkout's words say what a payment is for; a membership's come by its invoice. */

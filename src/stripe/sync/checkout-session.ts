@@ -1,7 +1,6 @@
 import { recordOrigin } from '../../ledger/origin.ts'
 import { recordAbandoned } from '../../members/abandoned.ts'
 import { knownMember } from '../../members/identity.ts'
-import { classifyPayments } from '../../members/store.ts'
 import { type CheckoutSession, parseCheckoutSession } from '../objects/checkout-session.ts'
 import { type Effect, type News, noEffect, readNewest, type SyncDeps } from './effect.ts'
 
@@ -20,7 +19,7 @@ export async function refreshCheckoutSession(deps: SyncDeps, news: News): Promis
     const { campaign, article } = session.labels
     const facts = { key, class: 'gift', campaign, article, session: session.id } as const
     await recordOrigin(trx, facts, deps.clock.now())
-    return classifyPayments(trx, key, 'gift')
+    return { payments: [key] }
   }
 }
 
@@ -34,6 +33,6 @@ function abandoned(session: CheckoutSession, at: Date): Effect {
       member_id: await knownMember(trx, session),
       made_at: made_at ?? at,
     })
-    return []
+    return {}
   }
 }

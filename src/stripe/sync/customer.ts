@@ -13,12 +13,12 @@ export async function refreshCustomer(deps: SyncDeps, news: News): Promise<Effec
     deps.stripe.customers.retrieve(news.id),
   )
   if (customer === null || customer.kind === 'deleted') {
-    return async (trx) => [await forgetCustomer(trx, news.id, news.at)]
+    return async (trx) => ({ members: [await forgetCustomer(trx, news.id, news.at)] })
   }
   return async (trx) => {
-    if ((await memberOfCustomer(readerOf(trx), customer.id)) === null) return []
+    if ((await memberOfCustomer(readerOf(trx), customer.id)) === null) return {}
     const { id, email, name } = customer
     const payer = { customer: id, email, name, deleted: false }
-    return [await memberOfPayer(trx, deps, payer)]
+    return { members: [await memberOfPayer(trx, deps, payer)] }
   }
 }

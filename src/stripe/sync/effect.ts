@@ -26,13 +26,19 @@ export type SyncDeps = Readonly<{
 export type News = Readonly<{ id: string; snapshot: unknown; at: Date }>
 
 /**
- * Everything that follows from one object, written in the transaction that settles its lease. Answers
- * the members whom it touched (null is nobody): their rows are derived anew after all is written.
+ * Everything that one object says, written in the transaction that settles its lease. Answers what
+ * it touched: what follows from that is derived when the objects beside it are written, too.
  */
 export type Effect = (trx: Transaction<Schema>) => Promise<Touched>
-export type Touched = readonly (string | null)[]
 
-export const noEffect: Effect = async () => []
+/** Members by id (null is nobody), payments by the key of their origin, invoices by id. */
+export type Touched = Readonly<{
+  members?: readonly (string | null)[]
+  payments?: readonly string[]
+  invoices?: readonly string[]
+}>
+
+export const noEffect: Effect = async () => ({})
 
 /**
  * The newest object, parsed: its snapshot where there is one. Null when Stripe no longer has it. Words

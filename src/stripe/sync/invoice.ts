@@ -1,9 +1,5 @@
-import type { Transaction } from 'kysely'
-import { recordInvoice, recordOrigin } from '../../ledger/origin.ts'
-import { classifyPayments, writeInvoice } from '../../members/store.ts'
-import type { Clock } from '../../platform/clock.ts'
-import type { Schema } from '../../platform/database/schema.ts'
-import { lockObject } from '../inbox/lease.ts'
+import { recordOrigin } from '../../ledger/origin.ts'
+import { writeInvoice } from '../../members/store.ts'
 import { type Invoice, parseInvoice } from '../objects/invoice.ts'
 import { parseInvoicePayment } from '../objects/invoice-payment.ts'
 import { type Effect, type News, noEffect, readNewest, type SyncDeps } from './effect.ts'
@@ -25,7 +21,7 @@ export async function refreshInvoice(deps: SyncDeps, news: News): Promise<Effect
     const { campaign, article } = labels
     await writeInvoice(trx, { ...facts, campaign, article, member_id, seen_at: now })
     for (const key of payments) await recordOrigin(trx, { key, invoice: invoice.id }, now)
-    return [member_id, ...(await joinInvoice(trx, deps.clock, invoice.id))]
+    return { members: [member_id], invoices: [invoice.id], payments }
   }
 }
 
@@ -49,34 +45,7 @@ export async function refreshInvoicePayment(deps: SyncDeps, news: News): Promise
   const key = link?.payment
   if (!link || !key) return noEffect
   return async (trx) => {
-    // whoever writes the invoice at this moment would not see this link, nor we the invoice
-    await lockObject(trx, link.invoice, 'invoice')
     await recordOrigin(trx, { key, invoice: link.invoice }, deps.clock.now())
-    return joinInvoice(trx, deps.clock, link.invoice)
+    return { payments: [key] }
   }
-}
-
-/**
- * Tells every payment known to be of this invoice what the invoice is for, once both are known.
- * Answers the members whose payments it classified.
- */
-export async function joinInvoice(
-  trx: Transaction<Schema>,
-  clock: Clock,
-  id: string,
-): Promise<string[]> {
-  const invoice = await trx
-    .selectFrom('invoice')
-    .select(['subscription', 'member_id', 'campaign', 'article'])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (!invoice || invoice.subscription === null) return []
-  const keys = await recordInvoice(
-    trx,
-    { invoice: id, class: 'membership', ...invoice },
-    clock.now(),
-  )
-  const owners: string[] = []
-  for (const key of keys) owners.push(...(await classifyPayments(trx, key, 'membership')))
-  return owners
 }

@@ -9,29 +9,16 @@ type Page = Readonly<{
   /** Business time when the page was asked for. */
   at: Date
 }>
-const atOnce = 8
 
 /**
  * Applies what a page of a list has shown, each object by itself. One that somebody else has, or that
  * cannot be read, is left to the inbox: it is tried again there, and shelved in the end.
  */
 export async function applyPage(deps: SyncDeps, { type, objects, at }: Page): Promise<void> {
-  const waiting = objects.values()
-  const worker = async () => {
-    for (const object of waiting) await applyOne(deps, { type, key: object.id }, { object, at })
+  const fared = await applyListed(deps, type, { objects, at })
+  for (const [key, outcome] of fared) {
+    if (outcome !== 'done') await askAgain(deps, { type, key }, at)
   }
-  const ended = await Promise.allSettled(Array.from({ length: atOnce }, worker))
-  const broken = ended.find((end) => end.status === 'rejected')
-  if (broken) throw broken.reason // only when nothing runs any more
-}
-
-async function applyOne(
-  deps: SyncDeps,
-  subject: Subject,
-  listed: { object: unknown; at: Date },
-): Promise<void> {
-  if ((await applyListed(deps, subject, listed)) !== 'done')
-    await askAgain(deps, subject, listed.at)
 }
 
 /** Asks the inbox to bring an object up to date, once for each moment at which it was seen. */

@@ -12,6 +12,6 @@ export async function refreshPaymentIntent(deps: SyncDeps, news: News): Promise<
   const attempt = { id, customer, amount_minor, currency, reason, failed_at: news.at }
   return async (trx) => {
     await recordFailedAttempt(trx, { ...attempt, risk_level: null, country: null })
-    return []
+    return {}
   }
 }

@@ -12,6 +12,6 @@ export async function refreshPaymentMethod(deps: SyncDeps, news: News): Promise<
   const { last4, expires } = method
   return async (trx) => {
     await noteCard(trx, customer, { last4, expires, at: news.at })
-    return []
+    return {}
   }
 }

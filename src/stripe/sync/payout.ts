@@ -23,7 +23,7 @@ export async function refreshPayout(deps: SyncDeps, news: News): Promise<Effect>
     const now = deps.machineClock.now()
     for (const cause of await unbooked(trx, payout))
       await askFor(trx, balanceSubject, { cause, now })
-    return []
+    return {}
   }
 }
 

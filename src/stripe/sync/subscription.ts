@@ -18,10 +18,10 @@ export async function refreshSubscription(deps: SyncDeps, news: News): Promise<E
     const { campaign, article, recipient: recipient_ref } = labels
     const told = { campaign, article, recipient_ref, seen_at: deps.clock.now() }
     await writeSubscription(trx, { ...facts, ...told, member_id })
-    return [member_id]
+    return { members: [member_id] }
   }
 }
 
 function endOf({ id, at }: News): Effect {
-  return async (trx) => [await endSubscription(trx, id, at)]
+  return async (trx) => ({ members: [await endSubscription(trx, id, at)] })
 }

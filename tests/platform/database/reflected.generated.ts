@@ -472,6 +472,10 @@ export interface SweepFind {
   sweep: string;
 }
 
+export interface SyncTurn {
+  id: string;
+}
+
 export interface UnknownValue {
   example: string;
   field: string;
@@ -528,6 +532,7 @@ export interface DB {
   subscription_change: SubscriptionChange;
   sweep_day: SweepDay;
   sweep_find: SweepFind;
+  sync_turn: SyncTurn;
   unknown_value: UnknownValue;
   watermark: Watermark;
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { dueSubjects, takeLease } from '../../../src/stripe/inbox/lease.ts'
+import { dueSubjects, takeLeases } from '../../../src/stripe/inbox/lease.ts'
 import { refreshObject, syncPending } from '../../../src/stripe/sync/sync.ts'
 import { testWithDatabase as test } from '../../database.ts'
 import { openAccount, testClock } from '../account.ts'
@@ -42,11 +42,11 @@ test('an answer so slow that another took the object over is not written', async
 test('of two who want one object at once, one has it', async ({ db }) => {
   const { ours } = await member(db)
   const subject = { type: 'charge', key: 'ch_wanted' } as const
-  const takers = Array.from({ length: 10 }, () => takeLease(db, subject, { now: ours.now() }))
-  const leases = (await Promise.all(takers)).filter((lease) => lease !== null)
+  const takers = Array.from({ length: 10 }, () => takeLeases(db, [subject], { now: ours.now() }))
+  const leases = (await Promise.all(takers)).flat()
   expect(leases).toHaveLength(1)
   ours.move(60)
-  const next = await takeLease(db, subject, { now: ours.now() })
+  const [next] = await takeLeases(db, [subject], { now: ours.now() })
   expect(next?.version).toBe(2n)
 })
 
