@@ -222,3 +222,13 @@ test('the card network renews a card by itself, and says so', async () => {
     previous_attributes: { card: { exp_year: 2040 } },
   })
 })
+
+test('a debit that fails after the invoice was paid otherwise changes nothing', async () => {
+  const { subscription } = await join(there, { iban: 'DE62370400440532013001' })
+  const [invoice] = (await there.stripe.invoices.list()).data
+  await there.stripe.invoices.pay(invoice?.id ?? '', { paid_out_of_band: true })
+  await pass(there, 6 * DAY)
+  expect((await types(there)).at(-1)).toBe('checkout.session.async_payment_failed')
+  const { status } = await there.stripe.subscriptions.retrieve(String(subscription))
+  expect([status, (await there.stripe.invoices.list()).data[0]?.status]).toEqual(['active', 'paid'])
+})

@@ -73,7 +73,7 @@ export async function failSettlement(unit: Unit, intent: PaymentIntent): Promise
   const session = await sessionOf(unit, intent)
   if (session) await unit.emit('checkout.session.async_payment_failed', session)
   const invoice = await invoiceOf(unit, intent)
-  if (!invoice) return unpaid
+  if (!invoice || invoice.status === 'paid' || invoice.status === 'void') return unpaid
   const subscription = await unit.need('subscription', subscriptionOf(invoice) ?? '')
   if (subscription.status !== 'incomplete') await failed(unit, { invoice, subscription })
   else await neverBegun(unit, subscription.id)
