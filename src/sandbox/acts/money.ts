@@ -8,7 +8,8 @@ import {
   winDispute,
 } from '../flows/dispute.ts'
 import { openEarlyFraudWarning } from '../flows/fraud-warning.ts'
-import { failPayout, payOutByHand } from '../flows/payout.ts'
+import { payOutByHand } from '../flows/payout.ts'
+import { failPayout } from '../flows/payout-end.ts'
 import { refundCharge } from '../flows/refund.ts'
 import { failRefund, succeedRefund } from '../flows/refund-end.ts'
 import { failReport } from '../flows/report.ts'

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { change } from '../events/change.ts'
-import { cancelPayout, payOut } from '../flows/payout.ts'
+import { payOut } from '../flows/payout.ts'
+import { cancelPayout } from '../flows/payout-end.ts'
 import { isWithin } from '../store/store.ts'
 import { checkCurrency } from '../validate/currency.ts'
 import { pageOf, pageQuery } from '../wire/page.ts'
