@@ -92,6 +92,10 @@ describe('a coupon', () => {
       ...{ id: 'MUG', amount_off: 100, currency: 'eur', duration: 'once' },
       applies_to: { products: [product.id] },
     })
+    const expand = ['applies_to', 'currency_options']
+    expect(await there.stripe.coupons.retrieve('MUG', { expand })).toMatchObject({
+      ...{ applies_to: { products: [product.id] }, currency_options: { eur: { amount_off: 100 } } },
+    })
     const session = await orderGift(there, {
       line_items: [line(1000, true), line(5000, false), line(2000, true)],
       discounts: [{ coupon: 'MUG' }],

@@ -18,7 +18,7 @@ const passedOn = z.looseObject({
   receipt_email: text.optional(),
   setup_future_usage: z.string().optional(),
 })
-export const withoutMethod = z.enum(['cancel', 'create_invoice', 'pause'])
+const withoutMethod = z.enum(['cancel', 'create_invoice', 'pause'])
 const subscriptionData = passedOn.extend({
   trial_period_days: z.number().optional(),
   trial_end: z.number().optional(),

@@ -9,6 +9,14 @@ type Plain = Record<string, unknown>
 const left_out: Record<string, (unit: Unit, id: string) => Promise<unknown>> = {
   'checkout.session.line_items': async (unit, id) =>
     lineItemsOf(await unit.need('checkout.session', id)),
+  'coupon.applies_to': async (unit, id) => {
+    const { _products: products } = await unit.need('coupon', id)
+    return products === null ? null : { products }
+  },
+  'coupon.currency_options': async (unit, id) => {
+    const amounts = Object.entries((await unit.need('coupon', id))._amounts)
+    return Object.fromEntries(amounts.map(([code, amount_off]) => [code, { amount_off }]))
+  },
   'charge.refunds': async (unit, id) => {
     const refunds = await unit.list('refund', { all: [`charge:${id}`], limit: 10 })
     return innerList(`/v1/charges/${id}/refunds`, refunds.map(wireForm))
