@@ -13,6 +13,7 @@ import {
   twoProcesses,
   type Wanted,
 } from './scenarios.ts'
+import { wholeHistory } from './whole-history.ts'
 
 const seed = 2026
 const soaks: Readonly<Record<string, readonly [Scenario, Omit<Wanted, 'seed'>]>> = {
@@ -22,6 +23,8 @@ const soaks: Readonly<Record<string, readonly [Scenario, Omit<Wanted, 'seed'>]>>
   'two-processes': [twoProcesses, { events: 20_000, times: 1 }],
   'troubled-stripe': [troubledStripe, { events: 10_000, times: 1 }],
   'locked-inbox': [lockedInbox, { events: 10_000, times: 3 }],
+  /** Of balance transactions; it prints all objects and the calls that they took. */
+  'whole-history': [wholeHistory, { events: 100_000, times: 1 }],
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, scale: { type: 'string' } } })
