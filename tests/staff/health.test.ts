@@ -136,3 +136,21 @@ test('it tells what sweeps have found, when they ran and how Stripe was called',
     ]),
   )
 })
+
+test('refused payments of the last hour are counted, those of strangers apart', async ({ db }) => {
+  const attempt = { reason: 'fraudulent', amount_minor: 500n, currency: 'EUR', country: null }
+  const soon = new Date('2026-03-02T09:30:00Z')
+  const stranger = { ...attempt, customer: null, risk_level: 'highest', failed_at: soon }
+  await db
+    .insertInto('failed_attempt')
+    .values([
+      { ...stranger, id: 'ch_1' },
+      { ...stranger, id: 'ch_2', customer: 'cus_1', risk_level: 'normal' },
+      { ...stranger, id: 'ch_3', failed_at: new Date('2026-03-02T08:59:00Z') },
+    ])
+    .execute()
+  const text = await (await app(db).request('/metrics')).text()
+  expect(text).toContain('mainstay_failed_payments{payer="stranger"} 1\n')
+  expect(text).toContain('mainstay_failed_payments{payer="customer"} 1\n')
+  expect(text).toContain('mainstay_failed_payments_high_risk 1\n')
+})

@@ -1,10 +1,11 @@
 import { createMiddleware } from 'hono/factory'
 import { Counter, Gauge, Registry } from 'prom-client'
+import { type FailedAttempts, failedAttempts } from '../../members/attempts.ts'
 import { membersByState } from '../../members/directory.ts'
 import type { GuardDeps } from '../../platform/auth/guard.ts'
 import { keyOrStaff } from '../../platform/auth/guard.ts'
 import { roles } from '../../platform/auth/principal.ts'
-import type { Clock } from '../../platform/clock.ts'
+import { type Clock, secondsAfter } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import { clientAddress } from '../../platform/http/client-address.ts'
 import { type RoomEnv, routesWith } from '../../platform/http/routes.ts'
@@ -37,9 +38,10 @@ export const metrics = routesWith<Deps>()
 
 async function measured({ reader, clock, machineClock, calls }: Deps): Promise<Registry> {
   const now = machineClock.now()
-  const [operations, states] = await Promise.all([
+  const [operations, states, failed] = await Promise.all([
     operationsAt(reader, now),
     membersByState(reader, clock.now()),
+    failedAttempts(reader, secondsAfter(clock.now(), -3600)),
   ])
   const registry = new Registry()
   const { gauge } = instruments(registry)
@@ -49,6 +51,7 @@ async function measured({ reader, clock, machineClock, calls }: Deps): Promise<R
   gauge('objects_shelved', 'Objects shelved after twelve failures').set(operations.shelved)
   sweepsIn(registry, operations.sweeps, now)
   callsIn(registry, calls.facts())
+  attemptsIn(registry, failed)
   const members = gauge('members', 'People by state', 'state')
   for (const [state, people] of states) members.set({ state }, people)
   return registry
@@ -75,6 +78,15 @@ function callsIn(registry: Registry, { calls, waits, waited_s, limited, away }: 
   const refused = counter('stripe_rate_limited_total', 'Answers 429 by their reason', 'reason')
   for (const [reason, times] of limited) refused.inc({ reason }, times)
   gauge('stripe_away', 'Whether Stripe as a whole is out of reach').set(away ? 1 : 0)
+}
+
+/** Many refusals of strangers in one hour are somebody who tries stolen cards (domain/stripe.md 6). */
+function attemptsIn(registry: Registry, { attempts, strangers, high_risk }: FailedAttempts): void {
+  const { gauge } = instruments(registry)
+  const refused = gauge('failed_payments', 'Payments refused in the last hour', 'payer')
+  refused.set({ payer: 'stranger' }, strangers)
+  refused.set({ payer: 'customer' }, attempts - strangers)
+  gauge('failed_payments_high_risk', 'Those that Stripe thought risky').set(high_risk)
 }
 
 function instruments(registry: Registry) {
