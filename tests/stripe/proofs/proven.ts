@@ -31,7 +31,7 @@ export async function provenHouse(db: Database, settles = 'eur') {
 }
 
 /** Waiting moves the sandbox's clock, so that it writes its report. */
-function watchOf(account: Account, told: string[]): Watch {
+export function watchOf(account: Account, told: string[] = []): Watch {
   return {
     tell: ({ what, done, of }) => told.push(`${what}: ${done} of ${of}`),
     wait: async (ms) => void (await account.advance(Math.ceil(ms / 1000))),
