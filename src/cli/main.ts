@@ -2,6 +2,7 @@
 import { Console } from 'node:console'
 import { parseArgs } from 'node:util'
 import { jsonLog } from '../platform/json-log.ts'
+import { awayIn } from '../stripe/calls/away.ts'
 import { type Command, type Given, type Outcome, type Run, UsageError } from './command.ts'
 import { commands } from './commands/commands.ts'
 import { borrowDeps } from './deps.ts'
@@ -67,6 +68,8 @@ function overview(): string {
 }
 
 function reason(error: unknown): string {
+  const away = awayIn(error)
+  if (away !== null) return `${away.message}. See STRIPE_SECRET_KEY, or Stripe’s status page.`
   if (!(error instanceof Error)) return String(error)
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : ''
   return `${error.message}${cause}`

@@ -45,7 +45,7 @@ const facts: CallFacts = {
   waits: 2,
   waited_s: 1.5,
   limited: new Map([['endpoint-rate', 3]]),
-  away: false,
+  away: null,
 }
 
 /** An event that has waited since 10:00:00. */

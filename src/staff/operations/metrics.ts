@@ -77,7 +77,7 @@ function callsIn(registry: Registry, { calls, waits, waited_s, limited, away }: 
   counter('stripe_waited_seconds_total', 'How long they did, in all').inc(waited_s)
   const refused = counter('stripe_rate_limited_total', 'Answers 429 by their reason', 'reason')
   for (const [reason, times] of limited) refused.inc({ reason }, times)
-  gauge('stripe_away', 'Whether Stripe as a whole is out of reach').set(away ? 1 : 0)
+  gauge('stripe_away', 'Whether Stripe as a whole does not answer').set(away === null ? 0 : 1)
 }
 
 /** Many refusals of strangers in one hour are somebody who tries stolen cards (domain/stripe.md 6). */

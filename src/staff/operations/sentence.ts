@@ -1,6 +1,7 @@
+import type { CallFacts } from '../../stripe/calls/counts.ts'
 import type { Operations } from '../../stripe/operations.ts'
 
-type Matter = Pick<Operations, 'shelved' | 'pending' | 'lag_seconds'> & Readonly<{ away: boolean }>
+type Matter = Pick<Operations, 'shelved' | 'pending' | 'lag_seconds'> & Pick<CallFacts, 'away'>
 
 /** What is the matter, in one sentence: the gravest thing first, and calm when there is none. */
 export function operationsSentence(
@@ -8,7 +9,7 @@ export function operationsSentence(
   failures: readonly Readonly<{ ok: boolean }>[],
 ): string {
   if (failures.length > 0) return 'The ledger differs from Stripe’s own books'
-  if (away) return 'Stripe is out of reach; what waits is read when it is back'
+  if (away !== null) return `Stripe ${away}; what waits is read when it answers again`
   if (shelved === 1) return 'One object of Stripe’s could not be read and waits on the shelf'
   if (shelved > 1) return `${shelved} objects of Stripe’s wait on the shelf`
   if (lag_seconds > slow_s) return `Stripe’s events wait, the oldest for ${inTime(lag_seconds)}`

@@ -1,11 +1,14 @@
 import Stripe from 'stripe'
 import type { Time } from './rate.ts'
 
-/** Stripe as a whole is out of reach or wants fewer calls: nobody's fault, tried again by itself. */
+/** Why nobody is answered: not the fault of what was asked for. */
+export type Absence = 'is out of reach' | 'refuses our key' | 'wants fewer calls'
+
+/** Stripe as a whole does not answer us: tried again by itself. */
 export class StripeAway extends Error {
   readonly retry_after_ms: number
-  constructor(retry_after_ms: number) {
-    super('Stripe is out of reach')
+  constructor(absence: Absence, retry_after_ms: number) {
+    super(`Stripe ${absence}`)
     this.retry_after_ms = retry_after_ms
   }
 }
@@ -23,10 +26,11 @@ export type Presence = Readonly<{
   enter: () => void
   answered: () => void
   /** Nobody has been answered: the wait that this begins, longer each time. */
-  lost: (random: number) => StripeAway
+  lost: (absence: Absence, random: number) => StripeAway
   /** Whether anybody has been answered since that moment. */
   hasAnsweredSince: (ms: number) => boolean
-  isAway: () => boolean
+  /** Null while Stripe answers, as far as we know. */
+  absence: () => Absence | null
 }>
 
 const firstWait_ms = 5000
@@ -34,34 +38,37 @@ const longestWait_ms = 60_000
 /** Longer than a call with its repeats: as long as one caller tries for all. */
 const trying_ms = 35_000
 
-/** `told` hears of the two changes, each once. */
+/** `told` hears when Stripe goes, and why, and that it is back (null); each once. */
 export function createPresence(
   { now_ms }: Time,
-  told: (change: 'away' | 'back') => void,
+  told: (absence: Absence | null) => void,
 ): Presence {
+  let absence: Absence | null = null
   let waits = 0
   let until = 0
   let answered_at = Number.NEGATIVE_INFINITY
   return {
     enter: () => {
-      if (waits === 0) return
+      if (absence === null) return
       const now = now_ms()
-      if (now < until) throw new StripeAway(until - now)
+      if (now < until) throw new StripeAway(absence, until - now)
       until = now + trying_ms
     },
     answered: () => {
-      if (waits > 0) told('back')
+      if (absence !== null) told(null)
+      absence = null
       waits = 0
       answered_at = now_ms()
     },
-    lost: (random) => {
-      if (waits === 0) told('away')
+    lost: (why, random) => {
+      if (absence !== why) told(why)
+      absence = why
       const wait = Math.min(firstWait_ms * 2 ** waits, longestWait_ms) * (1 - random / 2)
       waits += 1
       until = now_ms() + wait
-      return new StripeAway(wait)
+      return new StripeAway(why, wait)
     },
     hasAnsweredSince: (ms) => answered_at >= ms,
-    isAway: () => waits > 0,
+    absence: () => absence,
   }
 }

@@ -26,7 +26,9 @@ type Line = Given & Readonly<{ rate: Rate; presence: Presence; counts: CallCount
 
 export function createCalls(given: Given): Calls {
   const { time, log, perSecond } = given
-  const presence = createPresence(time, (change) => log.warn(`stripe is ${change}`))
+  const presence = createPresence(time, (absence) =>
+    log.warn(`stripe ${absence ?? 'answers again'}`),
+  )
   const counts = createCounts()
   const line = { ...given, rate: createRate(time, perSecond), presence, counts }
   return {
@@ -37,7 +39,7 @@ export function createCalls(given: Given): Calls {
       return asked(line, endpoint, request)
     },
     inBackground: (url, init) => patiently(line, new Request(url, init)),
-    facts: () => ({ ...counts.facts(), away: presence.isAway() }),
+    facts: () => ({ ...counts.facts(), away: presence.absence() }),
   }
 }
 
@@ -62,8 +64,11 @@ async function patiently(line: Line, request: Request): Promise<Response> {
     if (answer instanceof Response && answer.status === 429) {
       limited += 1
       const wait_ms = rest(line, endpoint, answer, limited)
-      if (limited === triesWhenLimited) throw new StripeAway(wait_ms)
+      if (limited === triesWhenLimited) throw new StripeAway('wants fewer calls', wait_ms)
       continue
+    }
+    if (answer instanceof Response && answer.status === 401) {
+      throw presence.lost('refuses our key', line.random())
     }
     if (answer instanceof Response && answer.status < 500 && answer.status !== 409) {
       presence.answered()
@@ -129,7 +134,7 @@ type Lost = Readonly<{ answer: Response | Error; began_ms: number }>
 async function blame(line: Line, request: Request, { answer, began_ms }: Lost): Promise<Response> {
   const { presence, random } = line
   const isThere = presence.hasAnsweredSince(began_ms) || (await answersPlainly(line, request))
-  if (!isThere) throw presence.lost(random())
+  if (!isThere) throw presence.lost('is out of reach', random())
   presence.answered()
   if (answer instanceof Response) return answer
   throw answer

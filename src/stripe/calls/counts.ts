@@ -1,3 +1,5 @@
+import type { Absence } from './away.ts'
+
 /** How many calls of an endpoint ended so; `status` is Stripe's, or `none` without an answer. */
 export type CallCount = Readonly<{ endpoint: string; status: string; calls: number }>
 /** How this process has called Stripe since it began. */
@@ -7,8 +9,8 @@ export type CallFacts = Readonly<{
   waited_s: number
   /** How often Stripe wanted fewer calls, by its own word for why. */
   limited: ReadonlyMap<string, number>
-  /** Whether Stripe as a whole is out of reach now. */
-  away: boolean
+  /** Why Stripe as a whole does not answer us now; null while it does. */
+  away: Absence | null
 }>
 
 export type CallCounts = Readonly<{

@@ -34,7 +34,7 @@ export function deskDeps(db: Database) {
   }
 }
 
-const noCalls: CallFacts = { calls: [], waits: 0, waited_s: 0, limited: new Map(), away: false }
+const noCalls: CallFacts = { calls: [], waits: 0, waited_s: 0, limited: new Map(), away: null }
 export type DeskDeps = ReturnType<typeof deskDeps>
 
 /** The desk as a signed-in person of this role meets it: the house's guard stands before the rooms. */

@@ -168,10 +168,10 @@ test('a word that we do not know is shown with where it stood', async ({ books }
   expect(await open(books.trx)).toContain('subscription status hibernating sub_1')
 })
 
-test('while Stripe is out of reach the page says so', () => {
+test('while Stripe does not answer the page says why', () => {
   const quiet = { shelved: 0, pending: 12, lag_seconds: 900 }
-  expect(operationsSentence({ ...quiet, away: true }, [])).toBe(
-    'Stripe is out of reach; what waits is read when it is back',
+  expect(operationsSentence({ ...quiet, away: 'is out of reach' }, [])).toBe(
+    'Stripe is out of reach; what waits is read when it answers again',
   )
 })
 

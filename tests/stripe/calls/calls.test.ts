@@ -144,9 +144,22 @@ test('in an outage one caller asks for all, less and less often, and is told of 
     }
     await time.sleepAside(10_000)
   }
-  expect(told).toEqual(['stripe is away', 'stripe is back'])
+  expect(told).toEqual(['stripe is out of reach', 'stripe answers again'])
   const inOutage = made.filter(({ at_ms }) => at_ms > 60_000 && at_ms < hour)
   expect(inOutage.length).toBeLessThan(4 * 62) // three tries and a question a minute
+})
+
+test('a key that Stripe refuses is the fault of no object', async () => {
+  const refused = () => Response.json({ error: { type: 'invalid_request_error' } }, { status: 401 })
+  const { background, time, made, told } = callers(refused)
+  const [first, second] = await time.pass(many(2, (id) => background.charges.retrieve(id)))
+  for (const outcome of [first, second]) {
+    expect(outcome?.status === 'rejected' && awayIn(outcome.reason)?.message).toBe(
+      'Stripe refuses our key',
+    )
+  }
+  expect(told).toEqual(['stripe refuses our key'])
+  expect(made.length).toBeLessThanOrEqual(2)
 })
 
 test('a connection that breaks in the middle of an answer is tried again', async () => {

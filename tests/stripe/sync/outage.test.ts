@@ -49,7 +49,7 @@ test('an hour of errors shelves nothing, and minutes after it all is in the book
   }
   await work(60 * minute_ms)
   expect(asked).toBeLessThan(400) // three tries and a plain question, less than twice a minute
-  expect(calls.facts().away).toBe(true)
+  expect(calls.facts().away).toBe('is out of reach')
   expect(await operationsAt(readerOf(db), machine.now())).toMatchObject({ shelved: 0 })
   await work(63 * minute_ms)
   expect(await operationsAt(readerOf(db), machine.now())).toMatchObject({
