@@ -3,7 +3,8 @@ import type { KeptProof } from '../../ledger/proofs.ts'
 import { minorJson } from '../../platform/money/money.ts'
 import { verify as verifyBooks } from '../../stripe/proofs.ts'
 import type { Command } from '../command.ts'
-import { watchOn } from '../watch.ts'
+import { lineOn } from '../progress.ts'
+import { watchBy } from '../watch.ts'
 import { inWords } from './verdict.ts'
 
 /** Exit 1 when a proof fails; amounts in minor units. */
@@ -12,7 +13,8 @@ export const verify: Command = {
   summary: 'Proves that the ledger equals Stripe’s own books, and keeps every answer.',
   needsStripe: true,
   prepare: () => async (deps) => {
-    const verdict = await verifyBooks(inBackground(deps), watchOn(process.stderr))
+    const show = lineOn(process.stderr, () => performance.now())
+    const verdict = await verifyBooks(inBackground(deps), watchBy(show))
     const { ok, proofs, waiting } = verdict
     return { json: { ok, proofs: proofs.map(inJson), waiting }, text: inWords(verdict), ok }
   },
