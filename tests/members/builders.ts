@@ -85,3 +85,52 @@ export async function insertPayment(
     })
     .execute()
 }
+
+/** Something of everything that a record can tell, of one membership and one payment. */
+export async function insertWholeRecord(
+  db: Database,
+  { member_id, earlier, later }: { member_id: string; earlier: Date; later: Date },
+): Promise<void> {
+  const euros = { currency: 'EUR', member_id }
+  await insertSubscription(db, { member_id, id: 'sub_1', status: 'past_due' })
+  await insertPayment(db, { member_id, id: 'ch_1' })
+  await db
+    .insertInto('invoice')
+    .values({
+      ...{ ...euros, id: 'in_1', subscription: 'sub_1', status: 'open', attempt_count: 2 },
+      ...{ amount_due_minor: 1000n, amount_paid_minor: 0n, created: earlier, seen_at: earlier },
+      ...{ next_attempt_at: later, pay_url: 'https://pay.example.org/in_1' },
+    })
+    .execute()
+  await db
+    .insertInto('subscription_change')
+    .values({
+      ...{ subscription: 'sub_1', event_id: 'evt_1', at: earlier, kind: 'updated' },
+      ...{ status_before: 'active', status: 'active', paused_before: false, paused: false },
+      ...{ amount_before_minor: 500n, amount_minor: 1000n, currency: 'EUR' },
+      ...{ interval_unit_before: 'month', interval_unit: 'month' },
+      ...{ interval_count_before: 1, interval_count: 1, ends_at_before: null, ends_at: null },
+    })
+    .execute()
+  await db
+    .insertInto('refund')
+    .values({
+      ...{ ...euros, id: 're_1', payment: 'ch_1', state: 'failed', failure: 'expired_card' },
+      ...{ amount_minor: 300n, made_at: earlier },
+    })
+    .execute()
+  await db
+    .insertInto('abandoned_checkout')
+    .values({
+      ...{ ...euros, id: 'cs_1', mode: 'payment', amount_minor: 700n, campaign: null },
+      ...{ article: null, made_at: earlier, expired_at: later },
+    })
+    .execute()
+  await db
+    .insertInto('member_customer')
+    .values({
+      ...{ customer: 'cus_1', member_id, deleted_at: null, card_last4: '4242' },
+      ...{ card_expires: '2030-08', card_noted_at: earlier },
+    })
+    .execute()
+}

@@ -5,7 +5,12 @@ import { amountInWords } from './words.ts'
 
 /** What became of a payment: `Paid, €5.00 refunded, €3.00 on its way back, dispute open`. */
 export function outcomeOf(payment: PaymentRow, zone: string): string {
-  const notes = [...refundNotes(payment), ...disputeNotes(payment, zone), ...warningNotes(payment)]
+  const notes = [
+    ...presentedNotes(payment),
+    ...refundNotes(payment),
+    ...disputeNotes(payment, zone),
+    ...warningNotes(payment),
+  ]
   const state = stateInWords(payment)
   return [state, ...notes].join(payment.state === 'failed' ? ' ' : ', ')
 }
@@ -16,18 +21,17 @@ export function purposeOf({ class: kind, recipient_ref }: PaymentRow): string {
   return recipient_ref === null ? what : `${what}, for ${recipient_ref}`
 }
 
-/** `€20.00`, and what the payer saw where that was in another currency. */
-export function chargedInWords(payment: PaymentRow): string {
-  const charged = amountInWords(payment.amount_minor, payment.currency) ?? '—'
-  const presented = amountInWords(payment.presented_minor, payment.presented_currency)
-  return presented === null ? charged : `${charged} (shown as ${presented})`
-}
-
 function stateInWords({ state, returned, failure }: PaymentRow): string {
   if (returned)
     return `Came back: it was paid, then the bank took it back. ${failureInWords(failure)}`
   if (state === 'failed') return `Failed. ${failureInWords(failure)}`
   return state === 'pending' ? 'Under way' : 'Paid'
+}
+
+/** What the payer saw where that was in another currency than what was charged. */
+function presentedNotes({ presented_minor, presented_currency }: PaymentRow): string[] {
+  const presented = amountInWords(presented_minor, presented_currency)
+  return presented === null ? [] : [`shown as ${presented}`]
 }
 
 function refundNotes(payment: PaymentRow): string[] {

@@ -9,7 +9,7 @@ import { DataTable } from '../../platform/ui/data-table.tsx'
 import { writeDay, writeInstant } from '../desk/days.ts'
 import { inColumn, State } from '../desk/figures.tsx'
 import type { MemberEntry } from './money.ts'
-import { chargedInWords, outcomeOf, purposeOf } from './payment-words.ts'
+import { outcomeOf, purposeOf } from './payment-words.ts'
 import { statusInWords } from './subscription-words.ts'
 import { amountInWords, happeningInWords, sentenceOf, stateTones } from './words.ts'
 
@@ -152,7 +152,7 @@ const Payments = ({ payments, zone }: { payments: readonly PaymentRow[]; zone: s
         writeInstant(payment.made_at, zone),
         purposeOf(payment),
         outcomeOf(payment, zone),
-        chargedInWords(payment),
+        amountInWords(payment.amount_minor, payment.currency) ?? '—',
       ])}
     />
   )

@@ -15,7 +15,12 @@ import { aBrowser } from '../../browser/browser.ts'
 import { expectGoodLooks } from '../../browser/looks.ts'
 import { testWithDatabase } from '../../database.ts'
 import { book, expectIncome, gift, income } from '../../ledger/builders.ts'
-import { insertMember, insertPayment, insertSubscription } from '../../members/builders.ts'
+import {
+  insertMember,
+  insertPayment,
+  insertSubscription,
+  insertWholeRecord,
+} from '../../members/builders.ts'
 import { deskDeps, deskOf } from './desk.ts'
 
 const test = testWithDatabase.extend<{ browser: Browser; desk: string }>({
@@ -69,6 +74,16 @@ async function someMonths(db: Database): Promise<void> {
   const member_id = await insertMember(db, { id: 'mem_olena', name: 'Olena Kovalenko' })
   await insertSubscription(db, { member_id, campaign: 'spring' })
   await insertPayment(db, { member_id, state: 'failed', failure: 'insufficient_funds' })
+  await insertPayment(db, {
+    ...{ member_id, refund_pending_minor: 300n, dispute: 'open', dispute_reason: 'fraudulent' },
+    ...{
+      dispute_due_at: new Date('2026-07-01'),
+      presented_minor: 1160n,
+      presented_currency: 'USD',
+    },
+  })
+  const moments = { earlier: new Date('2026-06-01'), later: new Date('2026-07-02') }
+  await insertWholeRecord(db, { member_id, ...moments })
 }
 
 const range = '?from=2026-01-01&to=2026-07-01'
