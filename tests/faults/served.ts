@@ -30,7 +30,9 @@ export async function served(
       child.send('measure')
       return measured.parse(await answerOf(child)).peak_kb
     },
+    /** Kills it; again does nothing. */
     close: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return
       child.kill('SIGKILL')
       await once(child, 'exit')
     },
