@@ -100,7 +100,6 @@ async function peer(connectionString: string, port: number, refetches: boolean) 
   })
 }
 
-
 async function plainServer(port: number, take: (body: string, signature: string) => Promise<void>) {
   const server = createServer(async (request, response) => {
     const signature = String(request.headers['stripe-signature'] ?? '')

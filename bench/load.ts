@@ -25,7 +25,7 @@ export function signedRequests(bodies: readonly string[]): Buffer[] {
 
 /** The same events of another account: every id of Stripe's is another one in each copy. */
 export function renamed(bodies: readonly string[], copy: string): string[] {
-  return bodies.map((body) => body.replaceAll(ids, (id) => `${id}x${copy}`))
+  return bodies.map((body) => body.replaceAll(ids, (id) => `${id}Copy${copy}`))
 }
 const ids = /(?<=")[a-z]+(?:_test)?_(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{14,}(?=")/g
 

@@ -30,7 +30,12 @@ async function answer(request: Request): Promise<Response> {
   }
   if (pathname.startsWith('/v1/')) calls += 1
   if (latency_ms > 0) await wait(latency_ms)
-  return sandbox.fetch(request)
+  return sandbox.fetch(request.method === 'GET' ? ofTheOriginal(request) : request)
+}
+
+/** The copies of the account (`renamed` in load.ts) have the objects of the original. */
+function ofTheOriginal({ url, headers }: Request): Request {
+  return new Request(url.replaceAll(/Copy\w+/g, ''), { headers })
 }
 
 await listen(answer, { host: '127.0.0.1', port: Number(port), variable: 'SANDBOX_PORT' })

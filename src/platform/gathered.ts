@@ -1,24 +1,21 @@
+import { isDatabaseAway } from './database/away.ts'
+
 type Waiting<Item, Result> = Readonly<{
   item: Item
   resolve: (result: Result) => void
   reject: (error: unknown) => void
 }>
 type Work<Item, Result> = (items: readonly Item[]) => Promise<(item: Item) => Result>
-type Manner = Readonly<{
-  /** The most items of one piece of work. */
-  most: number
-  /** Whether an error may be one item's own fault, so that the others are to be tried without it. */
-  isOnesOwn: (error: unknown) => boolean
-}>
 
 /**
- * One piece of work for many: what comes while a piece is under way goes together into the next, so
- * that a crowd shares its round trips and its commit, and who comes alone waits for nobody. `work`
- * answers how each item fared. Where it fails by the fault of one, each is tried by itself.
+ * One piece of work in the database for many, at most `most` at once: what comes while a piece is under
+ * way goes together into the next, so that a crowd shares its round trips and its commit, and who comes
+ * alone waits for nobody. `work` answers how each item fared. Where it fails each is tried by itself, as
+ * it may be the fault of one; a database that is away is told to all who wait, at once.
  */
 export function gathered<Item, Result>(
   work: Work<Item, Result>,
-  { most, isOnesOwn }: Manner,
+  { most }: { most: number },
 ): (item: Item) => Promise<Result> {
   const waiting: Waiting<Item, Result>[] = []
   let busy = false
@@ -35,8 +32,9 @@ export function gathered<Item, Result>(
       const resultOf = await work(batch.map(({ item }) => item))
       for (const { item, resolve } of batch) resolve(resultOf(item))
     } catch (error) {
-      if (batch.length > 1 && isOnesOwn(error)) for (const each of batch) await together([each])
-      else for (const { reject } of batch) reject(error)
+      const away = error instanceof Error && isDatabaseAway(error)
+      if (batch.length > 1 && !away) for (const each of batch) await together([each])
+      else for (const { reject } of [...batch, ...(away ? waiting.splice(0) : [])]) reject(error)
     }
   }
 
@@ -45,4 +43,18 @@ export function gathered<Item, Result>(
       waiting.push({ item, resolve, reject })
       void run()
     })
+}
+
+/** What is made of an owner once, and lives as long. */
+export function oncePer<Owner extends object, Made>(
+  make: (owner: Owner) => Made,
+): (owner: Owner) => Made {
+  const made = new WeakMap<Owner, Made>()
+  return (owner) => {
+    const known = made.get(owner)
+    if (known !== undefined) return known
+    const fresh = make(owner)
+    made.set(owner, fresh)
+    return fresh
+  }
 }

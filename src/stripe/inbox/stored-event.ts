@@ -2,6 +2,7 @@ import { CompiledQuery, type Insertable } from 'kysely'
 import type { Database } from '../../platform/database/connection.ts'
 import { prepared } from '../../platform/database/prepared.ts'
 import type { InboxTable } from '../../platform/database/schema.ts'
+import { gathered, oncePer } from '../../platform/gathered.ts'
 import type { StripeEvent } from '../objects/event.ts'
 import { type Subject, subjectOf } from './subject.ts'
 
@@ -38,39 +39,64 @@ export function inboxRow(
 }
 
 const columns = [
-  ...(['object_key', 'event_id', 'type', 'object_type', 'api_version', 'livemode'] as const),
-  ...(['created', 'origin', 'state', 'payload', 'received_at'] as const),
+  ...([
+    ['object_key', 'text'],
+    ['event_id', 'text'],
+    ['type', 'text'],
+  ] as const),
+  ...([
+    ['object_type', 'text'],
+    ['api_version', 'text'],
+    ['livemode', 'boolean'],
+  ] as const),
+  ...([
+    ['created', 'timestamptz'],
+    ['origin', 'text'],
+    ['state', 'text'],
+  ] as const),
+  ...([
+    ['payload', 'text'],
+    ['received_at', 'timestamptz'],
+  ] as const),
 ] as const
-const insertOne = prepared(
-  'store_event',
-  `insert into inbox (${columns.join(', ')})
-    values (${columns.map((_, index) => `$${index + 1}`).join(', ')})
-    on conflict (object_key, event_id) do nothing`,
-)
-
+const names = columns.map(([name]) => name).join(', ')
+const arrays = columns.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ')
 /**
- * Stores one event, for the door: whether it was new. The statement is written once and not built
- * for each request: with the builder an event cost the process 190 µs, so 160 (raw server: 127).
+ * One parameter a column, whatever the number of rows, so that it is prepared once; the rows in one
+ * order, so that two who store the same do not wait for each other.
  */
-export async function storeEvent(db: Database, row: Insertable<InboxTable>): Promise<boolean> {
-  const values = columns.map((name) => row[name])
-  const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(insertOne, values))
-  return numAffectedRows === 1n
-}
+const insert = prepared(
+  'store_events',
+  `insert into inbox (${names})
+    select * from unnest(${arrays}) as event (${names}) order by object_key, event_id
+    on conflict (object_key, event_id) do nothing
+    returning event_id`,
+)
+type Row = Insertable<InboxTable>
 
 /** Stores what is not stored yet, in one statement; answers the ids of the events that were new. */
-export async function storeEvents(
-  db: Database,
-  rows: readonly Insertable<InboxTable>[],
-): Promise<string[]> {
+export async function storeEvents(db: Database, rows: readonly Row[]): Promise<string[]> {
   if (rows.length === 0) return []
-  const stored = await db
-    .insertInto('inbox')
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(['object_key', 'event_id']).doNothing())
-    .returning('event_id')
-    .execute()
-  return stored.map(({ event_id }) => event_id)
+  const values = columns.map(([name]) => rows.map((row) => row[name]))
+  const stored = await db.executeQuery<{ event_id: string }>(CompiledQuery.raw(insert, values))
+  return stored.rows.map(({ event_id }) => event_id)
+}
+
+/**
+ * Stores one event, for the door: whether it was new. Events that come while others are being stored
+ * go together in the next statement and share a commit; each is durable when its own promise resolves.
+ */
+export function storeEvent(db: Database, row: Row): Promise<boolean> {
+  return storeOf(db)(row)
+}
+
+const storeOf = oncePer((db: Database) =>
+  gathered((rows: readonly Row[]) => storeAll(db, rows), { most: 64 }),
+)
+
+async function storeAll(db: Database, rows: readonly Row[]): Promise<(row: Row) => boolean> {
+  const stored = new Set(await storeEvents(db, rows))
+  return ({ event_id }) => stored.has(event_id)
 }
 
 /** The type of a row that is no event of Stripe's: its moment is ours and says nothing of theirs. */

@@ -1,7 +1,6 @@
 import type { Transaction } from 'kysely'
-import { isDatabaseAway } from '../../platform/database/away.ts'
 import type { Schema } from '../../platform/database/schema.ts'
-import { gathered } from '../../platform/gathered.ts'
+import { gathered, oncePer } from '../../platform/gathered.ts'
 import { type Settled, settleLeases } from '../inbox/lease.ts'
 import { takeTurn } from '../inbox/turn.ts'
 import { derive } from './derived.ts'
@@ -13,25 +12,13 @@ export type Reading = Settled & Readonly<{ effect: Effect }>
 /** `held`: another process has the object, with newer news. */
 export type Written = 'done' | 'held'
 
-type Write = (reading: Reading) => Promise<Written>
-const most = 100
-const writers = new WeakMap<SyncDeps, Write>()
-
 /**
  * Writes readings, as many as have come while the last ones were written in one transaction. All of an
  * object is written or nothing; one that cannot be written keeps no other out.
  */
-export function writerOf(deps: SyncDeps): Write {
-  const known = writers.get(deps)
-  if (known !== undefined) return known
-  const isOnesOwn = (error: unknown) => !(error instanceof Error && isDatabaseAway(error))
-  const write = gathered((readings: readonly Reading[]) => writeAll(deps, readings), {
-    most,
-    isOnesOwn,
-  })
-  writers.set(deps, write)
-  return write
-}
+export const writerOf = oncePer((deps: SyncDeps) =>
+  gathered((readings: readonly Reading[]) => writeAll(deps, readings), { most: 100 }),
+)
 
 function writeAll(
   deps: SyncDeps,
