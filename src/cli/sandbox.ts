@@ -47,7 +47,8 @@ async function startSandbox(config: Config, databaseUrl: string, log: Log): Prom
   const { createSandbox } = await import('../sandbox/sandbox.ts')
   const { postgresStore } = await import('../sandbox/store/postgres.ts')
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 8 })
-  pool.on('error', () => {}) // an idle connection that dies is replaced at its next use
+  // a connection that dies, idle or in the middle of its work, is replaced at its next use
+  pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}))
   const [secret = ''] = config.stripe.webhookSecrets
   const sandbox = await createSandbox({
     store: await postgresStore(pool),

@@ -37,6 +37,8 @@ export function openPool(connectionString: string, more: Omit<PoolConfig, 'types
   })
   // An idle connection that dies is replaced at the next use; unheard, it would end the process.
   pool.on('error', () => {})
+  // So is one that dies between two statements of a transaction, whose next statement then fails.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

@@ -138,6 +138,7 @@ async function comeUp(child: ChildProcess, url: string, logFile: string) {
 
 async function answers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url.replace(/mainstay$/, 'postgres') })
+  client.on('error', () => {}) // a server that recovers from a crash hangs up; unheard, it would end us
   try {
     await client.connect()
     const { rowCount } = await client.query(`select from pg_database where datname = 'mainstay'`)
