@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../platform/database/connection.ts'
-import type { EntryKind, EntrySource } from '../platform/database/schema.ts'
+import type { EntryKind, EntrySource } from '../platform/database/ledger-tables.ts'
 import type { Day, Month } from '../platform/day.ts'
 
 /** The word for rows that name no class, campaign, article or country, or no longer known ones. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import type { Database, Reader } from '../platform/database/connection.ts'
-import type { ProofKind } from '../platform/database/schema.ts'
+import type { ProofKind } from '../platform/database/ledger-tables.ts'
 
 /** Some of the ids and how many there are: what a person can look into. */
 export type SomeIds = Readonly<{ total: number; ids: readonly string[] }>

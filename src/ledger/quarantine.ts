@@ -1,6 +1,7 @@
 import { type Insertable, sql, type Transaction } from 'kysely'
 import type { Database, Reader } from '../platform/database/connection.ts'
-import type { QuarantineTable, Schema } from '../platform/database/schema.ts'
+import type { QuarantineTable } from '../platform/database/ledger-tables.ts'
+import type { Schema } from '../platform/database/schema.ts'
 import type { Day } from '../platform/day.ts'
 
 /** A transaction that cannot be booked rightly; `day` is null where not even its time is known. */

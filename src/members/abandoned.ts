@@ -1,6 +1,7 @@
 import type { Insertable, Transaction } from 'kysely'
 import type { Reader } from '../platform/database/connection.ts'
-import type { AbandonedCheckoutTable, Schema } from '../platform/database/schema.ts'
+import type { AbandonedCheckoutTable } from '../platform/database/member-tables.ts'
+import type { Schema } from '../platform/database/schema.ts'
 
 /** A checkout that ended without a payment, which is final; of somebody whom we know, or of nobody. */
 export async function recordAbandoned(

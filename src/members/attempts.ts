@@ -1,6 +1,7 @@
 import { type Insertable, sql, type Transaction } from 'kysely'
 import type { Reader } from '../platform/database/connection.ts'
-import type { FailedAttemptTable, Schema } from '../platform/database/schema.ts'
+import type { FailedAttemptTable } from '../platform/database/member-tables.ts'
+import type { Schema } from '../platform/database/schema.ts'
 
 /** A payment that was refused, once; a reason that was known is kept. */
 export async function recordFailedAttempt(

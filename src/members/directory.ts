@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../platform/database/connection.ts'
-import type { MemberState } from '../platform/database/schema.ts'
+import type { MemberState } from '../platform/database/member-tables.ts'
 import { readCursor, writeCursor } from '../platform/http/cursor.ts'
 
 export type MemberRow = Readonly<{

@@ -4,7 +4,7 @@ import type {
   MemberTable,
   PaymentTable,
   SubscriptionTable,
-} from '../platform/database/schema.ts'
+} from '../platform/database/member-tables.ts'
 
 type Row = Selectable<SubscriptionTable>
 export type SubscriptionFacts = Readonly<

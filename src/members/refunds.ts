@@ -1,6 +1,7 @@
 import { type Insertable, sql, type Transaction } from 'kysely'
 import type { Reader } from '../platform/database/connection.ts'
-import type { RefundTable, Schema } from '../platform/database/schema.ts'
+import type { RefundTable } from '../platform/database/member-tables.ts'
+import type { Schema } from '../platform/database/schema.ts'
 
 type Refund = Readonly<Omit<Insertable<RefundTable>, 'member_id' | 'payment'>>
 

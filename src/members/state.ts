@@ -1,4 +1,4 @@
-import type { MemberState } from '../platform/database/schema.ts'
+import type { MemberState } from '../platform/database/member-tables.ts'
 
 /** Every state a person can be in, in the order staff think of them. */
 export const memberStates = [

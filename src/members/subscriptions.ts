@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '../platform/database/connection.ts'
-import type { SubscriptionStatus } from '../platform/database/schema.ts'
+import type { SubscriptionStatus } from '../platform/database/member-tables.ts'
 
 /** A membership as its person's record shows it; reasons in Stripe's words, and `customer_deleted`. */
 export type SubscriptionRow = Readonly<{

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { keepProofs, noDiffering, type Proof } from '../../src/ledger/proofs.ts'
 import { keepOut } from '../../src/ledger/quarantine.ts'
-import type { ProofKind } from '../../src/platform/database/schema.ts'
+import type { ProofKind } from '../../src/platform/database/ledger-tables.ts'
 import { testWithDatabase as test } from '../database.ts'
 import { book, closeMonth, expectIncome, gift, stripeRow } from '../ledger/builders.ts'
 import { answer, financeApp } from './api.ts'

@@ -1,6 +1,7 @@
 import type { Insertable, Transaction } from 'kysely'
 import type { Database } from '../../src/platform/database/connection.ts'
-import type { EntryKind, Schema } from '../../src/platform/database/schema.ts'
+import type { EntryKind } from '../../src/platform/database/ledger-tables.ts'
+import type { Schema } from '../../src/platform/database/schema.ts'
 import { startOfDay } from '../../src/platform/day.ts'
 
 export const zone = 'Europe/Kyiv'

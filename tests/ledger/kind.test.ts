@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
 import { kindOf } from '../../src/ledger/entry.ts'
-import type { EntryKind } from '../../src/platform/database/schema.ts'
+import type { EntryKind } from '../../src/platform/database/ledger-tables.ts'
 
 /** The types that the SDK names, without its open end. */
 type Named<T> = T extends string ? (string & Record<never, never> extends T ? never : T) : never

@@ -4,7 +4,7 @@ import type {
   MemberTable,
   PaymentTable,
   SubscriptionTable,
-} from '../../src/platform/database/schema.ts'
+} from '../../src/platform/database/member-tables.ts'
 
 let members = 0
 const joined = new Date('2026-03-02T09:00:00Z')

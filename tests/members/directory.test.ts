@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { findMembers, memberAt, membersByState } from '../../src/members/directory.ts'
-import type { MemberState } from '../../src/platform/database/schema.ts'
+import type { MemberState } from '../../src/platform/database/member-tables.ts'
 import { testWithDatabase as test } from '../database.ts'
 import { insertMember } from './builders.ts'
 

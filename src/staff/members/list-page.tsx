@@ -1,6 +1,6 @@
 import type { MemberRow } from '../../members/directory.ts'
 import { memberStates, stateWords } from '../../members/state.ts'
-import type { MemberState } from '../../platform/database/schema.ts'
+import type { MemberState } from '../../platform/database/member-tables.ts'
 import { Button, Field, Notice, SelectField } from '../../platform/ui/components.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { writeDay } from '../desk/days.ts'

@@ -1,6 +1,6 @@
 import { entriesBehind } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
-import type { EntryKind } from '../../platform/database/schema.ts'
+import type { EntryKind } from '../../platform/database/ledger-tables.ts'
 
 /** A row of the ledger that a person's payments made: what they gave, what it cost, what is left. */
 export type MemberEntry = Readonly<{

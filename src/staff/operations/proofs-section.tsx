@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { KeptProof, ProofCount, SomeIds } from '../../ledger/proofs.ts'
-import type { ProofKind } from '../../platform/database/schema.ts'
+import type { ProofKind } from '../../platform/database/ledger-tables.ts'
 import { addDays } from '../../platform/day.ts'
 import { Notice } from '../../platform/ui/components.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { SubscriptionStatus } from '../../platform/database/schema.ts'
+import type { SubscriptionStatus } from '../../platform/database/member-tables.ts'
 import {
   currency,
   instant,

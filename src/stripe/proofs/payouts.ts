@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { emptyFingerprint, fingerprintOfEntries, type Proof } from '../../ledger/proofs.ts'
-import type { PayoutTable } from '../../platform/database/schema.ts'
+import type { PayoutTable } from '../../platform/database/ledger-tables.ts'
 import { type BalanceTransaction, readBalanceTransaction } from '../objects/balance-transaction.ts'
 import { sweepNow } from '../sweeps/sweeps.ts'
 import { type Cursor, pagesOf } from '../sync/pages.ts'

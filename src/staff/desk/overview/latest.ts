@@ -1,6 +1,6 @@
 import { entriesBehind } from '../../../ledger/entries.ts'
 import type { Reader } from '../../../platform/database/connection.ts'
-import type { EntryKind } from '../../../platform/database/schema.ts'
+import type { EntryKind } from '../../../platform/database/ledger-tables.ts'
 import { addDays, type Day } from '../../../platform/day.ts'
 
 export type LatestEntry = Readonly<{

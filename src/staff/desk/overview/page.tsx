@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import type { MemberState } from '../../../platform/database/schema.ts'
+import type { MemberState } from '../../../platform/database/member-tables.ts'
 import { Notice } from '../../../platform/ui/components.tsx'
 import { DataTable } from '../../../platform/ui/data-table.tsx'
 import { peopleSentence } from '../../members/words.ts'

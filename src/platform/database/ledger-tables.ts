@@ -1,0 +1,141 @@
+import type { ColumnType, JSONColumnType } from 'kysely'
+import type { Day, Fixed, FixedInstant, Instant } from './columns.ts'
+
+export type EntryKind =
+  | 'payment'
+  | 'refund'
+  | 'refund_failure'
+  | 'dispute'
+  | 'dispute_reversal'
+  | 'payment_failure'
+  | 'fee'
+  | 'payout'
+  | 'payout_reversal'
+  | 'adjustment'
+  | 'income'
+  | 'unclassified'
+export type EntrySource = 'stripe' | 'manual' | 'import'
+export type ReaderClass = 'membership' | 'gift'
+export type ProofKind = 'balance' | 'payout' | 'day' | 'objects'
+
+export type EntryTable = {
+  id: Fixed<string>
+  source: Fixed<EntrySource>
+  kind: Fixed<EntryKind>
+  occurred_at: FixedInstant
+  day: Day
+  currency: Fixed<string>
+  amount_minor: Fixed<bigint>
+  fee_minor: Fixed<bigint>
+  net_minor: Fixed<bigint>
+  exchange_rate: Fixed<string | null>
+  stripe_type: Fixed<string | null>
+  reporting_category: Fixed<string | null>
+  balance_transaction: Fixed<string | null>
+  charge: Fixed<string | null>
+  payment_intent: Fixed<string | null>
+  refund: Fixed<string | null>
+  dispute: Fixed<string | null>
+  payout: Fixed<string | null>
+  /** Which of the account's balances; null, as before it was kept, is `payments`. */
+  balance_type: Fixed<string | null>
+}
+export type EntryLabelTable = {
+  entry_id: Fixed<string>
+  version: Fixed<number>
+  class: Fixed<string | null>
+  member_id: Fixed<string | null>
+  campaign: Fixed<string | null>
+  article: Fixed<string | null>
+  country: Fixed<string | null>
+  invoice: Fixed<string | null>
+  subscription: Fixed<string | null>
+  labelled_at: FixedInstant
+}
+export type OriginTable = {
+  key: Fixed<string>
+  class: ReaderClass | null
+  member_id: string | null
+  campaign: string | null
+  article: string | null
+  country: string | null
+  invoice: string | null
+  subscription: string | null
+  session: string | null
+  known_at: Instant
+}
+export type EntryPayoutTable = { entry_id: Fixed<string>; payout: string }
+export type PayoutTable = {
+  id: Fixed<string>
+  amount_minor: bigint
+  currency: string
+  status: string
+  automatic: boolean
+  /** Stripe's day, which has no zone. */
+  arrival: string
+  created: Instant
+  reconciliation_status: string
+  trace_id: string | null
+  failure: string | null
+  balance_transaction: string | null
+  failure_balance_transaction: string | null
+  seen_at: Instant
+}
+export type QuarantineTable = {
+  balance_transaction: Fixed<string>
+  /** In the reporting zone; null where not even its time could be read. */
+  day: string | null
+  reason: string
+  found_at: FixedInstant
+}
+
+export type IncomeTable = {
+  entry_id: Fixed<string>
+  class: Fixed<string>
+  channel: Fixed<string | null>
+  document: Fixed<string>
+  estimated: ColumnType<boolean, boolean | undefined, never>
+  reverses: Fixed<string | null>
+  reason: Fixed<string | null>
+  entered_by: Fixed<string>
+  entered_at: FixedInstant
+}
+export type IncomeReversalTable = { entry_id: Fixed<string>; reversal_id: Fixed<string> }
+export type IncomePayerTable = { entry_id: Fixed<string>; payer: string }
+export type IncomeDocumentTable = { document: string; class: string; entry_id: string }
+export type ExpectationTable = {
+  from_month: string
+  declared_at: Instant
+  classes: string[]
+  declared_by: string
+}
+export type RateTable = {
+  base: Fixed<string>
+  currency: Fixed<string>
+  day: Day
+  rate: Fixed<string>
+  source: Fixed<string>
+  imported_at: FixedInstant
+}
+export type MonthTable = {
+  month: Fixed<string>
+  state: 'closed' | 'open'
+  closed_by: string | null
+  closed_at: Instant | null
+  hash: string | null
+}
+export type ProofTable = {
+  run_id: Fixed<string>
+  id: Fixed<string>
+  ran_at: FixedInstant
+  ok: Fixed<boolean>
+  kind: ColumnType<ProofKind, ProofKind | undefined, never>
+  /** Null where objects are counted and not money. */
+  currency: Fixed<string | null>
+  expected_minor: Fixed<bigint>
+  actual_minor: Fixed<bigint>
+  difference_minor: Fixed<bigint>
+  transactions: ColumnType<number, number | undefined, never>
+  fingerprint: Fixed<string | null>
+  detail: JSONColumnType<object | null>
+}
