@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { accountKey } from './account-key.ts'
@@ -27,12 +28,16 @@ type Request = {
   text: string
   requestId: string
   idempotencyKey: string | null
+  hangUp: () => void
 }
+
+/** None where the sandbox is called in one process. */
+type Env = { Bindings: Partial<HttpBindings> }
 
 /** Stripe's REST API: every operation of `resources`, with what all of them share. */
 export function api(engine: Engine, nextRequestId: () => string) {
   const running = new Set<string>()
-  const app = new Hono()
+  const app = new Hono<Env>()
   for (const [operation, run] of Object.entries(resources)) {
     const [method = '', path = ''] = operation.split(' ')
     app.on(method, path, async (c) => {
@@ -46,7 +51,7 @@ export function api(engine: Engine, nextRequestId: () => string) {
 }
 
 async function requestOf(
-  c: Context,
+  c: Context<Env>,
   operation: string,
   run: Operation,
   requestId: string,
@@ -64,6 +69,7 @@ async function requestOf(
     path: c.req.path,
     text: isRead || body === '' ? query : body,
     idempotencyKey: c.req.header('idempotency-key') ?? null,
+    hangUp: () => c.env?.incoming?.socket.destroy(),
   }
 }
 

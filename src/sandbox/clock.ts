@@ -34,6 +34,7 @@ export async function runDue(
   let ran = 0
   for (let job = earliest(queue); job; job = earliest(queue)) {
     await run(unit, job)
+    await unit.spill()
     ran += 1
     queue.delete(keyOf(job))
     for (const planned of unit.takePlanned()) {

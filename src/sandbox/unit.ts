@@ -3,6 +3,7 @@ import { idsIn, type Kind, marksOf, type Objects, wireForm } from './objects/obj
 import type { WebhookEndpoint } from './objects/webhook-endpoint.ts'
 import { type Settings, settingsOf } from './settings.ts'
 import type { AccountState, Answer, Delivery, Job, Query, Row, Writer } from './store/store.ts'
+import { Unwritten } from './store/unwritten.ts'
 import { invalidRequest, resourceMissing } from './wire/error.ts'
 
 /** Jobs that go by the account's time even where a test clock is entered: banks and networks. */
@@ -57,13 +58,8 @@ export class Unit {
   #settings: Settings | undefined
   #endpoints: WebhookEndpoint[] | undefined
   #rows = new Map<string, Row>()
-  #changed = new Set<string>()
-  #removed = new Set<string>()
-  #jobs = new Map<string, Job>()
+  #unwritten = new Unwritten()
   #planned: Job[] = []
-  #jobsDone: Job[] = []
-  #deliveries: Delivery[] = []
-  #answers: [string, Answer][] = []
 
   constructor(around: Surroundings) {
     this.#around = around
@@ -140,7 +136,7 @@ export class Unit {
   }
 
   async get<K extends Kind>(kind: K, id: string): Promise<Objects[K] | undefined> {
-    if (this.#removed.has(id)) return undefined
+    if (this.#unwritten.isRemoved(id)) return undefined
     const row = this.#rows.get(id) ?? (await this.#around.writer.find([id]))[0]
     if (row?.kind !== kind) return undefined
     this.#rows.set(id, row)
@@ -166,7 +162,7 @@ export class Unit {
    * those name in their marks, and so on.
    */
   async preload(ids: readonly string[], steps = 0): Promise<void> {
-    const unknown = ids.filter((id) => !this.#rows.has(id) && !this.#removed.has(id))
+    const unknown = ids.filter((id) => !this.#rows.has(id) && !this.#unwritten.isRemoved(id))
     if (unknown.length === 0) return
     const found = await this.#around.writer.find([...new Set(unknown)])
     for (const row of found) this.#rows.set(row.id, row)
@@ -180,7 +176,7 @@ export class Unit {
   /** Newest first; `after` and `before` are ids. @throws StripeError for a cursor that is none */
   async list<K extends Kind>(kind: K, listing: Listing = {}): Promise<Objects[K][]> {
     const { after, before, limit = FOREVER, ...filter } = listing
-    await this.flush()
+    if (this.#unwritten.concerns(kind)) await this.flush()
     const rows = await this.#around.writer.list({
       ...filter,
       kind,
@@ -205,7 +201,7 @@ export class Unit {
   /** Sends an event again, to every endpoint that listens to it now. */
   async resend(event: Event): Promise<void> {
     this.#endpoints ??= await this.list('webhook_endpoint')
-    this.#deliveries.push(...this.#around.addressed(event, this.#endpoints, this))
+    this.#unwritten.send(this.#around.addressed(event, this.#endpoints, this))
   }
 
   /** Whether anything is here but endpoints and what was said of it. */
@@ -217,24 +213,25 @@ export class Unit {
   put<K extends Kind>(given: Objects[K] & { object: K }): Objects[K] {
     const object = this.#ofClock(given)
     const known = this.#rows.get(object.id)
-    this.#rows.set(object.id, {
+    const row = {
       id: object.id,
       kind: object.object,
       seq: known?.seq ?? this.next(),
       created: known?.created ?? createdOf(object) ?? this.now,
       marks: marksOf(object.object, object),
       body: JSON.stringify(object),
-    })
-    this.#changed.add(object.id)
+    }
+    this.#rows.set(object.id, row)
+    this.#unwritten.put(row)
     if (object.object === 'webhook_endpoint') this.#endpoints = undefined
     return object
   }
 
   remove(id: string): void {
+    const kind = this.#rows.get(id)?.kind
     this.#rows.delete(id)
-    this.#changed.delete(id)
-    this.#removed.add(id)
-    this.#endpoints = undefined
+    this.#unwritten.remove(id, kind)
+    if (kind === undefined || kind === 'webhook_endpoint') this.#endpoints = undefined
   }
 
   /** Appends to the event log; `previous` holds what an update changed, as it was before. */
@@ -265,7 +262,7 @@ export class Unit {
     this.#endpoints ??= await this.list('webhook_endpoint')
     const deliveries = this.#around.addressed(event, this.#endpoints, this)
     this.put({ ...event, pending_webhooks: deliveries.length })
-    this.#deliveries.push(...deliveries)
+    this.#unwritten.send(deliveries)
   }
 
   /** Plans a job; `due` in seconds by `now`. */
@@ -274,7 +271,7 @@ export class Unit {
     const wait = due - this.now
     const at = clock === '' ? this.accountNow + wait : due
     const job = { kind, subject, due: at, seq: this.next(), clock }
-    this.#jobs.set(`${kind} ${subject}`, job)
+    this.#unwritten.plan(job)
     if (clock === '') this.#planned.push(job)
   }
 
@@ -286,8 +283,7 @@ export class Unit {
 
   /** Takes a job out of the plan: it runs now, or never. */
   done(job: Job): void {
-    this.#jobs.delete(`${job.kind} ${job.subject}`)
-    this.#jobsDone.push(job)
+    this.#unwritten.done(job)
   }
 
   answer(key: string): Promise<Answer | undefined> {
@@ -295,28 +291,20 @@ export class Unit {
   }
 
   keepAnswer(key: string, answer: Answer): void {
-    this.#answers.push([key, answer])
+    this.#unwritten.answer(key, answer)
   }
 
   /** Writes what stands so far into the open transaction. */
   async flush(): Promise<void> {
-    const rows = [...this.#changed].flatMap((id) => this.#rows.get(id) ?? [])
-    const changes = {
-      account: this.#account,
-      rows,
-      removed: [...this.#removed],
-      jobs: [...this.#jobs.values()],
-      jobsDone: this.#jobsDone,
-      deliveries: this.#deliveries,
-      answers: this.#answers,
-    }
-    this.#changed.clear()
-    this.#removed.clear()
-    this.#jobs.clear()
-    this.#jobsDone = []
-    this.#deliveries = []
-    this.#answers = []
+    const changes = this.#unwritten.take(this.#account)
+    // most of what is written is events, which nobody reads again here
+    for (const { id, kind } of changes.rows) if (kind === 'event') this.#rows.delete(id)
     await this.#around.writer.write(changes)
+  }
+
+  /** Writes when there is much of it, so that a long unit need not hold it all. */
+  async spill(): Promise<void> {
+    if (this.#unwritten.isHeavy) await this.flush()
   }
 
   /** What can name a test clock names the one it is made on. */

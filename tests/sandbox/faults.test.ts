@@ -30,6 +30,34 @@ test('a fault may be a body that is no JSON, a broken connection, or nothing but
   expect((await orderGift(there)).status).toBe('open')
 })
 
+test.each([
+  [429, 'rate_limit', { 'retry-after': '1', 'stripe-rate-limited-reason': 'endpoint-rate' }],
+  [409, 'lock_timeout', { 'stripe-should-retry': 'true' }],
+])('an ordered %i is refused as Stripe does it, headers and all', async (status, code, headers) => {
+  await there.call('/_sandbox/chaos', { faults: [{ endpoint: ordering, status }] })
+  await expect(orderGift(there)).rejects.toMatchObject({ statusCode: status, code, headers })
+})
+
+test('headers can be ordered with a fault, in place of the usual ones', async () => {
+  const headers = { 'Stripe-Rate-Limited-Reason': 'global-rate' }
+  await there.call('/_sandbox/chaos', { faults: [{ endpoint: ordering, status: 429, headers }] })
+  await expect(orderGift(there)).rejects.toMatchObject({
+    headers: { 'stripe-rate-limited-reason': 'global-rate', 'retry-after': '1' },
+  })
+})
+
+test('a connection may be cut before the first header', async () => {
+  const faults = [{ endpoint: ordering, closeConnection: 'at_once', times: 2 }]
+  await there.call('/_sandbox/chaos', { faults })
+  const asked = fetch(`${there.origin}/v1/checkout/sessions`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer sk_test_mainstay' },
+  })
+  await expect(asked).rejects.toMatchObject({ cause: { code: 'UND_ERR_SOCKET' } })
+  // the SDK asks once more after a closed connection, whatever it was told of retries
+  await expect(orderGift(there)).resolves.toMatchObject({ status: 'open' })
+})
+
 test('an event can be sent again, and the log tells which were refused', async () => {
   there.post.status = 500
   await payGift(there)

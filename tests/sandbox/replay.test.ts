@@ -121,7 +121,7 @@ test('the same seed makes the same trouble, another seed another', async () => {
   const lived = async (seed: number) => {
     const other = await town()
     const setting = { seed, duplicate: 0.4, splitEvent: 0.3, reorder: 'shuffle', badSignature: 0.2 }
-    await other.call('/_sandbox/chaos', { ...setting, concurrent: 1 })
+    await other.call('/_sandbox/chaos', { ...setting, delay: [0, 40], concurrent: 1 })
     await join(other)
     await payGift(other)
     await pass(other, 10)
@@ -133,4 +133,16 @@ test('the same seed makes the same trouble, another seed another', async () => {
   const first = await lived(11)
   expect(await lived(11)).toEqual(first)
   expect(await lived(12)).not.toEqual(first)
+})
+
+test('as many deliveries are under way at once as chaos says, and not one more', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  there.post.held = promise
+  await there.call('/_sandbox/chaos', { concurrent: 2 })
+  await payGift(there)
+  await expect.poll(() => there.post.inHand).toBe(2)
+  resolve()
+  await pass(there, 10)
+  expect(there.post.events).toHaveLength(4)
+  expect(there.post.atOnce).toBe(2)
 })

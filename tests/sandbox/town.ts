@@ -71,8 +71,21 @@ async function letterbox(machine: { now: Date }) {
     letters: [] as { path: string; body: string; signature: string }[],
     refused: 0,
     status: 200,
+    /** Set to something that is not over yet, it holds all answers back. */
+    held: Promise.resolve(),
+    inHand: 0,
+    /** How many were in hand at the same time, at most. */
+    atOnce: 0,
   }
   const answer = async (request: Request) => {
+    box.inHand += 1
+    box.atOnce = Math.max(box.atOnce, box.inHand)
+    await box.held
+    const answered = await taken(request)
+    box.inHand -= 1
+    return answered
+  }
+  const taken = async (request: Request) => {
     const body = await request.text()
     const signature = request.headers.get('stripe-signature') ?? ''
     box.letters.push({ path: new URL(request.url).pathname, body, signature })

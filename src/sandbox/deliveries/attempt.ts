@@ -1,7 +1,8 @@
 import type { Settings } from '../settings.ts'
 import type { Delivery, Outgoing, Reader } from '../store/store.ts'
 import type { Chaos } from './chaos.ts'
-import { type Letter, letterOf } from './letter.ts'
+import { letterOf } from './letter.ts'
+import { post } from './post.ts'
 
 /** What an account says about its deliveries. */
 export type Rules = Readonly<{ chaos: Chaos; settings: Settings }>
@@ -51,30 +52,4 @@ export async function attempt(outgoing: Outgoing, around: Around): Promise<Deliv
 /** Where nobody listens, somebody may soon: an app that starts up is not left waiting. */
 function pauseAfter(pause: number, { attempts, outcome }: { attempts: number; outcome: string }) {
   return outcome === 'ECONNREFUSED' ? Math.min(pause, 1000 * 2 ** attempts) : pause
-}
-
-/** The status, or the network's word for why there is none. */
-async function post({ url, body, signature }: Letter, timeout_ms: number): Promise<string> {
-  try {
-    const answer = await fetch(url, {
-      method: 'POST',
-      body,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeout_ms),
-      headers: {
-        'content-type': 'application/json; charset=utf-8',
-        'stripe-signature': signature,
-        'user-agent': 'Stripe/1.0 (+sandbox)',
-      },
-    })
-    await answer.arrayBuffer()
-    return String(answer.status)
-  } catch (error) {
-    return error instanceof Error ? causeOf(error) : 'unknown'
-  }
-}
-
-function causeOf(error: Error): string {
-  const { cause } = error
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.name
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fault } from '../fault.ts'
 import { chance } from '../ids.ts'
 import type { Event } from '../objects/event.ts'
 import { listensTo, type WebhookEndpoint } from '../objects/webhook-endpoint.ts'
@@ -6,22 +7,6 @@ import type { Delivery } from '../store/store.ts'
 import type { Unit } from '../unit.ts'
 
 const probability = z.number().min(0).max(1)
-
-const fault = z.strictObject({
-  /** `POST /v1/refunds`, with `:id` for an id. */
-  endpoint: z.string(),
-  /** Without one, and without `body`, the answer only comes late. */
-  status: z.int().min(200).max(599).optional(),
-  /** What is answered in place of JSON. */
-  body: z.string().optional(),
-  times: z.int().min(0).default(1),
-  /** Whether the work is done before, so that only its answer is lost. */
-  after: z.boolean().default(false),
-  latencyMs: z.int().min(0).max(120_000).default(0),
-  closeConnection: z.boolean().default(false),
-})
-/** What a request to the API meets in place of its answer. */
-export type Fault = z.infer<typeof fault>
 
 /** The setting of `POST /_sandbox/chaos` (domain/stripe.md 8.4); `{}` is calm. */
 export const chaosSetting = z.strictObject({

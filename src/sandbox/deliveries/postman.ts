@@ -55,7 +55,8 @@ export function postman(deps: Deps): Postman {
   }
 }
 
-const PAGE = 64
+/** Deliveries read at once: each page costs two statements, one of them a commit. */
+const PAGE = 256
 
 async function untilNothingIsDue(deps: Deps, account: string, isStopped: () => boolean) {
   const box = deps.store.deliveries(account)
