@@ -47,7 +47,7 @@ async function record(pool: Pool, account: string, all: readonly Delivery[]): Pr
     set due = row.due, attempts = row.attempts, state = row.state, outcome = row.outcome
     from unnest($2::text[], $3::bigint[], $4::int[], $5::text[], $6::text[])
       as row (id, due, attempts, state, outcome)
-    where d.account = $1 and d.id = row.id`
+    where d.account = $1 and d.id = any($2) and d.id = row.id`
   await pool.query(sql, [
     account,
     all.map(({ id }) => id),

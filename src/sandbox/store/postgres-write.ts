@@ -48,9 +48,12 @@ async function writeRows(client: PoolClient, account: string, rows: readonly Row
   ])
 }
 
+/** Each by its key: without statistics the planner reads an index of the whole account. */
 async function removeJobs(client: PoolClient, account: string, jobs: readonly Job[]) {
-  const sql = `delete from sandbox.job using unnest($2::text[], $3::text[]) as done (kind, subject)
-    where account = $1 and job.kind = done.kind and job.subject = done.subject`
+  const sql = `delete from sandbox.job where ctid = any (array(
+    select found.ctid from unnest($2::text[], $3::text[]) as done (kind, subject) cross join lateral
+      (select ctid from sandbox.job
+        where account = $1 and kind = done.kind and subject = done.subject offset 0) found))`
   const kinds = jobs.map(({ kind }) => kind)
   await client.query(sql, [account, kinds, jobs.map(({ subject }) => subject)])
 }
