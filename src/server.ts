@@ -3,9 +3,11 @@ import { createApp } from './app.ts'
 import { type AppDeps, inBackground } from './deps.ts'
 import { keepHouse } from './housekeeping.ts'
 import { type Listening, listen } from './platform/http/listen.ts'
+import { watchAlarms } from './staff/operations/alarms/watch.ts'
 import { createSyncLoop, type SyncLoop } from './stripe/sync/loop.ts'
 
 const keeping_ms = 10 * 60 * 1000
+const watching_ms = 30 * 1000
 
 /** `work` starts the background loop, once the database is ready for it. */
 export type Serving = Listening & Readonly<{ work: () => void }>
@@ -16,7 +18,7 @@ export type Serving = Listening & Readonly<{ work: () => void }>
  */
 export async function serve(deps: AppDeps): Promise<Serving> {
   let loop: SyncLoop | undefined
-  let keeping: NodeJS.Timeout | undefined
+  let timers: readonly NodeJS.Timeout[] = []
   const hurried = { ...deps, hurrySync: () => loop?.hurry() }
   const app = createApp({
     config: deps.config,
@@ -28,22 +30,26 @@ export async function serve(deps: AppDeps): Promise<Serving> {
   return {
     url: server.url,
     work: () => {
-      loop ??= createSyncLoop(inBackground(deps))
-      keeping ??= setInterval(() => void keptHouse(deps), keeping_ms)
+      if (loop !== undefined) return
+      loop = createSyncLoop(inBackground(deps))
+      timers = [
+        every(keeping_ms, deps, keepHouse),
+        every(watching_ms, inBackground(deps), watchAlarms),
+      ]
     },
     close: async () => {
-      clearInterval(keeping)
+      for (const timer of timers) clearInterval(timer)
       await server.close()
       await loop?.stop()
     },
   }
 }
 
+type Work = (deps: AppDeps) => Promise<void>
+
 /** Nothing waits for it: what fails is told and done the next time. */
-async function keptHouse(deps: AppDeps): Promise<void> {
-  try {
-    await keepHouse(deps)
-  } catch (error) {
-    deps.log.error('housekeeping failed', { error: String(error) })
-  }
+function every(ms: number, deps: AppDeps, work: Work): NodeJS.Timeout {
+  const failed = (error: unknown) =>
+    deps.log.error('background work failed', { work: work.name, error: String(error) })
+  return setInterval(() => void work(deps).catch(failed), ms)
 }

@@ -8,6 +8,7 @@ import { databaseOn, openPool } from './platform/database/connection.ts'
 import { refusingApp } from './platform/http/refusing-app.ts'
 import { jsonLog } from './platform/json-log.ts'
 import { sandboxClock } from './platform/sandbox-clock.ts'
+import { watchAlarms } from './staff/operations/alarms/watch.ts'
 import type { Calls } from './stripe/calls/calls.ts'
 import { workInbox, workRound } from './stripe/sync/round.ts'
 
@@ -41,13 +42,18 @@ export default {
     const config = configIn(env)
     if (config instanceof ConfigRefused) return
     const { deps, close } = await opened(config)
-    context.waitUntil(
-      ended(
-        workRound(inBackground(deps)).then(() => keepHouse(deps)),
-        close,
-      ),
-    )
+    context.waitUntil(ended(workMinute(inBackground(deps)), close))
   },
+}
+
+/** A round that fails is the very thing that an alarm may be about. */
+async function workMinute(deps: AppDeps): Promise<void> {
+  try {
+    await workRound(deps)
+  } finally {
+    await watchAlarms(deps)
+    await keepHouse(deps)
+  }
 }
 
 const done = Promise.resolve()

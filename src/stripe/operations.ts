@@ -4,6 +4,8 @@ import { type Shelved, shelfOf, shelvedCount } from './shelf.ts'
 import { hasRead } from './sweeps/watermark.ts'
 
 const week_s = 7 * 24 * 3600
+/** How long a webhook may take before a sweep counts it as missed. */
+const underWay_s = 15 * 60
 
 /** How far behind we are: events that wait, and how long the oldest of them has. */
 export type SyncLag = Readonly<{ pending: number; lag_seconds: number }>
@@ -54,6 +56,23 @@ export async function operationsAt(reader: Reader, now: Date): Promise<Operation
     recentFinds(reader),
   ])
   return { ...lag, retrying, last_webhook_at, shelved, shelf, sweeps, finds }
+}
+
+/** How many things sweeps have found since then that a webhook should have brought long before. */
+export async function missedSince(reader: Reader, since: Date): Promise<number> {
+  const { count } = await reader
+    .selectFrom('sweep_find')
+    .select(({ fn }) => fn.countAll<bigint>().as('count'))
+    .where('overdue', '=', true)
+    .where('found_at', '>=', since)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** The same, since a webhook came last. */
+export async function missedSinceLastWebhook(reader: Reader, now: Date): Promise<number> {
+  const last = await lastWebhook(reader, now)
+  return missedSince(reader, last === null ? new Date(0) : secondsAfter(last, underWay_s))
 }
 
 /** Those that failed for reasons of their own, and those that wait for Stripe to come back. */

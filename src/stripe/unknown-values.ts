@@ -36,11 +36,18 @@ export async function noteUnknownWords(
   }
 }
 
-/** What staff see of them, the latest first; `times` counts how often such an object was read. */
-export function unknownValues(reader: Reader): Promise<UnknownValue[]> {
+/**
+ * What staff see of them, the latest first, or those that are new since a moment of machine time;
+ * `times` counts how often such an object was read.
+ */
+export function unknownValues(
+  reader: Reader,
+  { newSince = new Date(0) }: { newSince?: Date } = {},
+): Promise<UnknownValue[]> {
   return reader
     .selectFrom('unknown_value')
     .select(['object', 'field', 'value', 'example', 'first_seen', 'last_seen', 'times'])
+    .where('first_seen', '>=', newSince)
     .orderBy('last_seen', 'desc')
     .orderBy('object')
     .orderBy('field')

@@ -12,6 +12,8 @@ import { type RoomEnv, routesWith } from '../../platform/http/routes.ts'
 import type { Calls } from '../../stripe/calls/calls.ts'
 import type { CallFacts } from '../../stripe/calls/counts.ts'
 import { operationsAt, type SweepRun } from '../../stripe/operations.ts'
+import { type OpenAlarm, openAlarms } from './alarms/alarm.ts'
+import { causes } from './alarms/cause.ts'
 
 type Deps = GuardDeps & Readonly<{ reader: Reader; clock: Clock; calls: Pick<Calls, 'facts'> }>
 
@@ -38,10 +40,11 @@ export const metrics = routesWith<Deps>()
 
 async function measured({ reader, clock, machineClock, calls }: Deps): Promise<Registry> {
   const now = machineClock.now()
-  const [operations, states, failed] = await Promise.all([
+  const [operations, states, failed, alarms] = await Promise.all([
     operationsAt(reader, now),
     membersByState(reader, clock.now()),
     failedAttempts(reader, secondsAfter(clock.now(), -3600)),
+    openAlarms(reader),
   ])
   const registry = new Registry()
   const { gauge } = instruments(registry)
@@ -52,6 +55,7 @@ async function measured({ reader, clock, machineClock, calls }: Deps): Promise<R
   sweepsIn(registry, operations.sweeps, now)
   callsIn(registry, calls.facts())
   attemptsIn(registry, failed)
+  alarmsIn(registry, alarms)
   const members = gauge('members', 'People by state', 'state')
   for (const [state, people] of states) members.set({ state }, people)
   return registry
@@ -87,6 +91,14 @@ function attemptsIn(registry: Registry, { attempts, strangers, high_risk }: Fail
   refused.set({ payer: 'stranger' }, strangers)
   refused.set({ payer: 'customer' }, attempts - strangers)
   gauge('failed_payments_high_risk', 'Those that Stripe thought risky').set(high_risk)
+}
+
+/** Every cause has its line, so that a rule can be written before it is ever raised. */
+function alarmsIn(registry: Registry, alarms: readonly OpenAlarm[]): void {
+  const raised = instruments(registry).gauge('alarm_open', 'Whether an alarm is open', 'cause')
+  for (const cause of causes) {
+    raised.set({ cause }, alarms.some((alarm) => alarm.cause === cause) ? 1 : 0)
+  }
 }
 
 function instruments(registry: Registry) {

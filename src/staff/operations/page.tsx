@@ -2,6 +2,8 @@ import type { CallFacts } from '../../stripe/calls/counts.ts'
 import type { Operations } from '../../stripe/operations.ts'
 import type { UnknownValue } from '../../stripe/unknown-values.ts'
 import { writeInstant } from '../desk/days.ts'
+import type { OpenAlarm } from './alarms/alarm.ts'
+import { Alarms } from './alarms/section.tsx'
 import type { ProofsNow } from './proofs.ts'
 import { Proofs } from './proofs-section.tsx'
 import { inTime, operationsSentence } from './sentence.ts'
@@ -10,6 +12,7 @@ import { Sweeps } from './sweeps-section.tsx'
 import { UnknownWords } from './words-section.tsx'
 
 type OperationsProps = Readonly<{
+  alarms: readonly OpenAlarm[]
   operations: Operations
   calls: CallFacts
   words: readonly UnknownValue[]
@@ -21,11 +24,12 @@ type OperationsProps = Readonly<{
 
 /** Whether what happens at Stripe reaches the books: first in words, then in figures. */
 export const OperationsPage = (props: OperationsProps) => {
-  const { operations, calls, words, proofs, zone, isAdmin, addressOf } = props
+  const { alarms, operations, calls, words, proofs, zone, isAdmin, addressOf } = props
   const { shelf, shelved, sweeps, finds } = operations
   return (
     <>
       <h1>{operationsSentence({ ...operations, away: calls.away }, proofs.failures)}</h1>
+      <Alarms alarms={alarms} zone={zone} />
       <Facts operations={operations} calls={calls} zone={zone} />
       <Shelf {...{ shelf, shelved, zone, isAdmin }} />
       <UnknownWords words={words} zone={zone} />

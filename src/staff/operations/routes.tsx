@@ -12,6 +12,7 @@ import { operationsAt } from '../../stripe/operations.ts'
 import { replay, shelvedEvents, shelvedObject } from '../../stripe/shelf.ts'
 import { unknownValues } from '../../stripe/unknown-values.ts'
 import { deskPages } from '../desk/shell.tsx'
+import { openAlarms } from './alarms/alarm.ts'
 import { OperationsPage } from './page.tsx'
 import { proofsNow } from './proofs.ts'
 import { ShelvedPage } from './shelf-section.tsx'
@@ -35,14 +36,15 @@ export const operationsPages = routesWith<Deps>()
   .use(deskPages)
   .get('/', async (c) => {
     const { reader, machineClock, config, calls } = c.var.deps
-    const [operations, words, proofs] = await Promise.all([
+    const [alarms, operations, words, proofs] = await Promise.all([
+      openAlarms(reader),
       operationsAt(reader, machineClock.now()),
       unknownValues(reader),
       proofsNow(reader),
     ])
     return c.render(
       <OperationsPage
-        {...{ operations, words, proofs, zone: config.reportingTimezone }}
+        {...{ alarms, operations, words, proofs, zone: config.reportingTimezone }}
         calls={calls.facts()}
         isAdmin={c.var.principal.role === 'admin'}
         addressOf={(id) => dashboardAddress(config.stripe, id)}

@@ -91,20 +91,25 @@ async function run(
   const { listed, found, first } = reading
   // the first reading of an account finds everything, and says nothing about webhooks
   const finds = first ? [] : found.map((each) => ({ sweep, ...each }))
-  await keep(deps, finds)
+  await keep(deps, finds, patience)
   await count(deps, sweep, { listed, found: finds.length })
   deps.log.info('sweep ran', { sweep, listed, found: finds.length })
   told({ ...reading, found: finds })
   return finds
 }
 
-async function keep({ db, machineClock }: SyncDeps, finds: readonly Find[]): Promise<void> {
+/** Overdue is what a run found that leaves the youngest alone: no webhook would have brought it. */
+async function keep(
+  { db, machineClock }: SyncDeps,
+  finds: readonly Find[],
+  { youngest_s }: Patience,
+): Promise<void> {
   if (finds.length === 0) return
-  const found_at = machineClock.now()
+  const seen = { found_at: machineClock.now(), overdue: youngest_s > 0 }
   await db
     .insertInto('sweep_find')
-    .values(finds.map((find) => ({ ...find, found_at })))
-    .onConflict((conflict) => conflict.columns(['sweep', 'id']).doUpdateSet({ found_at }))
+    .values(finds.map((find) => ({ ...find, ...seen })))
+    .onConflict((conflict) => conflict.columns(['sweep', 'id']).doUpdateSet(seen))
     .execute()
 }
 
