@@ -56,7 +56,7 @@ export function postman(deps: Deps): Postman {
 }
 
 /** Deliveries read at once: each page costs two statements, one of them a commit. */
-const PAGE = 256
+const PAGE = 128
 
 async function untilNothingIsDue(deps: Deps, account: string, isStopped: () => boolean) {
   const box = deps.store.deliveries(account)
