@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Transaction } from 'kysely'
+import { type Insertable, type Selectable, sql, type Transaction } from 'kysely'
 import type { Reader } from '../platform/database/connection.ts'
 import type { Schema, SubscriptionChangeTable } from '../platform/database/schema.ts'
 
@@ -20,7 +20,8 @@ export async function recordSubscriptionChanges(
 
 /**
  * How one person's subscriptions changed, the oldest first. Stripe counts whole seconds: of one second
- * a beginning stands before a change and a change before the end.
+ * a beginning stands before a change and a change before the end. One change may come as two events
+ * (domain/stripe.md 4.2), and is one here.
  */
 export function changesOfMember(reader: Reader, member_id: string): Promise<SubscriptionChange[]> {
   return reader
@@ -28,6 +29,7 @@ export function changesOfMember(reader: Reader, member_id: string): Promise<Subs
     .innerJoin('subscription as s', 's.id', 'c.subscription')
     .selectAll('c')
     .where('s.member_id', '=', member_id)
+    .where(isFirstTold)
     .orderBy('c.at')
     .orderBy(({ fn, val }) =>
       fn<number>('array_position', [val(['created', 'updated', 'deleted']), 'c.kind']),
@@ -35,3 +37,9 @@ export function changesOfMember(reader: Reader, member_id: string): Promise<Subs
     .orderBy('c.event_id')
     .execute()
 }
+
+const isFirstTold = sql<boolean>`not exists (
+  select from subscription_change twin
+  where twin.subscription = c.subscription and twin.event_id < c.event_id
+    and to_jsonb(twin) - 'event_id' = to_jsonb(c) - 'event_id'
+)`

@@ -87,6 +87,20 @@ test('a change of amount stands in the record with what it was, in whichever ord
   expect(record.changes.map(({ kind }) => kind)).toEqual(['created', 'updated', 'updated'])
 })
 
+test('one change that Stripe tells by two events stands in the record once', async ({ db }) => {
+  const { account, hear, news, recordOf } = await openHouse(db)
+  await subscribe(account, ann, 500)
+  const { subscription } = await newest(account)
+  await account.act({ action: 'change_plan', subscription, amount: 900 })
+  await account.act({ action: 'pause_subscription', subscription })
+  const events = await news()
+  await hear(events.flatMap((event) => [event, { ...event, id: `${event.id}_again` }]))
+  const steps = timelineOf(await recordOf(ann)).map(({ kind }) => kind)
+  expect(steps.toSorted()).toEqual([
+    ...['membership_changed', 'membership_paused', 'membership_started', 'payment'],
+  ])
+})
+
 test('collection paused until a day, and a status that is paused, both suspend', async ({ db }) => {
   const { account, recordOf } = await openHouse(db)
   await subscribe(account, ann, 500)
