@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { secondsAfter } from '../../platform/clock.ts'
 import { inboxRow, storeEvents } from '../inbox/stored-event.ts'
 import { subjectOf } from '../inbox/subject.ts'
+import { isSubscribed } from '../inbox/subscribed.ts'
 import { parseEvent } from '../objects/event.ts'
 import type { SyncDeps } from '../sync/effect.ts'
 import { createdSince, pagesOf } from '../sync/pages.ts'
@@ -53,12 +54,13 @@ function pagesSince(stripe: Stripe, from: Date | null): AsyncIterable<Stripe.Eve
   return pagesOf((cursor) => stripe.events.list({ ...createdSince(from), limit: 100, ...cursor }))
 }
 
-/** Events that bring nothing are not missed: the endpoint need not even be subscribed to them. */
+/** What brings nothing, or what our endpoint does not ask for, is not missed. */
 async function storeMissing(deps: SyncDeps, listed: readonly Listed[]): Promise<Found[]> {
   const received_at = deps.machineClock.now()
   const received = listed.flatMap(({ raw }) => {
     const event = parseEvent(raw)
     if ('malformed' in event || subjectOf(event) === null) return []
+    if (!isSubscribed(event.type)) return []
     return [{ event, payload: JSON.stringify(raw), origin: 'sweep', received_at } as const]
   })
   const rows = received.map((each) => inboxRow(each, deps.config.stripe))

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { readerOf } from '../../../src/platform/database/connection.ts'
+import { isSubscribed } from '../../../src/stripe/inbox/subscribed.ts'
 import { operationsAt } from '../../../src/stripe/operations.ts'
 import { verify } from '../../../src/stripe/proofs.ts'
 import { runSweeps, tick } from '../../../src/stripe/sweeps/sweeps.ts'
@@ -49,6 +50,27 @@ test('what no webhook brought is found, put right and told, once', async ({ db }
     ['payouts', 0],
     ['subscriptions', 0],
   ])
+})
+
+test('an event that the endpoint does not ask for is not missed', async ({ db }) => {
+  const { machine, account, deps, give } = await house(db)
+  await runSweeps(deps)
+  await give('ann@example.org')
+  const debit = await account.order({ frequency: 'once', amount: 2000 })
+  await account.pay(debit, { email: 'bo@example.org', iban: 'DE89370400440532013000' })
+  const { data } = await account.stripe.charges.list({ limit: 2 })
+  await account.act({ action: 'refund', charge: data[1]?.id })
+  await account.advance(10)
+  const told = await account.events()
+  expect(told.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['charge.pending', 'charge.refunded']),
+  )
+  await deliver(
+    deps,
+    told.filter(({ type }) => isSubscribed(type)),
+  )
+  await settle(deps, machine)
+  expect(await runSweeps(deps)).toEqual([])
 })
 
 test('the first reading of an account brings everything and blames nobody', async ({ db }) => {
