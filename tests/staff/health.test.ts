@@ -154,3 +154,15 @@ test('refused payments of the last hour are counted, those of strangers apart', 
   expect(text).toContain('mainstay_failed_payments{payer="customer"} 1\n')
   expect(text).toContain('mainstay_failed_payments_high_risk 1\n')
 })
+
+test('each cause of an alarm has a line that says whether it is raised', async ({ db }) => {
+  const opened_at = new Date('2026-03-02T09:00:00Z')
+  const alarm = { summary: 'The shelf', closed_at: null, opened_at }
+  await db
+    .insertInto('alarm')
+    .values({ ...alarm, cause: 'shelf_not_empty' })
+    .execute()
+  const text = await (await app(db).request('/metrics')).text()
+  expect(text).toContain('mainstay_alarm_open{cause="shelf_not_empty"} 1\n')
+  expect(text).toContain('mainstay_alarm_open{cause="proof_failed"} 0\n')
+})

@@ -183,3 +183,20 @@ test('a sweep that has run and had nothing to read has read nothing yet', async 
   expect(text).toMatch(/Events \d+ \w+ \d{4}, \d\d:\d\d nothing yet/)
   expect(text).not.toContain('1970')
 })
+
+test('an alarm stands above all else, with what to do and whether anybody was told', async ({
+  books,
+}) => {
+  const alarm = { cause: 'no_payment', summary: 'No payment since Friday', closed_at: null }
+  await books.trx
+    .insertInto('alarm')
+    .values([
+      { ...alarm, opened_at: secondsAgo(600) },
+      { ...alarm, opened_at: secondsAgo(6000), closed_at: secondsAgo(5000), summary: 'An old one' },
+    ])
+    .execute()
+  const text = await open(books.trx)
+  expect(text).toMatch(/Alarms No payment since Friday Try the support page .* Waiting nothing/)
+  expect(text).toContain('Since 15 Jun 2026, 12:50, told to nobody yet')
+  expect(text).not.toContain('An old one')
+})

@@ -70,6 +70,19 @@ async function everythingTheMatter(db: Database): Promise<void> {
     },
   ])
   await prove(db)
+  await db
+    .insertInto('alarm')
+    .values([
+      {
+        ...{ cause: 'proof_failed', opened_at: mark, closed_at: null },
+        summary: 'One proof fails: ledger_equals_balance_eur',
+      },
+      {
+        ...{ cause: 'endpoint_off', opened_at: mark, closed_at: null },
+        summary: 'Stripe has no webhook endpoint https://members.harbour.example/webhooks/stripe',
+      },
+    ])
+    .execute()
 }
 
 async function shelve(db: Database, keys: readonly string[]): Promise<void> {

@@ -62,7 +62,7 @@ export const looks: Readonly<Record<Cause, Look>> = {
       secondsAfter(clock.now(), -hour_s),
     )
     if (strangers < tooManyStrangers && high_risk < tooManyRisky) return null
-    return `Somebody may be trying stolen cards: ${strangers} payments of strangers refused within an hour`
+    return `Somebody may be trying stolen cards: ${strangers} payments of strangers refused within an hour, ${high_risk} payments risky`
   },
 
   no_payment: async ({ reader, clock, config }) => {
@@ -70,7 +70,7 @@ export const looks: Readonly<Record<Cause, Look>> = {
     if (rhythm === null || rhythm.payments < enoughPayments) return null
     const patience_s = Math.max(day_s, 2 * rhythm.longest_gap_s)
     if (rhythm.last >= secondsAfter(clock.now(), -patience_s)) return null
-    return `No payment since ${writeInstant(rhythm.last, config.reportingTimezone)}, twice as long as ever in the weeks before`
+    return `No payment since ${writeInstant(rhythm.last, config.reportingTimezone)}, longer than ever in the four weeks before`
   },
 
   sweep_found: async ({ reader, machineClock }) => {
