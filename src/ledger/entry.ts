@@ -1,5 +1,7 @@
-import type { Insertable, Transaction } from 'kysely'
-import type { EntryKind, EntryTable, Schema } from '../platform/database/schema.ts'
+import { type Insertable, sql, type Transaction } from 'kysely'
+import type { EntryKind, EntryTable } from '../platform/database/ledger-tables.ts'
+import type { Schema } from '../platform/database/schema.ts'
+import { gathered, oncePer } from '../platform/gathered.ts'
 import { labelEntries } from './origin.ts'
 
 /** A row of the ledger before it is booked; amounts in minor units of its settlement currency. */
@@ -42,15 +44,24 @@ export async function missingFromBooks(
   trx: Transaction<Schema>,
   transactions: readonly string[],
 ): Promise<string[]> {
-  if (transactions.length === 0) return []
-  const rows = await trx
-    .selectFrom('entry')
-    .select('balance_transaction')
-    .where('id', 'in', transactions.map(entryId))
-    .execute()
-  const booked = new Set(rows.map(({ balance_transaction }) => balance_transaction))
-  return transactions.filter((id) => !booked.has(id))
+  const booked = await Promise.all(transactions.map((id) => isBooked(trx)(id)))
+  return transactions.filter((_, index) => !booked[index])
 }
+
+const isBooked = oncePer((trx: Transaction<Schema>) =>
+  gathered(
+    async (transactions: readonly string[]) => {
+      const rows = await trx
+        .selectFrom('entry')
+        .select('id')
+        .where('id', '=', sql<string>`any(${transactions.map(entryId)})`)
+        .execute()
+      const booked = new Set(rows.map(({ id }) => id))
+      return (transaction: string) => booked.has(entryId(transaction))
+    },
+    { most: 100 },
+  ),
+)
 
 /**
  * What a balance transaction is, by its type and reporting category alone (domain/stripe.md 4.5).

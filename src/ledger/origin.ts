@@ -1,5 +1,7 @@
-import { type Selectable, sql, type Transaction } from 'kysely'
-import type { OriginTable, Schema } from '../platform/database/schema.ts'
+import { type Insertable, type Selectable, sql, type Transaction } from 'kysely'
+import type { OriginTable } from '../platform/database/ledger-tables.ts'
+import type { Schema } from '../platform/database/schema.ts'
+import { writesOf } from '../platform/gathered.ts'
 
 type Trx = Transaction<Schema>
 type Known = Omit<Selectable<OriginTable>, 'key' | 'known_at'>
@@ -11,14 +13,20 @@ const columns = [
   ...(['invoice', 'subscription', 'session'] as const),
 ] as const
 
+type News = Readonly<{ facts: OriginFacts; at: Date }>
+
 /**
  * Adds what is known of a payment to what was known; a null never takes anything back. Its entries are
  * labelled by it when all that is learned together is written (`labelEntries`).
  */
-export async function recordOrigin(trx: Trx, facts: OriginFacts, at: Date): Promise<void> {
+export function recordOrigin(trx: Trx, facts: OriginFacts, at: Date): Promise<void> {
+  return record(trx, { facts, at })
+}
+
+const record = writesOf(async (trx: Trx, news: readonly News[]) => {
   await trx
     .insertInto('origin')
-    .values({ ...facts, known_at: at })
+    .values(together(news))
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet(({ fn, ref }) => ({
         ...Object.fromEntries(
@@ -27,10 +35,20 @@ export async function recordOrigin(trx: Trx, facts: OriginFacts, at: Date): Prom
             fn.coalesce(ref(`excluded.${name}`), ref(`origin.${name}`)),
           ]),
         ),
-        known_at: at,
+        known_at: ref('excluded.known_at'),
       })),
     )
     .execute()
+})
+
+/** One row a payment, of all that is said of it at once. */
+function together(news: readonly News[]): Insertable<OriginTable>[] {
+  const rows = new Map<string, Insertable<OriginTable>>()
+  for (const { facts, at } of news) {
+    const said = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null))
+    rows.set(facts.key, { ...rows.get(facts.key), ...said, key: facts.key, known_at: at })
+  }
+  return [...rows.values()]
 }
 
 /** Two members were one: what is labelled with `from` is labelled with `into` from now on. */

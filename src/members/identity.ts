@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { Reader } from '../platform/database/connection.ts'
 import type { Schema } from '../platform/database/schema.ts'
+import { gathered, oncePer } from '../platform/gathered.ts'
 import type { Ids } from '../platform/ids.ts'
 
 /** How somebody is known: by Stripe's customer, by an address, or both. `at` dates a new member. */
@@ -45,18 +46,42 @@ export async function memberFor(
   return id
 }
 
+type KnownMember = Readonly<{ id: string; email: string | null }>
+
 /** The member whom Stripe knows as this customer, with their address when it is known; or null. */
-export async function memberOfCustomer(
-  reader: Reader,
-  customer: string,
-): Promise<{ id: string; email: string | null } | null> {
-  const row = await reader
-    .selectFrom('member_customer as c')
-    .innerJoin('member as m', 'm.id', 'c.member_id')
-    .select(['m.id', 'm.email'])
-    .where('c.customer', '=', customer)
-    .executeTakeFirst()
-  return row ?? null
+export function memberOfCustomer(reader: Reader, customer: string): Promise<KnownMember | null> {
+  return membersBehind(reader)(customer)
+}
+
+/** Those who are asked for together are looked up together. */
+const membersBehind = oncePer((reader: Reader) =>
+  gathered(
+    async (customers: readonly string[]) => {
+      const rows = await reader
+        .selectFrom('member_customer as c')
+        .innerJoin('member as m', 'm.id', 'c.member_id')
+        .select(['c.customer', 'm.id', 'm.email'])
+        .where('c.customer', '=', sql<string>`any(${customers})`)
+        .execute()
+      const known = new Map(rows.map(({ customer, ...member }) => [customer, member]))
+      return (customer): KnownMember | null => known.get(customer) ?? null
+    },
+    { most: 100 },
+  ),
+)
+
+/** Of these customers of Stripe's the members, by customer; strangers are left out. */
+export async function membersOfCustomers(
+  trx: Transaction<Schema>,
+  customers: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (customers.length === 0) return new Map()
+  const rows = await trx
+    .selectFrom('member_customer')
+    .select(['customer', 'member_id'])
+    .where('customer', '=', sql<string>`any(${customers})`)
+    .execute()
+  return new Map(rows.map(({ customer, member_id }) => [customer, member_id]))
 }
 
 /** The member behind a customer or an address, where there is one already; an address is enough. */

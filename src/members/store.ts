@@ -2,31 +2,33 @@ import { type Insertable, sql, type Transaction, type Updateable } from 'kysely'
 import type {
   InvoiceTable,
   PaymentTable,
-  Schema,
   SubscriptionTable,
-} from '../platform/database/schema.ts'
+} from '../platform/database/member-tables.ts'
+import type { Schema } from '../platform/database/schema.ts'
+import { lastOfEach, writesOf } from '../platform/gathered.ts'
 import { type SupportFacts, standingOf } from './membership.ts'
 
 type Trx = Transaction<Schema>
 
+type NewSubscription = Omit<Insertable<SubscriptionTable>, 'known_status'>
+
 /** Takes the place of what was known of this subscription; a status we know is remembered as such. */
-export async function writeSubscription(
-  trx: Trx,
-  subscription: Omit<Insertable<SubscriptionTable>, 'known_status'>,
-): Promise<void> {
-  const { id: _, member_id: __, ...news } = subscription
-  const known_status = subscription.status === 'unknown' ? null : subscription.status
+export const writeSubscription = writesOf(async (trx: Trx, news: readonly NewSubscription[]) => {
+  const rows = lastOfEach(news, ({ id }) => id).map((row) => ({
+    ...row,
+    known_status: row.status === 'unknown' ? null : row.status,
+  }))
   await trx
     .insertInto('subscription')
-    .values({ ...subscription, known_status })
+    .values(rows)
     .onConflict((conflict) =>
       conflict.columns(['member_id', 'id']).doUpdateSet({
-        ...news,
-        known_status: known_status ?? sql.ref('subscription.known_status'),
+        ...excluded(rows, ['member_id', 'id']),
+        known_status: sql`coalesce(excluded.known_status, subscription.known_status)`,
       }),
     )
     .execute()
-}
+})
 
 /** The customer of a subscription that Stripe no longer has: it is over since `at`. */
 export async function endSubscription(trx: Trx, id: string, at: Date): Promise<string | null> {
@@ -51,18 +53,19 @@ export type PaymentNote = Readonly<
     Pick<Updateable<PaymentTable>, 'fraud_warning' | 'fraud_warned_at'>
 >
 
+type NewPayment = Omit<Insertable<PaymentTable>, 'class' | keyof PaymentNote>
+
 /** Takes the place of what was known of this charge; its class and notes are learned elsewhere. */
-export async function writePayment(
-  trx: Trx,
-  payment: Omit<Insertable<PaymentTable>, 'class' | keyof PaymentNote>,
-): Promise<void> {
-  const { id: _, member_id: __, ...news } = payment
+export const writePayment = writesOf(async (trx: Trx, news: readonly NewPayment[]) => {
+  const rows = lastOfEach(news, ({ id }) => id)
   await trx
     .insertInto('payment')
-    .values(payment)
-    .onConflict((conflict) => conflict.columns(['member_id', 'id']).doUpdateSet(news))
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['member_id', 'id']).doUpdateSet(excluded(rows, ['member_id', 'id'])),
+    )
     .execute()
-}
+})
 
 /** Says of the payments of these origins what they are for, where that is known; answers whose they are. */
 export async function classifyPayments(trx: Trx, keys: readonly string[]): Promise<string[]> {
@@ -91,13 +94,21 @@ export async function notePayment(
   return row?.member_id ?? null
 }
 
-export async function writeInvoice(trx: Trx, invoice: Insertable<InvoiceTable>): Promise<void> {
-  const { id: _, ...news } = invoice
-  await trx
-    .insertInto('invoice')
-    .values(invoice)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(news))
-    .execute()
+export const writeInvoice = writesOf(
+  async (trx: Trx, news: readonly Insertable<InvoiceTable>[]) => {
+    const rows = lastOfEach(news, ({ id }) => id)
+    await trx
+      .insertInto('invoice')
+      .values(rows)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(excluded(rows, ['id'])))
+      .execute()
+  },
+)
+
+/** Every column that rows bring, but the key, as the row of the statement has it. */
+function excluded(rows: readonly object[], key: readonly string[]) {
+  const names = Object.keys(rows[0] ?? {}).filter((name) => !key.includes(name))
+  return Object.fromEntries(names.map((name) => [name, sql.ref(`excluded.${name}`)]))
 }
 
 /**

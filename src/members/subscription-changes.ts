@@ -1,22 +1,21 @@
 import { type Insertable, type Selectable, sql, type Transaction } from 'kysely'
 import type { Reader } from '../platform/database/connection.ts'
-import type { Schema, SubscriptionChangeTable } from '../platform/database/schema.ts'
+import type { SubscriptionChangeTable } from '../platform/database/member-tables.ts'
+import type { Schema } from '../platform/database/schema.ts'
+import { writesOf } from '../platform/gathered.ts'
 
 export type NewSubscriptionChange = Readonly<Insertable<SubscriptionChangeTable>>
 export type SubscriptionChange = Readonly<Selectable<SubscriptionChangeTable>>
 
-/** Keeps what changed about subscriptions, each event's word once. */
-export async function recordSubscriptionChanges(
-  trx: Transaction<Schema>,
-  changes: readonly NewSubscriptionChange[],
-): Promise<void> {
-  if (changes.length === 0) return
-  await trx
-    .insertInto('subscription_change')
-    .values(changes)
-    .onConflict((conflict) => conflict.columns(['subscription', 'event_id']).doNothing())
-    .execute()
-}
+/** Keeps what changed about a subscription, each event's word once. */
+export const recordSubscriptionChange = writesOf(
+  (trx: Transaction<Schema>, changes: readonly NewSubscriptionChange[]) =>
+    trx
+      .insertInto('subscription_change')
+      .values(changes)
+      .onConflict((conflict) => conflict.columns(['subscription', 'event_id']).doNothing())
+      .execute(),
+)
 
 /**
  * How one person's subscriptions changed, the oldest first. Stripe counts whole seconds: of one second

@@ -58,3 +58,27 @@ export function oncePer<Owner extends object, Made>(
     return fresh
   }
 }
+
+/** Of rows with the same key the last: one statement may write a row once only. */
+export function lastOfEach<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[] {
+  return [...new Map(rows.map((row) => [keyOf(row), row])).values()]
+}
+
+/**
+ * Writes rows of one kind, those that come together in one statement; for an owner (a transaction, a
+ * database) of its own. Resolves when the row is written.
+ */
+export function writesOf<Owner extends object, Row>(
+  write: (owner: Owner, rows: readonly Row[]) => Promise<unknown>,
+): (owner: Owner, row: Row) => Promise<void> {
+  const writeOf = oncePer((owner: Owner) =>
+    gathered<Row, void>(
+      async (rows) => {
+        await write(owner, rows)
+        return () => {}
+      },
+      { most: 100 },
+    ),
+  )
+  return (owner, row) => writeOf(owner)(row)
+}

@@ -1,8 +1,8 @@
 import { CompiledQuery, type Insertable } from 'kysely'
 import type { Database } from '../../platform/database/connection.ts'
 import { prepared } from '../../platform/database/prepared.ts'
-import type { InboxTable } from '../../platform/database/schema.ts'
-import { gathered, oncePer } from '../../platform/gathered.ts'
+import type { InboxTable } from '../../platform/database/stripe-tables.ts'
+import { gathered, oncePer, writesOf } from '../../platform/gathered.ts'
 import type { StripeEvent } from '../objects/event.ts'
 import { type Subject, subjectOf } from './subject.ts'
 
@@ -106,25 +106,31 @@ export const asked = 'mainstay.asked'
  * Asks, as an event would, for a subject to be brought up to date on behalf of `cause`; once for
  * each cause, however often it is said.
  */
-export async function askFor(
-  db: Pick<Database, 'insertInto'>,
+export function askFor(
+  db: Db,
   { key, type }: Subject,
   { cause, now }: { cause: string; now: Date },
 ): Promise<void> {
-  await db
-    .insertInto('inbox')
-    .values({
-      object_key: key,
-      event_id: cause,
-      type: asked,
-      object_type: type,
-      api_version: null,
-      livemode: false,
-      created: now,
-      origin: 'sweep',
-      payload: null,
-      received_at: now,
-    })
-    .onConflict((conflict) => conflict.columns(['object_key', 'event_id']).doNothing())
-    .execute()
+  return ask(db, {
+    object_key: key,
+    event_id: cause,
+    type: asked,
+    object_type: type,
+    api_version: null,
+    livemode: false,
+    created: now,
+    origin: 'sweep',
+    payload: null,
+    received_at: now,
+  })
 }
+
+type Db = Pick<Database, 'insertInto'>
+
+const ask = writesOf((db: Db, rows: readonly Row[]) =>
+  db
+    .insertInto('inbox')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['object_key', 'event_id']).doNothing())
+    .execute(),
+)

@@ -20,9 +20,12 @@ export async function refreshBalanceTransaction(deps: SyncDeps, news: News): Pro
     deps.stripe.balanceTransactions.retrieve(news.id, { expand: ['source'] }),
   )
   if (transaction === null) return release(news.id)
-  return async (trx) => {
-    await bookMoney(trx, deps, [transaction])
-    return {}
+  return {
+    payer: null,
+    write: async (trx) => {
+      await bookMoney(trx, deps, [transaction])
+      return {}
+    },
   }
 }
 
@@ -72,9 +75,12 @@ async function quarantine(
 
 /** Stripe no longer knows it, so that it moved nothing. */
 function release(id: string): Effect {
-  return async (trx) => {
-    await letGo(trx, id)
-    return {}
+  return {
+    payer: null,
+    write: async (trx) => {
+      await letGo(trx, id)
+      return {}
+    },
   }
 }
 

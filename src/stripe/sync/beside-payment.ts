@@ -12,9 +12,12 @@ export async function besidePayment(
   const payment = (await isKnown(deps.db, charge))
     ? noEffect
     : await refreshCharge(deps, { id: charge, snapshot: undefined, at })
-  return async (trx) => {
-    const { members = [], ...touched } = (await isKnown(trx, charge)) ? {} : await payment(trx)
-    return { ...touched, members: [...members, await notePayment(trx, charge, note)] }
+  return {
+    payer: payment.payer,
+    write: async (trx, member_id) => {
+      const { members = [], ...touched } = await payment.write(trx, member_id)
+      return { ...touched, members: [...members, await notePayment(trx, charge, note)] }
+    },
   }
 }
 

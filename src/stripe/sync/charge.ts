@@ -4,13 +4,14 @@ import { recordOrigin } from '../../ledger/origin.ts'
 import { recordFailedAttempt } from '../../members/attempts.ts'
 import { writeRefunds } from '../../members/refunds.ts'
 import { writePayment } from '../../members/store.ts'
-import type { ReaderClass, Schema } from '../../platform/database/schema.ts'
+import type { ReaderClass } from '../../platform/database/ledger-tables.ts'
+import type { Schema } from '../../platform/database/schema.ts'
 import { askFor } from '../inbox/stored-event.ts'
 import { balanceSubject } from '../inbox/subject.ts'
 import { type Charge, parseCharge } from '../objects/charge.ts'
 import { parseCheckoutSession } from '../objects/checkout-session.ts'
 import { type Effect, type News, noEffect, readNewest, type SyncDeps } from './effect.ts'
-import { guest, memberOfPayer, type Payer, payerOfCustomer } from './person.ts'
+import { guest, type Payer, payerOfCustomer } from './person.ts'
 
 /** A payment as its person's desk shows it, and what its entries are labelled by. Money: see sweeps. */
 export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect> {
@@ -18,8 +19,7 @@ export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect>
   if (charge === null) return noEffect
   const payer = await payerOf(deps, charge, news)
   const now = deps.machineClock.now()
-  return async (trx) => {
-    const member_id = payer === null ? null : await memberOfPayer(trx, deps, payer)
+  const write: Effect['write'] = async (trx, member_id) => {
     const key = await recordWhatFor(trx, deps, charge, member_id)
     if (member_id !== null) await writePayments(trx, charge, member_id)
     if (isRefused(charge)) await recordFailedAttempt(trx, attemptOf(charge))
@@ -29,6 +29,7 @@ export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect>
     }
     return { members: [member_id], payments: [key] }
   }
+  return { payer, write }
 }
 
 /**

@@ -15,11 +15,14 @@ export async function refreshCheckoutSession(deps: SyncDeps, news: News): Promis
   if (session?.state === 'expired') return abandoned(session, news.at)
   const key = session?.payment_intent
   if (!session || !key || session.mode !== 'payment') return noEffect
-  return async (trx) => {
-    const { campaign, article } = session.labels
-    const facts = { key, class: 'gift', campaign, article, session: session.id } as const
-    await recordOrigin(trx, facts, deps.clock.now())
-    return { payments: [key] }
+  const { campaign, article } = session.labels
+  const facts = { key, class: 'gift', campaign, article, session: session.id } as const
+  return {
+    payer: null,
+    write: async (trx) => {
+      await recordOrigin(trx, facts, deps.clock.now())
+      return { payments: [key] }
+    },
   }
 }
 
@@ -27,12 +30,15 @@ export async function refreshCheckoutSession(deps: SyncDeps, news: News): Promis
 function abandoned(session: CheckoutSession, at: Date): Effect {
   const { id, mode, amount_minor, currency, made_at, expired_at, labels } = session
   const { campaign, article } = labels
-  return async (trx) => {
-    await recordAbandoned(trx, {
-      ...{ id, mode, amount_minor, currency, campaign, article, expired_at },
-      member_id: await knownMember(trx, session),
-      made_at: made_at ?? at,
-    })
-    return {}
+  return {
+    payer: null,
+    write: async (trx) => {
+      await recordAbandoned(trx, {
+        ...{ id, mode, amount_minor, currency, campaign, article, expired_at },
+        member_id: await knownMember(trx, session),
+        made_at: made_at ?? at,
+      })
+      return {}
+    },
   }
 }

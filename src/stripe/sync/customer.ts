@@ -1,8 +1,6 @@
-import { forgetCustomer, memberOfCustomer } from '../../members/identity.ts'
-import { readerOf } from '../../platform/database/connection.ts'
+import { forgetCustomer } from '../../members/identity.ts'
 import { parseCustomer } from '../objects/customer.ts'
 import { type Effect, type News, readNewest, type SyncDeps } from './effect.ts'
-import { memberOfPayer } from './person.ts'
 
 /**
  * A known customer's address and name, or their deletion (what was paid stays). A stranger's news
@@ -13,12 +11,12 @@ export async function refreshCustomer(deps: SyncDeps, news: News): Promise<Effec
     deps.stripe.customers.retrieve(news.id),
   )
   if (customer === null || customer.kind === 'deleted') {
-    return async (trx) => ({ members: [await forgetCustomer(trx, news.id, news.at)] })
+    const write: Effect['write'] = async (trx) => ({
+      members: [await forgetCustomer(trx, news.id, news.at)],
+    })
+    return { payer: null, write }
   }
-  return async (trx) => {
-    if ((await memberOfCustomer(readerOf(trx), customer.id)) === null) return {}
-    const { id, email, name } = customer
-    const payer = { customer: id, email, name, deleted: false }
-    return { members: [await memberOfPayer(trx, deps, payer)] }
-  }
+  const { id, email, name } = customer
+  const payer = { customer: id, email, name, deleted: false, onlyIfKnown: true }
+  return { payer, write: async (_, member_id) => ({ members: [member_id] }) }
 }

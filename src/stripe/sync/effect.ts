@@ -1,14 +1,13 @@
 import type { Transaction } from 'kysely'
 import Stripe from 'stripe'
 import type { Config } from '../../config.ts'
-import { moveOrigins } from '../../ledger/origin.ts'
-import type { IdentityDeps } from '../../members/identity.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import type { Ids } from '../../platform/ids.ts'
 import type { Log } from '../../platform/log.ts'
 import { noteUnknownWords } from '../unknown-values.ts'
+import type { Payer } from './person.ts'
 
 /** `random` is from [0, 1), for the jitter of retries alone. */
 export type SyncDeps = Readonly<{
@@ -26,10 +25,15 @@ export type SyncDeps = Readonly<{
 export type News = Readonly<{ id: string; snapshot: unknown; at: Date }>
 
 /**
- * Everything that one object says, written in the transaction that settles its lease. Answers what
- * it touched: what follows from that is derived when the objects beside it are written, too.
+ * Everything that one object says, written in the transaction that settles its lease. First all payers
+ * become members, then each object is written, at the same time as those beside it; `write` answers
+ * what it touched, and what follows from that is derived last.
  */
-export type Effect = (trx: Transaction<Schema>) => Promise<Touched>
+export type Effect = Readonly<{
+  payer: Payer | null
+  /** `member_id`: the payer's; null without a payer, and of one who stays a stranger. */
+  write: (trx: Transaction<Schema>, member_id: string | null) => Promise<Touched>
+}>
 
 /** Members by id (null is nobody), payments by the key of their origin, invoices by id. */
 export type Touched = Readonly<{
@@ -38,7 +42,7 @@ export type Touched = Readonly<{
   invoices?: readonly string[]
 }>
 
-export const noEffect: Effect = async () => ({})
+export const noEffect: Effect = { payer: null, write: async () => ({}) }
 
 /**
  * The newest object, parsed: its snapshot where there is one. Null when Stripe no longer has it. Words
@@ -63,13 +67,5 @@ async function fetchedOrGone(fetch: () => Promise<unknown>): Promise<unknown> {
     const isGone = error instanceof Stripe.errors.StripeError && error.code === 'resource_missing'
     if (isGone) return null
     throw error
-  }
-}
-
-/** How members are told apart, with the ledger's labels following when two turn out to be one. */
-export function identityDeps({ ids, clock }: SyncDeps): IdentityDeps {
-  return {
-    ids,
-    merged: (trx, { from, into }) => moveOrigins(trx, { from, into, at: clock.now() }),
   }
 }

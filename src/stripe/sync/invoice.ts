@@ -3,7 +3,7 @@ import { writeInvoice } from '../../members/store.ts'
 import { type Invoice, parseInvoice } from '../objects/invoice.ts'
 import { parseInvoicePayment } from '../objects/invoice-payment.ts'
 import { type Effect, type News, noEffect, readNewest, type SyncDeps } from './effect.ts'
-import { memberOfPayer, payerOfCustomer } from './person.ts'
+import { payerOfCustomer } from './person.ts'
 
 const nobody = { email: null, name: null }
 
@@ -14,14 +14,16 @@ export async function refreshInvoice(deps: SyncDeps, news: News): Promise<Effect
   const { customer, subscription } = invoice
   const subscriber = customer !== null && subscription !== null
   const payer = subscriber ? await payerOfCustomer(deps, customer, nobody, news) : null
-  return async (trx) => {
-    const member_id = payer === null ? null : await memberOfPayer(trx, deps, payer)
-    const now = deps.clock.now()
-    const { customer: _, payments, labels, ...facts } = invoice
-    const { campaign, article } = labels
-    await writeInvoice(trx, { ...facts, campaign, article, member_id, seen_at: now })
-    for (const key of payments) await recordOrigin(trx, { key, invoice: invoice.id }, now)
-    return { members: [member_id], invoices: [invoice.id], payments }
+  const now = deps.clock.now()
+  const { customer: _, payments, labels, ...facts } = invoice
+  const { campaign, article } = labels
+  return {
+    payer,
+    write: async (trx, member_id) => {
+      await writeInvoice(trx, { ...facts, campaign, article, member_id, seen_at: now })
+      for (const key of payments) await recordOrigin(trx, { key, invoice: invoice.id }, now)
+      return { members: [member_id], invoices: [invoice.id], payments }
+    },
   }
 }
 
@@ -44,8 +46,11 @@ export async function refreshInvoicePayment(deps: SyncDeps, news: News): Promise
   )
   const key = link?.payment
   if (!link || !key) return noEffect
-  return async (trx) => {
-    await recordOrigin(trx, { key, invoice: link.invoice }, deps.clock.now())
-    return { payments: [key] }
+  return {
+    payer: null,
+    write: async (trx) => {
+      await recordOrigin(trx, { key, invoice: link.invoice }, deps.clock.now())
+      return { payments: [key] }
+    },
   }
 }

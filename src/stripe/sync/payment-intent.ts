@@ -10,8 +10,11 @@ export async function refreshPaymentIntent(deps: SyncDeps, news: News): Promise<
   if (intent === null) return noEffect
   const { id, customer, amount_minor, currency, failure: reason } = intent
   const attempt = { id, customer, amount_minor, currency, reason, failed_at: news.at }
-  return async (trx) => {
-    await recordFailedAttempt(trx, { ...attempt, risk_level: null, country: null })
-    return {}
+  return {
+    payer: null,
+    write: async (trx) => {
+      await recordFailedAttempt(trx, { ...attempt, risk_level: null, country: null })
+      return {}
+    },
   }
 }

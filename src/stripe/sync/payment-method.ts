@@ -10,8 +10,11 @@ export async function refreshPaymentMethod(deps: SyncDeps, news: News): Promise<
   const customer = method?.customer
   if (!method || !customer) return noEffect
   const { last4, expires } = method
-  return async (trx) => {
-    await noteCard(trx, customer, { last4, expires, at: news.at })
-    return {}
+  return {
+    payer: null,
+    write: async (trx) => {
+      await noteCard(trx, customer, { last4, expires, at: news.at })
+      return {}
+    },
   }
 }

@@ -17,13 +17,16 @@ export async function refreshPayout(deps: SyncDeps, news: News): Promise<Effect>
   )
   if (payout === null) return noEffect
   const taken = isReconciled(payout) ? await transactionsIn(deps, payout.id) : []
-  return async (trx) => {
-    await writePayout(trx, payout, deps.clock.now())
-    await takeToBank(trx, payout.id, taken)
-    const now = deps.machineClock.now()
-    for (const cause of await unbooked(trx, payout))
-      await askFor(trx, balanceSubject, { cause, now })
-    return {}
+  return {
+    payer: null,
+    write: async (trx) => {
+      await writePayout(trx, payout, deps.clock.now())
+      await takeToBank(trx, payout.id, taken)
+      const now = deps.machineClock.now()
+      for (const cause of await unbooked(trx, payout))
+        await askFor(trx, balanceSubject, { cause, now })
+      return {}
+    },
   }
 }
 

@@ -1,10 +1,19 @@
-import type { Transaction } from 'kysely'
-import { forgetCustomer, memberFor, memberOfCustomer } from '../../members/identity.ts'
-import { readerOf } from '../../platform/database/connection.ts'
+import { sql, type Transaction } from 'kysely'
+import { moveOrigins } from '../../ledger/origin.ts'
+import {
+  forgetCustomer,
+  type IdentityDeps,
+  knownMember,
+  memberFor,
+  memberOfCustomer,
+  membersOfCustomers,
+} from '../../members/identity.ts'
+import { type Database, readerOf } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
+import { gathered, oncePer } from '../../platform/gathered.ts'
 import { type Customer, carriedCustomer, parseCustomer } from '../objects/customer.ts'
 import { snapshotIn } from '../objects/event.ts'
-import { identityDeps, type News, readNewest, type SyncDeps } from './effect.ts'
+import { type News, readNewest, type SyncDeps } from './effect.ts'
 
 /** Who stands behind an object, found out before its transaction begins. */
 export type Payer = Readonly<{
@@ -12,6 +21,8 @@ export type Payer = Readonly<{
   email: string | null
   name: string | null
   deleted: boolean
+  /** A stranger stays one: nobody becomes a member by this. */
+  onlyIfKnown?: boolean
 }>
 
 export function guest(email: string, name: string | null): Payer {
@@ -48,16 +59,65 @@ export async function payerOfCustomer(
   }
 }
 
-/** The member of a payer, made when there is none; a deleted customer is known as deleted at once. */
-export async function memberOfPayer(
+/**
+ * The members of payers, made where there are none; a deleted customer is known as deleted at once. All
+ * of a batch come here before anything is written: where two members turn out to be one, nothing of it
+ * stands beside the one who goes.
+ */
+export async function membersOf(
   trx: Transaction<Schema>,
   deps: SyncDeps,
-  { customer, email, name, deleted }: Payer,
-): Promise<string> {
-  const at = deps.clock.now()
-  const member = await memberFor(trx, identityDeps(deps), { customer, email, name, at })
+  payers: readonly Payer[],
+): Promise<(payer: Payer) => string | null> {
+  const ids = new Map<string, string | null>()
+  const merged = new Map<string, string>()
+  const known = await membersOfCustomers(trx, customersIn(payers))
+  for (const payer of strangersLast(payers)) {
+    const key = JSON.stringify(payer)
+    if (!ids.has(key))
+      ids.set(key, knownIn(known, payer) ?? (await memberOf(trx, deps, payer, merged)))
+  }
+  return (payer) => last(merged, ids.get(JSON.stringify(payer)) ?? null)
+}
+
+/** Who stays a stranger may have become a member by another payer of the same batch. */
+function strangersLast(payers: readonly Payer[]): readonly Payer[] {
+  const rank = ({ onlyIfKnown = false }: Payer) => Number(onlyIfKnown)
+  return payers.toSorted((a, b) => rank(a) - rank(b))
+}
+
+function customersIn(payers: readonly Payer[]): string[] {
+  return [...new Set(payers.map(({ customer }) => customer).filter((id) => id !== null))]
+}
+
+/** Most are known already and bring no news of themselves. */
+function knownIn(known: ReadonlyMap<string, string>, payer: Payer): string | null {
+  const { customer, email, name, deleted } = payer
+  if (customer === null || email !== null || name !== null || deleted) return null
+  return known.get(customer) ?? null
+}
+
+async function memberOf(
+  trx: Transaction<Schema>,
+  { ids, clock }: SyncDeps,
+  { customer, email, name, deleted, onlyIfKnown }: Payer,
+  gone: Map<string, string>,
+): Promise<string | null> {
+  if (onlyIfKnown && (await knownMember(trx, { customer, email: null })) === null) return null
+  const at = clock.now()
+  const merged: IdentityDeps['merged'] = async (_, { from, into }) => {
+    gone.set(from, into)
+    await moveOrigins(trx, { from, into, at })
+  }
+  const member = await memberFor(trx, { ids, merged }, { customer, email, name, at })
   if (deleted && customer !== null) await forgetCustomer(trx, customer, at)
   return member
+}
+
+/** Where somebody is found who became another, perhaps more than once. */
+function last(merged: ReadonlyMap<string, string>, id: string | null): string | null {
+  const next = id === null ? undefined : merged.get(id)
+  return next === undefined ? id : last(merged, next)
 }
 
 function customerAtStripe(deps: SyncDeps, id: string): Promise<Customer | null> {
@@ -66,15 +126,27 @@ function customerAtStripe(deps: SyncDeps, id: string): Promise<Customer | null> 
 }
 
 async function customerInInbox({ db }: SyncDeps, id: string): Promise<Customer | null> {
-  const row = await db
-    .selectFrom('inbox')
-    .select(['type', 'payload'])
-    .where('object_key', '=', id)
-    .where('state', 'in', ['new', 'done', 'shelved'])
-    .orderBy('created', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (row === undefined || row.type === 'customer.deleted') return null
+  const row = await latestNews(db)(id)
+  if (row === null || row.type === 'customer.deleted') return null
   const snapshot = snapshotIn(row.payload)
   return snapshot === undefined ? null : parseCustomer(snapshot)
 }
+
+const latestNews = oncePer((db: Database) =>
+  gathered(
+    async (customers: readonly string[]) => {
+      const rows = await db
+        .selectFrom('inbox')
+        .distinctOn('object_key')
+        .select(['object_key', 'type', 'payload'])
+        .where('object_key', '=', sql<string>`any(${customers})`)
+        .where('state', 'in', ['new', 'done', 'shelved'])
+        .orderBy('object_key')
+        .orderBy('created', 'desc')
+        .execute()
+      const latest = new Map(rows.map((row) => [row.object_key, row]))
+      return (customer) => latest.get(customer) ?? null
+    },
+    { most: 100 },
+  ),
+)

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import { recordSubscriptionChanges } from '../../members/subscription-changes.ts'
+import { recordSubscriptionChange } from '../../members/subscription-changes.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import type { Lease } from '../inbox/lease.ts'
 import { subscriptionChangeIn } from '../objects/subscription-change.ts'
@@ -14,5 +14,5 @@ export async function recordHistory(
 ): Promise<void> {
   if (subject.type !== 'subscription') return
   const changes = events.map(subscriptionChangeIn).filter((change) => change !== null)
-  await recordSubscriptionChanges(trx, changes)
+  for (const change of changes) await recordSubscriptionChange(trx, change)
 }

@@ -1,7 +1,7 @@
 import { endSubscription, writeSubscription } from '../../members/store.ts'
 import { parseSubscription } from '../objects/subscription.ts'
 import { type Effect, type News, readNewest, type SyncDeps } from './effect.ts'
-import { memberOfPayer, payerOfCustomer } from './person.ts'
+import { payerOfCustomer } from './person.ts'
 
 const nobody = { email: null, name: null }
 
@@ -12,16 +12,21 @@ export async function refreshSubscription(deps: SyncDeps, news: News): Promise<E
   )
   if (subscription === null) return endOf(news)
   const payer = await payerOfCustomer(deps, subscription.customer, nobody, news)
-  return async (trx) => {
-    const member_id = await memberOfPayer(trx, deps, payer)
-    const { labels, ...facts } = subscription
-    const { campaign, article, recipient: recipient_ref } = labels
-    const told = { campaign, article, recipient_ref, seen_at: deps.clock.now() }
-    await writeSubscription(trx, { ...facts, ...told, member_id })
-    return { members: [member_id] }
+  const { labels, ...facts } = subscription
+  const { campaign, article, recipient: recipient_ref } = labels
+  const told = { campaign, article, recipient_ref, seen_at: deps.clock.now() }
+  return {
+    payer,
+    write: async (trx, member_id) => {
+      if (member_id !== null) await writeSubscription(trx, { ...facts, ...told, member_id })
+      return { members: [member_id] }
+    },
   }
 }
 
 function endOf({ id, at }: News): Effect {
-  return async (trx) => ({ members: [await endSubscription(trx, id, at)] })
+  return {
+    payer: null,
+    write: async (trx) => ({ members: [await endSubscription(trx, id, at)] }),
+  }
 }

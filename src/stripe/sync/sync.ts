@@ -17,7 +17,7 @@ import { refreshPaymentIntent } from './payment-intent.ts'
 import { refreshPaymentMethod } from './payment-method.ts'
 import { refreshPayout } from './payout.ts'
 import { refreshSubscription } from './subscription.ts'
-import { type Reading, type Written, writerOf } from './writer.ts'
+import { endOf, type Reading, type Written, writerOf } from './writer.ts'
 
 /** How each kind of object is brought up to date: read outside a transaction, written inside one. */
 const refreshes: Readonly<Record<ObjectType, (deps: SyncDeps, news: News) => Promise<Effect>>> = {
@@ -132,12 +132,6 @@ async function takeOn(deps: SyncDeps, limit: number): Promise<Promise<Synced>[]>
   return leases.map((lease) =>
     attempt(deps, lease, newestOf(lease, { apiVersion: stripeApiVersion })),
   )
-}
-
-/** What all came to; throws what one of them threw only when nothing runs any more. */
-async function endOf<Result>(works: readonly Promise<Result>[]): Promise<Result[]> {
-  await Promise.allSettled(works)
-  return Promise.all(works)
 }
 
 async function attempt(deps: SyncDeps, lease: Lease, newest: Newest): Promise<Synced> {

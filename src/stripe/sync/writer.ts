@@ -4,7 +4,8 @@ import { gathered, oncePer } from '../../platform/gathered.ts'
 import { type Settled, settleLeases } from '../inbox/lease.ts'
 import { takeTurn } from '../inbox/turn.ts'
 import { derive } from './derived.ts'
-import type { Effect, SyncDeps, Touched } from './effect.ts'
+import type { Effect, SyncDeps } from './effect.ts'
+import { membersOf } from './person.ts'
 import { recordHistory } from './subscription-history.ts'
 
 /** An object read under its lease, and what it says, to be written. */
@@ -33,11 +34,24 @@ function writeAll(
   })
 }
 
+/**
+ * Statements of the same kind that come together are one (`gathered` in the rooms' own files). All
+ * have ended before a failure is told: nothing runs on when the transaction is taken back.
+ */
 async function write(trx: Transaction<Schema>, deps: SyncDeps, readings: readonly Reading[]) {
-  const touched: Touched[] = []
-  for (const { lease, effect } of readings) {
-    touched.push(await effect(trx))
-    await recordHistory(trx, lease)
-  }
+  const payers = readings.map(({ effect }) => effect.payer).filter((payer) => payer !== null)
+  const memberOf = await membersOf(trx, deps, payers)
+  const touched = await endOf(
+    readings.map(async ({ lease, effect: { payer, write } }) => {
+      await recordHistory(trx, lease)
+      return write(trx, payer && memberOf(payer))
+    }),
+  )
   await derive(trx, deps, touched)
+}
+
+/** What all came to; throws what one of them threw only when nothing runs any more. */
+export async function endOf<Result>(works: readonly Promise<Result>[]): Promise<Result[]> {
+  await Promise.allSettled(works)
+  return Promise.all(works)
 }

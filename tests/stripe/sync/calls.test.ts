@@ -7,9 +7,9 @@ import { booksAndMembers } from '../story.ts'
 
 const card = '4242424242424242'
 
-test('a day of forty joins and their renewals costs at most 0.35 calls an event', async ({
-  db,
-}) => {
+test('a day of forty joins and their renewals costs at most 0.35 calls an event', {
+  timeout: 120_000, // a thousand steps
+}, async ({ db }) => {
   const ours = testClock()
   const account = await openAccount(testClock())
   for (let number = 0; number < 40; number += 1) {
