@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { connect, createServer, type Socket } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -12,6 +12,7 @@ import { freePorts } from '../free-port.ts'
 import { productAt } from '../product.ts'
 import { delivery } from '../stripe/house.ts'
 import { until } from '../until.ts'
+import { networkTo } from './network.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -114,39 +115,6 @@ test('a database that takes a connection and never answers is told at once, and 
   expect(start.stdout()).not.toContain('ready')
   blackHole.close()
 })
-
-/** Passes everything on to `target`, and while it is blocked nothing in either direction. */
-async function networkTo(target: URL) {
-  const pairs = new Set<Socket>()
-  let blocked = false
-  const proxy = createServer((from) => {
-    const to = connect(Number(target.port), target.hostname)
-    for (const [one, other] of [
-      [from, to],
-      [to, from],
-    ] as const) {
-      pairs.add(one)
-      one.on('data', (chunk) => other.write(chunk)).on('error', () => other.destroy())
-      one.on('close', () => {
-        pairs.delete(one)
-        other.destroy()
-      })
-      if (blocked) one.pause()
-    }
-  }).listen(0, '127.0.0.1')
-  await once(proxy, 'listening')
-  const at = proxy.address()
-  const port = typeof at === 'object' ? at?.port : null
-  const flow = (act: 'pause' | 'resume') => {
-    blocked = act === 'pause'
-    for (const socket of pairs) socket[act]()
-  }
-  const close = () => {
-    for (const socket of pairs) socket.destroy()
-    proxy.close()
-  }
-  return { url: Object.assign(new URL(target), { port }).href, flow, close }
-}
 
 test('a database behind a network that falls silent is told at once, and served again after', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'mainstay-database-'))

@@ -17,9 +17,12 @@ export type Crowd = Awaited<ReturnType<typeof crowdFor>>
 /** One delivery to make: which event of which person. */
 export type Delivery = Readonly<{ event: number; person: number }>
 
-export async function crowdFor(wanted: { events: number; seed: number }) {
+export async function crowdFor(wanted: { events: number; seed: number; oneSecond?: boolean }) {
   const account = await live(testClock())
-  const events = (await account.events()).map((event) => JSON.stringify(event))
+  const created = Math.floor(account.clock.now().getTime() / 1000)
+  const events = (await account.events()).map((event) =>
+    JSON.stringify(wanted.oneSecond ? { ...event, created } : event),
+  )
   const people = Math.ceil(wanted.events / events.length)
   const everybody = Array.from({ length: people }, (_, person) => person)
   const random = randomOf(wanted.seed)

@@ -3,10 +3,14 @@
 // own; nothing is left behind.
 import { availableParallelism, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
+import { fullDisk } from './full-disk.ts'
 import {
+  brokenNetwork,
   flood,
   killedApp,
   lockedInbox,
+  oneSecond,
+  poisoned,
   type Scenario,
   stoppedPostgres,
   troubledStripe,
@@ -17,14 +21,18 @@ import { wholeHistory } from './whole-history.ts'
 
 const seed = 2026
 const soaks: Readonly<Record<string, readonly [Scenario, Omit<Wanted, 'seed'>]>> = {
-  flood: [flood, { events: 100_000, times: 1 }],
-  'killed-app': [killedApp, { events: 50_000, times: 60 }],
-  'stopped-postgres': [stoppedPostgres, { events: 20_000, times: 10 }],
-  'two-processes': [twoProcesses, { events: 20_000, times: 1 }],
-  'troubled-stripe': [troubledStripe, { events: 10_000, times: 1 }],
-  'locked-inbox': [lockedInbox, { events: 10_000, times: 3 }],
+  flood: [flood, { events: 100_000, times: 1, lasts_s: 0 }],
+  'one-second': [oneSecond, { events: 20_000, times: 1, lasts_s: 0 }],
+  'killed-app': [killedApp, { events: 50_000, times: 60, lasts_s: 0 }],
+  'stopped-postgres': [stoppedPostgres, { events: 20_000, times: 10, lasts_s: 0 }],
+  'two-processes': [twoProcesses, { events: 20_000, times: 1, lasts_s: 0 }],
+  'troubled-stripe': [troubledStripe, { events: 10_000, times: 1, lasts_s: 0 }],
+  'locked-inbox': [lockedInbox, { events: 10_000, times: 3, lasts_s: 6 }],
+  'broken-network': [brokenNetwork, { events: 20_000, times: 3, lasts_s: 30 }],
+  poisoned: [poisoned, { events: 10_000, times: 1, lasts_s: 0 }],
+  'full-disk': [fullDisk, { events: 10_000, times: 3, lasts_s: 5 }],
   /** Of balance transactions; it prints all objects and the calls that they took. */
-  'whole-history': [wholeHistory, { events: 100_000, times: 1 }],
+  'whole-history': [wholeHistory, { events: 100_000, times: 1, lasts_s: 0 }],
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, scale: { type: 'string' } } })
@@ -39,7 +47,11 @@ for (const name of names) {
   const soak = soaks[name]
   if (soak === undefined) throw new Error(`--only knows ${Object.keys(soaks).join(', ')}`)
   const [scenario, whole] = soak
-  const wanted = { events: Math.ceil(whole.events * scale), times: Math.ceil(whole.times * scale) }
+  const wanted = {
+    ...whole,
+    events: Math.ceil(whole.events * scale),
+    times: Math.ceil(whole.times * scale),
+  }
   const begun = performance.now()
   const tell = (progress: string) => process.stdout.write(`${name}: ${progress}\n`)
   const { events, deliveries, refused, differences } = await scenario({ ...wanted, seed }, tell)

@@ -23,8 +23,12 @@ export type World = Awaited<ReturnType<typeof createWorld>>
  * folder of its own, which can be stopped hard and started again.
  */
 export async function createWorld(
-  wanted: { events: number; seed: number },
-  { dataDir = mkdtempSync(join(tmpdir(), 'mainstay-soak-')), trouble = () => null }: Options = {},
+  wanted: Parameters<typeof crowdFor>[0],
+  {
+    dataDir = mkdtempSync(join(tmpdir(), 'mainstay-soak-')),
+    trouble = () => null,
+    release = () => {},
+  }: Options = {},
 ) {
   const crowd = await crowdFor(wanted)
   const [stripePort = 0, postgresPort = 0] = await freePorts(2)
@@ -53,27 +57,35 @@ export async function createWorld(
     restartPostgres: async () => {
       server = await comeUp()
     },
-    settled: (within_s: number) => settled(db, within_s),
+    /** `aside`: objects that nobody waits for. */
+    settled: (within_s: number, aside?: readonly string[]) => settled(db, within_s, aside),
     close: async () => {
       for (const app of apps) await app.close()
       await db.destroy()
       await server.stop()
       await stripe.close()
+      release()
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }
-type Options = Readonly<{ dataDir?: string; trouble?: Trouble }>
+/** `release` lets go of what keeps the folder, once the server has ended. */
+type Options = Readonly<{ dataDir?: string; trouble?: Trouble; release?: () => void }>
 type App = Awaited<ReturnType<typeof served>>
 type Database = ReturnType<typeof databaseOn>
 
 /** Waits until no object has news that are still to be applied. */
-async function settled(db: Database, within_s: number): Promise<void> {
+async function settled(
+  db: Database,
+  within_s: number,
+  aside: readonly string[] = [],
+): Promise<void> {
   const waiting = () =>
     readerOf(db)
       .selectFrom('inbox')
       .select('event_id')
       .where('state', '=', 'new')
+      .where('object_key', 'not in', ['', ...aside])
       .limit(1)
       .execute()
   await until('nothing waits', async () => (await waiting()).length === 0, { within_s })
@@ -97,6 +109,7 @@ export async function outcomeOf(
     .selectFrom('inbox')
     .select(({ fn }) => fn.countAll<bigint>().as('events'))
     .where('type', '<>', 'mainstay.asked')
+    .where('event_id', '<>', 'evt_poison')
     .executeTakeFirstOrThrow()
   const events = crowd.events()
   const lost = events - Number(kept.events)
