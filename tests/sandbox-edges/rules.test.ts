@@ -64,6 +64,7 @@ test.each([
     { code: 'parameters_exclusive', param: 'discounts[0][promotion_code]' },
   ],
   [{ 'discounts[0][coupon]': 'a', 'discounts[1][coupon]': 'b' }, { param: 'discounts' }],
+  [{ customer_email: 'ann at reader' }, { code: 'email_invalid', param: 'customer_email' }],
   [{ mode: 'setup' }, { param: 'line_items' }],
   [{ [currency]: 'xyz' }, { param: currency }],
   [{ [unitAmount]: '-1' }, { code: 'parameter_invalid_integer', param: unitAmount }],
@@ -77,6 +78,18 @@ test.each([
   [{ [`metadata[${'k'.repeat(41)}]`]: 'x' }, { message: expect.stringContaining('40') }],
 ])('a gift with %j is refused', (changes, facts) => {
   expect(() => judge(form(gift, changes))).toThrow(refusal(facts))
+})
+
+test.each(['POST /v1/customers', 'POST /v1/customers/:id'])('%s takes an address', (at) => {
+  const set = (email: string) => () => checkRules(at, { email }, { now })
+  expect(set('ann')).toThrow(refusal({ code: 'email_invalid', param: 'email' }))
+  expect(set('zoé@exämple.test')).not.toThrow()
+  expect(set(''), 'to clear it').not.toThrow()
+})
+
+test('events are asked for by one type or by several', () => {
+  const both = () => checkRules('GET /v1/events', { type: 'a', types: ['b'] }, { now })
+  expect(both).toThrow(refusal({ code: 'parameters_exclusive', param: 'types' }))
 })
 
 test('a membership takes no payment_intent_data', () => {

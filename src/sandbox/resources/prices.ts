@@ -24,13 +24,16 @@ export const priceData = z.looseObject({
 const changes = z.looseObject({
   active: z.boolean().optional(),
   lookup_key: z.string().optional(),
+  transfer_lookup_key: z.boolean().optional(),
   nickname: z.string().optional(),
   metadata: metadataParam,
 })
 
 export const prices: Operations = {
   'POST /v1/prices': async ({ unit, params }) => {
-    const { active = true, lookup_key, nickname, metadata } = changes.parse(params)
+    const given = changes.parse(params)
+    const { active = true, lookup_key, nickname, metadata } = given
+    await freeLookupKey(unit, given)
     const price = await makePrice(unit, priceData.parse(params), {
       ...{ active, lookup_key: lookup_key ?? null, nickname: nickname ?? null },
       metadata: mergedMetadata({}, metadata),
@@ -44,7 +47,9 @@ export const prices: Operations = {
   'GET /v1/prices/:id': retrieve('price'),
   'POST /v1/prices/:id': async ({ unit, id, params }) => {
     const price = await unit.need('price', id)
-    const { metadata, active, lookup_key, nickname } = changes.parse(params)
+    const given = changes.parse(params)
+    const { metadata, active, lookup_key, nickname } = given
+    await freeLookupKey(unit, given, id)
     const patch = {
       ...(active !== undefined && { active }),
       ...(lookup_key !== undefined && { lookup_key }),
@@ -53,6 +58,23 @@ export const prices: Operations = {
     }
     return change(unit, price, patch, 'price.updated')
   },
+}
+
+/** A lookup key names one price: another one gives it up when that is asked for, else it is taken. */
+async function freeLookupKey(
+  unit: Unit,
+  { lookup_key, transfer_lookup_key }: z.infer<typeof changes>,
+  id?: string,
+): Promise<void> {
+  if (lookup_key === undefined) return
+  const holders = await unit.list('price', { all: [`lookup_key:${lookup_key}`] })
+  for (const holder of holders.filter((price) => price.id !== id)) {
+    if (transfer_lookup_key !== true) {
+      const message = `A price (\`${holder.id}\`) already uses that lookup key.`
+      throw invalidRequest(message, { param: 'lookup_key' })
+    }
+    await change(unit, holder, { lookup_key: null }, 'price.updated')
+  }
 }
 
 type Traits = Pick<

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { invalidRequest, parameterMissing } from '../wire/error.ts'
+import { invalidRequest, parameterMissing, unsupportedValue } from '../wire/error.ts'
 import { checkCurrency, checkUnitAmount } from './currency.ts'
 
 /** What `POST /v1/prices` and the `price_data` of a line have in common. */
@@ -23,6 +23,9 @@ export function checkPrice(params: Record<string, unknown>, path = ''): PricePar
   if (price.custom_unit_amount !== undefined && price.recurring) {
     const message = '`custom_unit_amount` can only be used with one-time prices.'
     throw invalidRequest(message, { param: at('custom_unit_amount') })
+  }
+  if (price.custom_unit_amount !== undefined) {
+    throw unsupportedValue(at('custom_unit_amount'), 'enabled')
   }
   const { unit_amount: amount, currency } = price
   if (amount !== undefined) {

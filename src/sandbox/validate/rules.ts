@@ -24,6 +24,8 @@ export function checkRules(
   facts: RuleFacts,
 ): void {
   checkMetadata(params)
+  if (operation.startsWith('POST ')) checkEmails(params)
+  if (operation === 'GET /v1/events') checkExclusive(params, 'type', 'types')
   if (operation === 'POST /v1/checkout/sessions') checkSession(session.parse(params), facts)
   if (operation === 'POST /v1/prices') checkPrice(params)
 }
@@ -84,7 +86,7 @@ const ofOtherModes = {
   ],
 } as const
 
-function checkExclusive(params: Session, one: string, other: string): void {
+function checkExclusive(params: Record<string, unknown>, one: string, other: string): void {
   if (params[one] === undefined || params[other] === undefined) return
   const message = `You may only specify one of these parameters: ${one}, ${other}.`
   throw invalidRequest(message, { code: 'parameters_exclusive', param: other })
@@ -133,6 +135,15 @@ function checkCurrencyLock(currency: string | undefined, locked: string | undefi
       `subscription, subscription schedule, discount, quote, or invoice item with currency ${locked}.`,
     { param: 'customer' },
   )
+}
+
+/** Nothing clears an address. */
+function checkEmails(params: Record<string, unknown>): void {
+  for (const param of ['email', 'customer_email']) {
+    const email = params[param]
+    if (typeof email !== 'string' || email === '' || /^\S+@\S+$/.test(email)) continue
+    throw invalidRequest(`Invalid email address: ${email}`, { code: 'email_invalid', param })
+  }
 }
 
 /** At most 50 keys of 40 characters with values of 500, wherever metadata stands. */
