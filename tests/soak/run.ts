@@ -1,9 +1,10 @@
-// npm run soak [-- --only flood,killed-app --scale 0.1]: the long tests. Prints how far it is and, in the end, a
+// npm run soak [-- --only flood,killed-app --scale 0.1 --seed 7]: the long tests. Prints how far it is and, in the end, a
 // table; exits 1 where anything ended differently. Each works on a PostgreSQL, apps and a Stripe of its
 // own; nothing is left behind.
 import { availableParallelism, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { fullDisk } from './full-disk.ts'
+import { madeUpAccounts } from './histories.ts'
 import {
   brokenNetwork,
   flood,
@@ -19,7 +20,6 @@ import {
 } from './scenarios.ts'
 import { wholeHistory } from './whole-history.ts'
 
-const seed = 2026
 const soaks: Readonly<Record<string, readonly [Scenario, Omit<Wanted, 'seed'>]>> = {
   flood: [flood, { events: 100_000, times: 1, lasts_s: 0 }],
   'one-second': [oneSecond, { events: 20_000, times: 1, lasts_s: 0 }],
@@ -31,13 +31,17 @@ const soaks: Readonly<Record<string, readonly [Scenario, Omit<Wanted, 'seed'>]>>
   'broken-network': [brokenNetwork, { events: 20_000, times: 3, lasts_s: 30 }],
   poisoned: [poisoned, { events: 10_000, times: 1, lasts_s: 0 }],
   'full-disk': [fullDisk, { events: 10_000, times: 3, lasts_s: 5 }],
+  /** Accounts in place of events. */
+  'made-up-accounts': [madeUpAccounts, { events: 10_000, times: 1, lasts_s: 0 }],
   /** Of balance transactions; it prints all objects and the calls that they took. */
   'whole-history': [wholeHistory, { events: 100_000, times: 1, lasts_s: 0 }],
 }
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, scale: { type: 'string' } } })
+const text = { type: 'string' } as const
+const { values } = parseArgs({ options: { only: text, scale: text, seed: text } })
 const { only } = values
 const scale = Number(values.scale ?? 1)
+const seed = Number(values.seed ?? 2026)
 const names = only === undefined ? Object.keys(soaks) : only.split(',')
 const memory_gb = Math.round(totalmem() / 2 ** 30)
 process.stdout.write(`seed ${seed}, ${availableParallelism()} cores, ${memory_gb} GB\n`)
