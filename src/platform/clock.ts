@@ -9,3 +9,8 @@ export function fixedClock(at: Date): Clock {
 export function secondsAfter(at: Date, seconds: number): Date {
   return new Date(at.getTime() + seconds * 1000)
 }
+
+/** The latest of instants of which some may be unknown; null when all are. */
+export function latest(instants: readonly (Date | null)[]): Date | null {
+  return instants.reduce((max, at) => (max === null || (at !== null && at > max) ? at : max), null)
+}

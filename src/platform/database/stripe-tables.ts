@@ -28,6 +28,7 @@ export type ObjectLeaseTable = {
   failure: string | null
   shelved_at: Instant | null
   known_at: Instant | null
+  answered_at: Instant | null
 }
 export type WatermarkTable = { sweep: string; mark: Instant; ran_at: Instant }
 export type SweepFindTable = {

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import { secondsAfter } from '../../platform/clock.ts'
+import { latest, secondsAfter } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import { asked } from './stored-event.ts'
@@ -79,14 +79,14 @@ export async function takeLeases(
         set version = held.version + 1, leased_until = excluded.leased_until
         where (held.leased_until is null or held.leased_until <= ${now})
           and (${force}::boolean or held.next_at <= ${now})
-      returning object_key, object_type, version, attempts, known_at
+      returning object_key, object_type, version, attempts, known_at, answered_at
     )
-    select l.object_key, l.object_type, l.version, l.attempts, l.known_at,
-      i.event_id, i.type, i.api_version, i.created, i.payload,
-      (select max(created) from inbox where object_key = l.object_key and state = 'done'
-        and type <> ${asked}) as answered_at
+    select l.*, i.event_id, i.type, i.api_version, i.created, i.payload
     from lease l
-    left join inbox i on i.object_key = l.object_key and i.state in ('new', 'shelved')
+    left join lateral (
+      select * from inbox where object_key = l.object_key and state in ('new', 'shelved')
+      offset 0 -- by its key for each lease: the planner would rather read the whole inbox
+    ) i on true
     order by l.object_key
   `.execute(db)
   return leasesIn(rows)
@@ -145,12 +145,13 @@ export async function settleLeases(
   )
   const { rows } = await sql<{ object_key: string }>`
     with held as materialized (
-      select l.object_key, s.known_at, s.next_at
+      select l.object_key, s.known_at, s.next_at, s.answered_at
       from unnest(${settled.map(({ lease }) => lease.subject.key)}::text[],
         ${settled.map(({ lease }) => String(lease.version))}::bigint[],
         ${settled.map(({ known_at }) => known_at)}::timestamptz[],
-        ${settled.map(({ rest_s }) => secondsAfter(now, rest_s))}::timestamptz[]
-      ) as s (key, version, known_at, next_at)
+        ${settled.map(({ rest_s }) => secondsAfter(now, rest_s))}::timestamptz[],
+        ${settled.map(({ lease }) => answeredBy(lease))}::timestamptz[]
+      ) as s (key, version, known_at, next_at, answered_at)
       join object_lease l on l.object_key = s.key and l.version = s.version
       order by l.object_key
       for update of l
@@ -163,11 +164,17 @@ export async function settleLeases(
     )
     update object_lease l
     set leased_until = null, next_at = held.next_at, attempts = 0, failure = null,
-      shelved_at = null, known_at = held.known_at
+      shelved_at = null, known_at = held.known_at, answered_at = held.answered_at
     from held where l.object_key = held.object_key
     returning l.object_key
   `.execute(trx)
   return new Set(rows.map(({ object_key }) => object_key))
+}
+
+/** What we asked for ourselves says nothing of when Stripe's news were made. */
+function answeredBy({ answered_at, events }: Lease): Date | null {
+  const made = events.filter(({ type }) => type !== asked).map(({ created }) => created)
+  return latest([answered_at, ...made])
 }
 
 export async function markEvents(

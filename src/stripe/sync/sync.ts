@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { latest } from '../../platform/clock.ts'
 import { stripeApiVersion } from '../client.ts'
 import { recordFailure } from '../inbox/failure.ts'
 import { dueSubjects, type Lease, takeLeases } from '../inbox/lease.ts'
@@ -163,8 +164,4 @@ async function readingOf(deps: SyncDeps, lease: Lease, newest: Newest): Promise<
   const at = latest(made) ?? deps.clock.now()
   const effect = await refresh(deps, { id: subject.key, snapshot: undefined, at })
   return { ...shared, effect, known_at: latest([deps.clock.now(), ...made]) }
-}
-
-function latest(instants: readonly Date[]): Date | null {
-  return instants.reduce<Date | null>((max, at) => (max !== null && max > at ? max : at), null)
 }

@@ -25,6 +25,23 @@ export interface AbandonedCheckout {
   mode: string;
 }
 
+export interface Alarm {
+  cause: string;
+  closed_at: Timestamp | null;
+  opened_at: Timestamp;
+  summary: string;
+}
+
+export interface AlarmMessage {
+  cause: string;
+  channel: string;
+  next_at: Timestamp;
+  opened_at: Timestamp;
+  state: string;
+  told_at: Timestamp | null;
+  tries: Generated<number>;
+}
+
 export interface ApiKey {
   created_at: Timestamp;
   hash: string;
@@ -127,6 +144,13 @@ export interface DevMail {
   id: string;
   recipient: string;
   subject: string;
+}
+
+export interface EndpointWatch {
+  id: string;
+  silence: string | null;
+  silent_since: Timestamp | null;
+  state: string | null;
 }
 
 export interface Entry {
@@ -289,6 +313,7 @@ export interface Month {
 }
 
 export interface ObjectLease {
+  answered_at: Timestamp | null;
   attempts: Generated<number>;
   failure: string | null;
   known_at: Timestamp | null;
@@ -469,6 +494,7 @@ export interface SweepFind {
   found_at: Timestamp;
   id: string;
   object: string;
+  overdue: Generated<boolean>;
   sweep: string;
 }
 
@@ -494,6 +520,8 @@ export interface Watermark {
 
 export interface DB {
   abandoned_checkout: AbandonedCheckout;
+  alarm: Alarm;
+  alarm_message: AlarmMessage;
   api_key: ApiKey;
   audit: Audit;
   auth_account: AuthAccount;
@@ -503,6 +531,7 @@ export interface DB {
   backfill: Backfill;
   checkout_order: CheckoutOrder;
   dev_mail: DevMail;
+  endpoint_watch: EndpointWatch;
   entry: Entry;
   entry_label: EntryLabel;
   entry_payout: EntryPayout;
