@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { hostUrl } from './platform/http/host-url.ts'
+import { hostUrl, isLoopback } from './platform/http/host-url.ts'
 import { type Currency, currencyOf } from './platform/money/currency.ts'
 import './platform/plain-messages.ts'
 
@@ -201,11 +201,6 @@ function keyOf(env: Environment): string | undefined {
 
 function isLive(key: string): boolean {
   return key.includes('_live_')
-}
-
-function isLoopback(url: string | undefined): boolean {
-  if (!url) return false
-  return /^(.*\.)?localhost\.?$|^\[::1?\]$|^127\.|^0\.0\.0\.0$/.test(new URL(url).hostname)
 }
 
 function isDefaultSecret(secret: string | undefined): boolean {

@@ -3,14 +3,12 @@ import type { Config } from '../config.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database, Reader } from '../platform/database/connection.ts'
 import type { EndpointState } from '../platform/database/stripe-tables.ts'
-import { localUrl } from '../platform/http/host-url.ts'
 import { withinLimit } from '../platform/http/limits.ts'
 import type { Log } from '../platform/log.ts'
 import { awayIn } from './calls/away.ts'
 import { pagesOf } from './sync/pages.ts'
 
-type Door = Pick<Config, 'baseUrl' | 'host' | 'port'> &
-  Readonly<{ stripe: Pick<Config['stripe'], 'embedded'> }>
+type Door = Pick<Config, 'baseUrl'> & Readonly<{ stripe: Pick<Config['stripe'], 'embedded'> }>
 type Watched = Readonly<{
   config: Door
   db: Database
@@ -39,11 +37,10 @@ export async function ourEndpoint(
   stripe: Stripe,
   config: Door,
 ): Promise<Stripe.WebhookEndpoint | null> {
-  const doors = doorsOf(config)
   const ours: Stripe.WebhookEndpoint[] = []
   const list = (cursor: object) => stripe.webhookEndpoints.list({ limit: 100, ...cursor })
   for await (const page of pagesOf(list))
-    ours.push(...page.filter(({ url }) => doors.includes(url)))
+    ours.push(...page.filter(({ url }) => isOurs(url, config)))
   return ours.find(isOn) ?? ours[0] ?? null
 }
 
@@ -71,10 +68,9 @@ export async function endpointWatch(reader: Reader): Promise<EndpointWatch | nul
   return row ?? null
 }
 
-/** The sandbox beside us is given our own address, whatever name the world has for us. */
-function doorsOf(config: Door): readonly string[] {
-  const { host, port, stripe } = config
-  return stripe.embedded ? [doorOf(config), `${localUrl(host, port)}${path}`] : [doorOf(config)]
+/** The sandbox beside us knows us by the address of this machine, whatever name the world has for us. */
+function isOurs(url: string, config: Door): boolean {
+  return url === doorOf(config) || (config.stripe.embedded && new URL(url).pathname === path)
 }
 
 function isOn({ status }: Stripe.WebhookEndpoint): boolean {

@@ -57,6 +57,9 @@ test('every command works on a fresh machine, and each prints one JSON document'
     document: { url: expect.stringContaining(`${installation.url}/sign-in/confirm?token=`) },
   })
   expect(await ask('sync')).toEqual({ code: 0, document: { drained: 0, found: [] } })
+  const endpoint = { id: 'we_mainstay_embedded', outcome: 'unchanged' } // of the same 45 events
+  const objects = expect.arrayContaining([expect.objectContaining(endpoint)])
+  expect(await ask('setup')).toMatchObject({ code: 0, document: { objects, secret: null } })
   expect(await ask('verify')).toMatchObject({ code: 0, document: { ok: true } })
 })
 
@@ -67,6 +70,9 @@ test('beside a running start they work on its database and its Stripe', async ({
   await product.settled()
 
   expect(await asked(running, 'sync')).toMatchObject({ code: 0, document: { found: [] } })
+  expect((await mainstay(running, 'setup')).stdout).toBe(
+    'Nothing to do: 16 objects are as they should be.',
+  )
   const { code, document } = await asked(running, 'verify')
   expect({ code, document }).toMatchObject({ code: 0, document: { ok: true } })
   expect(JSON.stringify(document)).toContain('"difference":0')

@@ -5,12 +5,14 @@ import { keysCreate } from './keys.ts'
 import { migrate } from './migrate.ts'
 import { ratesImport } from './rates.ts'
 import { replay } from './replay.ts'
+import { setup } from './setup.ts'
 import { staffAdd } from './staff.ts'
 import { sync } from './sync.ts'
 import { verify } from './verify.ts'
 
 /** Every command by its words. */
 export const commands: Readonly<Record<string, Command>> = {
+  setup,
   migrate,
   sync,
   backfill,

@@ -9,3 +9,9 @@ const everywhere = ['0.0.0.0', '::']
 export function localUrl(host: string, port: number): string {
   return hostUrl(everywhere.includes(host) ? '127.0.0.1' : host, port)
 }
+
+/** Whether an address leads to this machine alone; none leads nowhere. */
+export function isLoopback(url: string | undefined): boolean {
+  if (!url) return false
+  return /^(.*\.)?localhost\.?$|^\[::1?\]$|^127\.|^0\.0\.0\.0$/.test(new URL(url).hostname)
+}

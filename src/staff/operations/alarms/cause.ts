@@ -17,7 +17,7 @@ type Words = Readonly<{ advice: string; over: string }>
 export const wordsOf: Readonly<Record<Cause, Words>> = {
   proof_failed: {
     advice:
-      'Nothing was changed. Open the proof’s rows; a missing transaction comes with `npx --no mainstay sync`, or `backfill` when it is older. Then run `npx --no mainstay verify`.',
+      'Nothing was changed. Open the proof’s rows; a missing transaction comes with npx --no mainstay sync, or backfill when it is older. Then run npx --no mainstay verify.',
     over: 'Every proof holds: the ledger equals Stripe’s own books',
   },
   stripe_away: {
@@ -27,7 +27,7 @@ export const wordsOf: Readonly<Record<Cause, Words>> = {
   },
   endpoint_off: {
     advice:
-      'Sweeps still bring what happens, ten minutes to a day late. Run `npx --no mainstay setup`, which makes the endpoint or switches it on again, and compare STRIPE_WEBHOOK_SECRET with its secret.',
+      'Sweeps still bring what happens, ten minutes to a day late. Run npx --no mainstay setup, which makes the endpoint or switches it on again, and compare STRIPE_WEBHOOK_SECRET with its secret.',
     over: 'The webhook endpoint is on, and webhooks come again',
   },
   card_testing: {
@@ -47,7 +47,7 @@ export const wordsOf: Readonly<Record<Cause, Words>> = {
   },
   shelf_not_empty: {
     advice:
-      'The state of these objects may be old; all others go on. Mend the reason, then try them again on the page of operations, or with `npx --no mainstay replay --all`.',
+      'The state of these objects may be old; all others go on. Mend the reason, then try them again on the page of operations, or with npx --no mainstay replay --all.',
     over: 'The shelf is empty',
   },
   unknown_value: {

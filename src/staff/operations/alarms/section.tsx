@@ -1,3 +1,4 @@
+import { Notice } from '../../../platform/ui/components.tsx'
 import { writeInstant } from '../../desk/days.ts'
 import type { OpenAlarm } from './alarm.ts'
 import { wordsOf } from './cause.ts'
@@ -8,14 +9,14 @@ export const Alarms = ({ alarms, zone }: { alarms: readonly OpenAlarm[]; zone: s
     <section class="stack" id="alarms">
       <h2>Alarms</h2>
       {alarms.map(({ cause, summary, opened_at, told_at }) => (
-        <article class="stack">
+        <Notice tone="danger">
           <h3>{summary}</h3>
           <p>{wordsOf[cause].advice}</p>
           <p class="soft">
             Since {writeInstant(opened_at, zone)},{' '}
             {told_at === null ? 'told to nobody yet' : `told ${writeInstant(told_at, zone)}`}
           </p>
-        </article>
+        </Notice>
       ))}
     </section>
   )
