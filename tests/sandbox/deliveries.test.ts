@@ -133,6 +133,10 @@ describe('chaos', () => {
     await payGift(there)
     expect(await tried()).toMatchObject({ delivered: 0 })
     expect(there.post.refused).toBeGreaterThanOrEqual(6)
+    await there.call('/_sandbox/chaos', {})
+    const { body: flushed } = await there.call('/_sandbox/flush', {})
+    expect(flushed).toEqual({ pending: 0, delivered: 6, failed: 0 })
+    expect(there.post.events).toHaveLength(6)
   })
 
   test('of an older API version changes what is delivered, not what the API answers', async () => {

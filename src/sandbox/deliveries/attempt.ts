@@ -1,6 +1,6 @@
 import type { Settings } from '../settings.ts'
 import type { Delivery, Outgoing, Reader } from '../store/store.ts'
-import type { Chaos } from './chaos.ts'
+import { type Chaos, flawsOf } from './chaos.ts'
 import { letterOf } from './letter.ts'
 import { post } from './post.ts'
 
@@ -34,9 +34,9 @@ const profiles = {
 
 /** One attempt. Only a 2xx is a success; a redirect is not followed and is a failure. */
 export async function attempt(outgoing: Outgoing, around: Around): Promise<Delivery> {
-  const { delivery } = outgoing
   const { chaos, settings, machineNow, nowMs, reader } = around
-  const letter = await letterOf(outgoing, { chaos, at: machineNow, reader })
+  const delivery = { ...outgoing.delivery, flaws: flawsOf(outgoing.delivery, chaos) }
+  const letter = await letterOf({ ...outgoing, delivery }, { chaos, at: machineNow, reader })
   const outcome = await post(letter, settings.deliveryTimeoutSeconds * 1000)
   const attempts = delivery.attempts + 1
   if (/^2\d\d$/.test(outcome)) return { ...delivery, attempts, outcome, state: 'delivered' }

@@ -40,9 +40,13 @@ export const chaosSetting = z.strictObject({
 })
 export type Chaos = z.infer<typeof chaosSetting>
 
-/** What is wrong with one delivery; the event itself stays as it is. */
-export type Flaw = 'badSignature' | 'staleTimestamp' | 'truncateBody' | 'wrongLivemode'
-const flaws: Flaw[] = ['badSignature', 'staleTimestamp', 'truncateBody', 'wrongLivemode']
+const flaws = ['badSignature', 'staleTimestamp', 'truncateBody', 'wrongLivemode'] as const
+
+/** What is wrong with the next attempt of a delivery, as chaos stands; the event stays as it is. */
+export function flawsOf({ id, attempts }: Delivery, chaos: Chaos): readonly string[] {
+  const roll = (flaw: string) => chance(`${chaos.seed}/${id}/${flaw}/${attempts}`)
+  return flaws.filter((flaw) => chaos[flaw] > 0 && roll(flaw) < chaos[flaw])
+}
 
 /** The deliveries of an event: one to each endpoint that listens, or what chaos makes of it. */
 export function addressed(event: Event, endpoints: WebhookEndpoint[], unit: Unit): Delivery[] {
@@ -73,7 +77,7 @@ function copies(unit: Unit, event: Event, { id: endpoint }: WebhookEndpoint, cha
       rank: rank + placesOf(chaos, roll(`reorder${copy}`), rank),
       attempts: 0,
       state: 'pending',
-      flaws: flaws.filter((flaw) => roll(`${flaw}${copy}`) < chaos[flaw]),
+      flaws: [],
       outcome: null,
     }
   })

@@ -44,9 +44,10 @@ function deliveryIn(row: DeliveryRow): Delivery {
 
 async function record(pool: Pool, account: string, all: readonly Delivery[]): Promise<void> {
   const sql = `update sandbox.delivery d
-    set due = row.due, attempts = row.attempts, state = row.state, outcome = row.outcome
-    from unnest($2::text[], $3::bigint[], $4::int[], $5::text[], $6::text[])
-      as row (id, due, attempts, state, outcome)
+    set due = row.due, attempts = row.attempts, state = row.state, flaws = row.flaws,
+      outcome = row.outcome
+    from unnest($2::text[], $3::bigint[], $4::int[], $5::text[], $6::text[], $7::text[])
+      as row (id, due, attempts, state, flaws, outcome)
     where d.account = $1 and d.id = any($2) and d.id = row.id`
   await pool.query(sql, [
     account,
@@ -54,6 +55,7 @@ async function record(pool: Pool, account: string, all: readonly Delivery[]): Pr
     all.map(({ due }) => Math.round(due)),
     all.map(({ attempts }) => attempts),
     all.map(({ state }) => state),
+    all.map(({ flaws }) => flaws.join(' ')),
     all.map(({ outcome }) => outcome),
   ])
 }
