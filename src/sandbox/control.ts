@@ -46,7 +46,11 @@ export function control(engine: Engine) {
       const given = await jsonOf(c, payment)
       return c.json(paidAnswer(await engine.work(account, (unit) => payCheckout(unit, id, given))))
     })
-    .get('/_sandbox/clock', (c) => c.json({ now: seconds(engine.now(accountOf(c))) }))
+    .get('/_sandbox/clock', async (c) => {
+      const account = accountOf(c)
+      const { advancing_to } = await engine.store.read(account).account()
+      return c.json({ now: seconds(engine.now(account)), ...(advancing_to && { advancing_to }) })
+    })
     .post('/_sandbox/clock', async (c) => {
       const account = accountOf(c)
       const given = await jsonOf(c, move)
@@ -95,7 +99,9 @@ export function control(engine: Engine) {
       c.json(await engine.store.deliveries(accountOf(c)).count()),
     )
     .get('/_sandbox/deliveries/recent', async (c) =>
-      c.json({ data: await engine.store.deliveries(accountOf(c)).recent(100) }),
+      c.json({
+        data: await engine.store.deliveries(accountOf(c)).recent(100, c.req.query('event')),
+      }),
     )
     .post('/_sandbox/flush', async (c) => {
       await engine.post.flush(accountOf(c))

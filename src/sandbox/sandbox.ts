@@ -66,21 +66,13 @@ function routes(engine: Engine, { seed, machineNow, log }: SandboxOptions) {
     return `req_${scrambled(`${seed}/${machineNow().getTime()}/${requests}`, 14)}`
   }
   const app = new Hono()
+  const asPage = (request: Request) => app.fetch(request, { isSpared: true })
   app.route('/', control(engine))
   app.route('/', api(engine, nextRequestId))
   app.route('/', payPage(payDesk(engine)))
-  app.route(
-    '/',
-    invoicePages(invoiceDesk(engine), (request) => app.fetch(request)),
-  )
-  app.route(
-    '/',
-    portalPages(portalDesk(engine), (request) => app.fetch(request)),
-  )
-  app.route(
-    '/',
-    consolePages((request) => app.fetch(request)),
-  )
+  app.route('/', invoicePages(invoiceDesk(engine), asPage))
+  app.route('/', portalPages(portalDesk(engine), asPage))
+  app.route('/', consolePages(asPage))
   app.notFound((c) => errorResponse(unsupportedRoute(c.req.method, c.req.path), nextRequestId()))
   app.onError((error) => {
     if (error instanceof StripeError) return errorResponse(error, nextRequestId())

@@ -10,22 +10,25 @@ const probability = z.number().min(0).max(1)
 
 /** The setting of `POST /_sandbox/chaos` (domain/stripe.md 8.4); `{}` is calm. */
 export const chaosSetting = z.strictObject({
-  seed: z.number().int().default(1),
-  /** How often a delivery is made twice. */
-  duplicate: probability.default(0),
-  /** How many places an event may lose or gain, or everything at random. */
-  reorder: z.union([z.number().int().min(0), z.literal('shuffle')]).default(0),
-  /** Seconds of the sandbox's clock, at least and at most. */
-  delay: z.tuple([z.number().min(0), z.number().min(0)]).optional(),
-  /** How often, or which types, are never delivered. */
-  drop: z.union([probability, z.array(z.string())]).default(0),
-  /** How often one change is told by two events. */
-  splitEvent: probability.default(0),
-  badSignature: probability.default(0),
-  staleTimestamp: probability.default(0),
-  truncateBody: probability.default(0),
-  wrongLivemode: probability.default(0),
-  /** One of Stripe's since 2020-08-27, as `2025-04-30.basil`. */
+  seed: z.number().int().default(1).describe('What all of it follows from.'),
+  duplicate: probability.default(0).describe('How often a delivery is made twice, 0 to 1.'),
+  reorder: z
+    .union([z.number().int().min(0), z.literal('shuffle')])
+    .default(0)
+    .describe('How many places an event may lose or gain; shuffle: everything at random.'),
+  delay: z
+    .tuple([z.number().min(0), z.number().min(0)])
+    .optional()
+    .describe('Seconds of the sandbox’s clock, at least and at most: 1, 30.'),
+  drop: z
+    .union([probability, z.array(z.string())])
+    .default(0)
+    .describe('How often, or which types, are never delivered: charge.updated, payout.paid.'),
+  splitEvent: probability.default(0).describe('How often one change is told by two events.'),
+  badSignature: probability.default(0).describe('How often it is signed with another secret.'),
+  staleTimestamp: probability.default(0).describe('How often it was signed an hour ago.'),
+  truncateBody: probability.default(0).describe('How often the body ends in its middle.'),
+  wrongLivemode: probability.default(0).describe('How often it says that it is live.'),
   oldApiVersion: z
     .string()
     .regex(
@@ -33,10 +36,16 @@ export const chaosSetting = z.strictObject({
       'a version is a date, as 2020-08-27 or 2025-04-30.basil',
     )
     .refine((version) => version >= '2020-08-27', 'the oldest version is 2020-08-27')
-    .optional(),
+    .optional()
+    .describe('The shape of events: one of Stripe’s versions since 2020-08-27.'),
   faults: z.array(fault).default([]),
-  /** How many deliveries are under way at once. */
-  concurrent: z.number().int().min(1).max(64).default(16),
+  concurrent: z
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(16)
+    .describe('How many deliveries are under way at once.'),
 })
 export type Chaos = z.infer<typeof chaosSetting>
 

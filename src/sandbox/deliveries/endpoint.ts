@@ -4,9 +4,14 @@ import type { Unit } from '../unit.ts'
 
 const day_s = 86_400
 
-/** `POST /_sandbox/endpoints/:id/roll`: how long the old secret signs beside the new one. */
+/** `POST /_sandbox/endpoints/:id/roll`. */
 export const rollSetting = z.strictObject({
-  expires_in_seconds: z.int().min(0).max(day_s).default(day_s),
+  expires_in_seconds: z
+    .int()
+    .min(0)
+    .max(day_s)
+    .default(day_s)
+    .describe('How long the old secret signs beside the new one.'),
 })
 
 /**

@@ -20,12 +20,14 @@ const harmful = {
 
 const orders = [...Object.keys(harmful), 'oldest_first', 'newest_first', 'shuffle']
 
-/** `POST /_sandbox/replay`: `from` is a time in Unix seconds or an event's id, both inclusive. */
+/** `POST /_sandbox/replay`. */
 export const replaySetting = z.strictObject({
-  from: z.union([z.int().min(0), z.string().startsWith('evt_')]).default(0),
+  from: z
+    .union([z.int().min(0), z.string().startsWith('evt_')])
+    .default(0)
+    .describe('A time in Unix seconds, or an event’s id; that one goes, too. 0: everything.'),
   order: z.enum(orders).default('oldest_first'),
-  /** What a shuffle follows from. */
-  seed: z.int().default(1),
+  seed: z.int().default(1).describe('What a shuffle follows from.'),
 })
 type Replay = z.infer<typeof replaySetting>
 

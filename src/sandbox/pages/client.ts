@@ -56,7 +56,9 @@ export const anyObject = z.looseObject({
 export type AnyObject = z.infer<typeof anyObject>
 
 export const anyList = z.object({ data: z.array(anyObject), has_more: z.boolean() })
-export const clock = z.looseObject({ now: z.number() })
+/** `advancing_to` only while it is on its way there. */
+export const clock = z.looseObject({ now: z.number(), advancing_to: z.number().optional() })
+export const anySetting = z.record(z.string(), z.unknown())
 export const deliveries = z.looseObject({
   pending: z.number(),
   delivered: z.number(),

@@ -1,92 +1,79 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
-import { anySetting, chaosForm, disturbing } from './chaos-form.ts'
+import { ActsPage } from './act-forms.tsx'
+import { anyChaos, ChaosPage, disturbing } from './chaos-page.tsx'
 import {
   anyList,
   anyObject,
+  anySetting,
   type Client,
-  clientOf,
   clock,
   deliveries,
   type Fetch,
   Refusal,
   recentDeliveries,
 } from './client.ts'
-import { later, step } from './clock-step.ts'
-import { CONSOLE, Frame, link, ObjectPage, ObjectTable } from './console-sheets.tsx'
+import { ClockPage } from './clock-page.tsx'
+import { accountKey, consoleActs, consoleClient } from './console-acts.tsx'
+import { CONSOLE, Frame, link } from './console-sheets.tsx'
 import { DeliveriesPage } from './deliveries.tsx'
 import { kinds, pathOfId } from './kinds.ts'
+import { ReplayPage, SettingsPage } from './lever-pages.tsx'
+import { found, holds, ListPage, ObjectsPage } from './list-page.tsx'
+import { ObjectPage } from './object-page.tsx'
 import { Overview } from './overview.tsx'
 import { STYLE_PATH, sendPage } from './sheet.tsx'
 import { style } from './style.ts'
 
-const DEFAULT_ACCOUNT = 'sk_test_mainstay'
-
 /** `GET /_sandbox` and what hangs under it; every act is a form, every answer a page. */
 export function consolePages(fetch: Fetch) {
-  const client = (c: Context) =>
-    clientOf(fetch, new URL(c.req.url).origin, accountKey.parse(c.req.query('account')))
+  const client = (c: Context) => consoleClient(fetch, c)
   return new Hono()
     .get(STYLE_PATH, (c) => c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' }))
     .get(CONSOLE, (c) => overview(c, client(c)))
+    .get(`${CONSOLE}/console/objects`, (c) =>
+      sendPage(c, <ObjectsPage account={client(c).account} />),
+    )
     .get(`${CONSOLE}/console/list`, async (c) => {
-      const { account, get } = client(c)
-      const { path, name } = kindAt(c.req.query('path') ?? '')
-      const after = c.req.query('starting_after')
-      const cursor = after === undefined ? '' : `&starting_after=${encodeURIComponent(after)}`
-      const { data, has_more } = await get(`${path}?limit=50${cursor}`, anyList)
-      const last = data.at(-1)
-      return sendPage(
-        c,
-        <Frame account={account} title={name}>
-          <ObjectTable account={account} caption={`${name}, newest first`} items={data} />
-          {has_more && last && (
-            <a href={link('/console/list', { account, path, starting_after: last.id })}>Older</a>
-          )}
-        </Frame>,
+      const asked = listQuery.parse(c.req.query())
+      const { name } = kindAt(asked.path)
+      const api = client(c)
+      const page = (
+        <ListPage {...{ account: api.account, asked, name }} {...(await found(api, asked))} />
       )
+      return sendPage(c, page)
     })
-    .get(`${CONSOLE}/console/object`, async (c) => {
-      const { account, get } = client(c)
-      const found = await get(objectPath.parse(c.req.query('path')), anyObject)
-      return sendPage(c, <ObjectPage account={account} object={found} said={c.req.query('said')} />)
+    .get(`${CONSOLE}/console/find`, (c) => {
+      const path = pathOfId((c.req.query('id') ?? '').trim())
+      if (path === undefined) throw new Refusal('No object of the sandbox has such an id.')
+      return c.redirect(link('/console/object', { account: client(c).account, path }), 303)
     })
+    .get(`${CONSOLE}/console/object`, (c) => objectPage(c, client(c)))
     .get(`${CONSOLE}/console/deliveries`, async (c) => {
       const { account, get } = client(c)
       const { data } = await get('/_sandbox/deliveries/recent', recentDeliveries)
-      return sendPage(c, <DeliveriesPage account={account} deliveries={data} />)
+      const said = c.req.query('said')
+      return sendPage(c, <DeliveriesPage {...{ account, said }} deliveries={data} />)
     })
-    .post(`${CONSOLE}/console/clock`, async (c) => {
-      const { step } = clockForm.parse(await c.req.parseBody())
-      const api = client(c)
-      const { now } = await api.get('/_sandbox/clock', clock)
-      await api.post('/_sandbox/clock', { to: later(now, step) }, clock)
-      return done(c, api, `The clock has moved on by one ${step}.`)
+    .get(`${CONSOLE}/console/acts`, (c) =>
+      sendPage(c, <ActsPage account={client(c).account} said={c.req.query('said')} />),
+    )
+    .get(`${CONSOLE}/console/chaos`, async (c) => {
+      const { account, get } = client(c)
+      const chaos = await get('/_sandbox/chaos', anyChaos)
+      return sendPage(c, <ChaosPage {...{ account, chaos, said: c.req.query('said') }} />)
     })
-    .post(`${CONSOLE}/console/flush`, async (c) => {
-      const api = client(c)
-      await api.post('/_sandbox/flush', {}, z.unknown())
-      return done(c, api, 'All pending deliveries were tried once.')
+    .get(`${CONSOLE}/console/settings`, async (c) => {
+      const { account, get } = client(c)
+      const settings = await get('/_sandbox/settings', anySetting)
+      return sendPage(c, <SettingsPage {...{ account, settings, said: c.req.query('said') }} />)
     })
-    .post(`${CONSOLE}/console/chaos`, async (c) => {
-      const api = client(c)
-      const setting = chaosForm.parse(await c.req.parseBody())
-      await api.post('/_sandbox/chaos', setting, z.unknown())
-      return done(c, api, `Chaos is now ${JSON.stringify(setting)}.`)
+    .get(`${CONSOLE}/console/replay`, (c) => {
+      const { from, said } = c.req.query()
+      return sendPage(c, <ReplayPage account={client(c).account} from={from} said={said} />)
     })
-    .post(`${CONSOLE}/console/act`, async (c) => {
-      const api = client(c)
-      const act = actForm.parse(await c.req.parseBody())
-      const { id } = await api.post('/_sandbox/actions', act, anyObject)
-      const path = pathOfId(id)
-      return done(c, api, `Done: ${act.action}.`.replaceAll('_', ' '), path)
-    })
-    .post(`${CONSOLE}/console/resend`, async (c) => {
-      const api = client(c)
-      const { event } = resendForm.parse(await c.req.parseBody())
-      await api.post(`/_sandbox/events/${event}/resend`, {}, z.unknown())
-      return done(c, api, 'The event is on its way again.', pathOfId(event))
-    })
+    .get(`${CONSOLE}/console/clock`, (c) => clockPage(c, client(c)))
+    .route('/', consoleActs(fetch))
     .onError((error, c) => {
       if (!(error instanceof Refusal) && !(error instanceof z.ZodError)) throw error
       const said = error instanceof Refusal ? error.message : 'The form was not understood.'
@@ -97,20 +84,15 @@ export function consolePages(fetch: Fetch) {
     })
 }
 
-/** Back to a page that can be loaded again without doing anything again. */
-function done(c: Context, { account }: Client, said: string, path?: string) {
-  const to = path === undefined ? link('', { account, said }) : object({ account, path, said })
-  return c.redirect(to, 303)
-}
-const object = (query: Record<string, string>) => link('/console/object', query)
-
 async function overview(c: Context, { account, get }: Client) {
+  const chaos = await get('/_sandbox/chaos', anyChaos)
   const page = (
     <Overview
       account={account}
       now={(await get('/_sandbox/clock', clock)).now}
       deliveries={await get('/_sandbox/deliveries', deliveries)}
-      chaos={disturbing(await get('/_sandbox/chaos', anySetting))}
+      chaos={disturbing(chaos)}
+      faults={chaos.faults.length}
       events={(await get('/v1/events?limit=20', anyList)).data}
       sessions={(await get('/v1/checkout/sessions?limit=10', anyList)).data}
       said={c.req.query('said')}
@@ -119,19 +101,57 @@ async function overview(c: Context, { account, get }: Client) {
   return sendPage(c, page)
 }
 
+async function objectPage(c: Context, api: Client) {
+  const { account, get } = api
+  const object = await get(objectPath.parse(c.req.query('path')), anyObject)
+  const told = `/_sandbox/deliveries/recent?event=${encodeURIComponent(object.id)}`
+  const isEvent = object.object === 'event'
+  const page = (
+    <ObjectPage
+      account={account}
+      object={object}
+      events={isEvent ? [] : await eventsOf(api, object.id)}
+      deliveries={isEvent ? (await get(told, recentDeliveries)).data : []}
+      said={c.req.query('said')}
+    />
+  )
+  return sendPage(c, page)
+}
+
+/** Those of the newest five hundred that carry or name it. */
+async function eventsOf({ get }: Client, id: string) {
+  let after = ''
+  const named = []
+  for (let read = 0; read < 5; read += 1) {
+    const { data, has_more } = await get(`/v1/events?limit=100${after}`, anyList)
+    named.push(...data.filter((event) => holds(event, `"${id}"`)))
+    if (!has_more) break
+    after = `&starting_after=${data.at(-1)?.id}`
+  }
+  return named.slice(0, 20)
+}
+
+async function clockPage(c: Context, { account, get }: Client) {
+  const { now, advancing_to: to } = await get('/_sandbox/clock', clock)
+  const from = z.coerce.number().optional().catch(undefined).parse(c.req.query('from'))
+  const said =
+    to === undefined && from !== undefined ? 'The clock is where it was sent.' : undefined
+  if (to !== undefined) c.header('refresh', '1')
+  return sendPage(c, <ClockPage {...{ account, now, from, to, said }} />)
+}
+
 function kindAt(path: string) {
   const kind = kinds.find((one) => one.path === path)
   if (!kind) throw new Refusal('There is no such list.')
   return kind
 }
 
-const accountKey = z
-  .string()
-  .regex(/^(sk|rk)_test_\w+$/)
-  .catch(DEFAULT_ACCOUNT)
+const word = z.string().trim().optional()
+const listQuery = z.object({
+  path: z.string().default(''),
+  q: word,
+  type: word,
+  delivery_success: word,
+  starting_after: word,
+})
 const objectPath = z.string().regex(/^\/v1\/[a-z_/]+\/[A-Za-z0-9_]+$/)
-const clockForm = z.object({ step })
-const resendForm = z.object({ event: z.string().regex(/^evt_\w+$/) })
-const actForm = z
-  .object({ action: z.string() })
-  .catchall(z.string().transform((text) => text === 'true' || text))

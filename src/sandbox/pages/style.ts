@@ -46,8 +46,7 @@ button.plain { color: var(--accent); background: transparent }
 .whole { width: 100%; margin-top: 1.5rem }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 details { margin-top: 1.25rem }
-details.card { padding-top: .75rem }
-summary { cursor: pointer; min-height: 1.75rem }
+summary { cursor: pointer; line-height: 1.75rem }
 .row { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end }
 .row label { margin-top: 0 }
 .row > * { flex: 0 1 auto }
@@ -63,6 +62,23 @@ th, td { text-align: start; padding: .35rem .75rem .35rem 0; border-bottom: 1px 
 td.number, th.number { text-align: end }
 code, pre { font: .875rem/1.45 ui-monospace, monospace; overflow-wrap: anywhere }
 pre { background: var(--sheet); border-radius: .4rem; padding: 1rem; white-space: pre-wrap }
+.act { margin: 0 }
+.act > button { margin-top: 1rem }
+.row > .act > button { margin-top: 0 }
+.fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr)); gap: 0 1.25rem }
+.hint { margin: .25rem 0 0; font-size: .875rem }
+details.card { margin-top: .75rem; padding: .75rem 1rem }
+details.card[open] { padding-bottom: 1rem }
+section.card { margin-top: 1.25rem }
+.cards section.card { margin-top: 0 }
+progress { width: 100%; height: 1rem; accent-color: var(--accent) }
+ul.plain { list-style: none; padding: 0 }
+ul.columns { columns: 15rem; padding: 0; list-style: none }
+ul.columns a { display: inline-block; padding: .4rem 0 }
+nav[aria-label=Console] { display: flex; flex-wrap: wrap; gap: .25rem 2rem; align-items: center; justify-content: space-between }
+nav form, nav form div { display: flex; gap: .5rem; align-items: center; margin: .5rem 0 }
+nav form label { margin: 0; white-space: nowrap }
+ul.plain li { align-items: center; margin: .5rem 0 }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; padding: 0; margin: .5rem 0 }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: .5rem 0 }
 dd { margin: 0 }

@@ -165,7 +165,11 @@ function boxOf(shelf: () => Shelf): DeliveryBox {
       for (const { state } of shelf().deliveries.values()) counts[state] += 1
       return counts
     },
-    recent: async (limit) => [...shelf().deliveries.values()].slice(-limit).reverse(),
+    recent: async (limit, event) =>
+      [...shelf().deliveries.values()]
+        .filter((delivery) => event === undefined || delivery.event === event)
+        .slice(-limit)
+        .reverse(),
   }
 }
 

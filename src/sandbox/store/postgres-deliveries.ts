@@ -30,10 +30,11 @@ export function deliveryBox(pool: Pool, account: string): DeliveryBox {
       for (const { state, number } of rows) counts[state] = number
       return counts
     },
-    recent: async (limit) => {
+    recent: async (limit, event) => {
       const sql = `select ${columns} from sandbox.delivery d
-        where d.account = $1 order by d.rank desc limit $2`
-      return (await pool.query<DeliveryRow>(sql, [account, limit])).rows.map(deliveryIn)
+        where d.account = $1 and ($3::text is null or d.event = $3) order by d.rank desc limit $2`
+      const { rows } = await pool.query<DeliveryRow>(sql, [account, limit, event ?? null])
+      return rows.map(deliveryIn)
     },
   }
 }

@@ -141,7 +141,8 @@ export type DeliveryBox = {
   due: (until_ms: number, limit: number, except: readonly string[]) => Promise<Outgoing[]>
   record: (deliveries: readonly Delivery[]) => Promise<void>
   count: () => Promise<Record<DeliveryState, number>>
-  recent: (limit: number) => Promise<Delivery[]>
+  /** The newest first; of one event, where one is named. */
+  recent: (limit: number, event?: string) => Promise<Delivery[]>
 }
 
 /**
