@@ -1,4 +1,4 @@
-import { type Chaos, chaosSetting } from './deliveries/chaos.ts'
+import { chaosOf } from './deliveries/chaos.ts'
 import type { Engine } from './engine.ts'
 import type { Fault } from './fault.ts'
 import type { Unit } from './unit.ts'
@@ -62,7 +62,7 @@ async function answerOf(fault: Fault, { requestId, hangUp }: Aim): Promise<Respo
 }
 
 function aimedAt(unit: Unit, operation: string): Fault | undefined {
-  return chaosSetting.parse(unit.account.chaos).faults.find(isAimedAt(operation))
+  return chaosOf(unit.account).faults.find(isAimedAt(operation))
 }
 
 function isAimedAt(operation: string) {
@@ -70,7 +70,7 @@ function isAimedAt(operation: string) {
 }
 
 function useUp(unit: Unit, operation: string): void {
-  const chaos: Chaos = chaosSetting.parse(unit.account.chaos)
+  const chaos = chaosOf(unit.account)
   const index = chaos.faults.findIndex(isAimedAt(operation))
   const faults = chaos.faults.map((fault, at) =>
     at === index ? { ...fault, times: fault.times - 1 } : fault,

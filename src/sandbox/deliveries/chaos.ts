@@ -3,7 +3,7 @@ import { fault } from '../fault.ts'
 import { chance } from '../ids.ts'
 import type { Event } from '../objects/event.ts'
 import { listensTo, type WebhookEndpoint } from '../objects/webhook-endpoint.ts'
-import type { Delivery } from '../store/store.ts'
+import type { AccountState, Delivery } from '../store/store.ts'
 import type { Unit } from '../unit.ts'
 
 const probability = z.number().min(0).max(1)
@@ -49,6 +49,15 @@ export const chaosSetting = z.strictObject({
 })
 export type Chaos = z.infer<typeof chaosSetting>
 
+const read = new WeakMap<object, Chaos>()
+
+/** An account's setting, which is asked for with every event: read once while it stays the same. */
+export function chaosOf({ chaos }: Pick<AccountState, 'chaos'>): Chaos {
+  const known = read.get(chaos) ?? chaosSetting.parse(chaos)
+  read.set(chaos, known)
+  return known
+}
+
 const flaws = ['badSignature', 'staleTimestamp', 'truncateBody', 'wrongLivemode'] as const
 
 /** What is wrong with the next attempt of a delivery, as chaos stands; the event stays as it is. */
@@ -59,7 +68,7 @@ export function flawsOf({ id, attempts }: Delivery, chaos: Chaos): readonly stri
 
 /** The deliveries of an event: one to each endpoint that listens, or what chaos makes of it. */
 export function addressed(event: Event, endpoints: WebhookEndpoint[], unit: Unit): Delivery[] {
-  const chaos = chaosSetting.parse(unit.account.chaos)
+  const chaos = chaosOf(unit.account)
   return endpoints
     .filter((endpoint) => listensTo(endpoint, event.type))
     .flatMap((endpoint) => copies(unit, event, endpoint, chaos))
@@ -67,14 +76,14 @@ export function addressed(event: Event, endpoints: WebhookEndpoint[], unit: Unit
 
 /** Whether a second event tells the same change. */
 export function isSplit({ id }: Event, { account }: Unit): boolean {
-  const { seed, splitEvent } = chaosSetting.parse(account.chaos)
+  const { seed, splitEvent } = chaosOf(account)
   return splitEvent > 0 && chance(`${seed}/${id}/split`) < splitEvent
 }
 
 function copies(unit: Unit, event: Event, { id: endpoint }: WebhookEndpoint, chaos: Chaos) {
   const roll = (what: string) => chance(`${chaos.seed}/${event.id}/${endpoint}/${what}`)
-  if (isDropped(event, chaos, roll('drop'))) return []
-  const times = roll('duplicate') < chaos.duplicate ? 2 : 1
+  if (isDropped(event, chaos, roll)) return []
+  const times = chaos.duplicate > 0 && roll('duplicate') < chaos.duplicate ? 2 : 1
   return Array.from({ length: times }, (_, copy): Delivery => {
     const rank = unit.next()
     return {
@@ -82,8 +91,8 @@ function copies(unit: Unit, event: Event, { id: endpoint }: WebhookEndpoint, cha
       event: event.id,
       endpoint,
       born: unit.accountMs,
-      due: unit.accountMs + 1000 * delayOf(chaos, roll(`delay${copy}`)),
-      rank: rank + placesOf(chaos, roll(`reorder${copy}`), rank),
+      due: unit.accountMs + 1000 * delayOf(chaos, () => roll(`delay${copy}`)),
+      rank: rank + placesOf(chaos, rank, () => roll(`reorder${copy}`)),
       attempts: 0,
       state: 'pending',
       flaws: [],
@@ -92,15 +101,21 @@ function copies(unit: Unit, event: Event, { id: endpoint }: WebhookEndpoint, cha
   })
 }
 
-function isDropped({ type }: Event, { drop }: Chaos, rolled: number): boolean {
-  return typeof drop === 'number' ? rolled < drop : drop.includes(type)
+// chance is asked only where something may come of it: most events live in calm
+
+function isDropped({ type }: Event, { drop }: Chaos, roll: (what: string) => number): boolean {
+  if (typeof drop !== 'number') return drop.includes(type)
+  return drop > 0 && roll('drop') < drop
 }
 
-function delayOf({ delay: [from, to] = [0, 0] }: Chaos, rolled: number): number {
-  return from + Math.max(to - from, 0) * rolled
+function delayOf({ delay }: Chaos, roll: () => number): number {
+  if (!delay) return 0
+  const [from, to] = delay
+  return from + Math.max(to - from, 0) * roll()
 }
 
 /** Shuffled deliveries go by chance alone; each event takes three numbers or so of its account. */
-function placesOf({ reorder }: Chaos, rolled: number, rank: number): number {
-  return reorder === 'shuffle' ? Math.round(rolled * 1e9) - rank : Math.round(rolled * reorder * 3)
+function placesOf({ reorder }: Chaos, rank: number, roll: () => number): number {
+  if (reorder === 0) return 0
+  return reorder === 'shuffle' ? Math.round(roll() * 1e9) - rank : Math.round(roll() * reorder * 3)
 }

@@ -1,7 +1,7 @@
 import { settingsOf } from '../settings.ts'
 import type { Delivery, Outgoing, Store } from '../store/store.ts'
 import { attempt, type Rules } from './attempt.ts'
-import { chaosSetting } from './chaos.ts'
+import { chaosOf } from './chaos.ts'
 
 export type Postman = {
   /** Tries everything that is due; done when nothing due is left untried. */
@@ -102,7 +102,7 @@ async function flushOnce(deps: Deps, account: string): Promise<void> {
 
 async function rulesOf({ store }: Deps, account: string): Promise<Rules> {
   const { chaos, settings } = await store.read(account).account()
-  return { chaos: chaosSetting.parse(chaos), settings: settingsOf(settings) }
+  return { chaos: chaosOf({ chaos }), settings: settingsOf(settings) }
 }
 
 async function send(
