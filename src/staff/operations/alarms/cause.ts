@@ -28,7 +28,7 @@ export const wordsOf: Readonly<Record<Cause, Words>> = {
   endpoint_off: {
     advice:
       'Sweeps still bring what happens, ten minutes to a day late. Run npx --no mainstay setup, which makes the endpoint or switches it on again, and compare STRIPE_WEBHOOK_SECRET with its secret.',
-    over: 'The webhook endpoint is on, and webhooks come again',
+    over: 'The webhook endpoint is on again',
   },
   card_testing: {
     advice:

@@ -85,6 +85,16 @@ test('an endpoint that is switched off or gone raises an alarm until it is back'
   ])
 })
 
+test('a key that may not look at endpoints raises no alarm about them', async ({ db }) => {
+  const house = await calmHouse(db)
+  await house.account.stripe.webhookEndpoints.del(house.endpoint.id)
+  const error = { type: 'invalid_request_error', message: 'This key may not do this.' }
+  house.account.faults.set('/v1/webhook_endpoints', () => Response.json({ error }, { status: 403 }))
+  await house.askStripe()
+  await house.watch()
+  expect(await house.open()).toEqual([])
+})
+
 test('what sweeps find that is overdue is told, and without any webhook the endpoint besides', async ({
   db,
 }) => {
