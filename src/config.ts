@@ -68,7 +68,12 @@ const origin = webAddress.transform((url) => new URL(url).origin)
 
 const environment = z.object({
   NODE_ENV: text,
-  DATABASE_URL: text,
+  DATABASE_URL: optional(
+    address(
+      /^postgres(ql)?$/,
+      'is no address of a database, like postgres://db.example.org/mainstay',
+    ),
+  ),
   STRIPE_SECRET_KEY: text,
   STRIPE_API_KEY: text,
   STRIPE_API_BASE: optional(webAddress),

@@ -12,6 +12,8 @@ export type Command = Readonly<{
   usage: string
   summary: string
   options?: ParseArgsOptionsConfig
+  /** How many words it takes at most; none where it says nothing. */
+  words?: number
   /** Whether Stripe is needed: without a key of our own the sandbox is started for the command. */
   needsStripe: boolean
   /** Checks the words and reads the file that they name, with nothing opened yet. */

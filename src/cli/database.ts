@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../config.ts'
+import { isDatabaseAway } from '../platform/database/away.ts'
 import {
   answersWithin_ms,
   type Database,
@@ -35,14 +36,30 @@ export async function borrowDatabase(config: Config): Promise<OpenedDatabase> {
   return running === null ? startDatabase(config) : opened(running, async () => {})
 }
 
-/** Applies what is pending, in its own time; the names of what was applied. */
+/**
+ * Applies what is pending, in its own time; the names of what was applied. It is the first that asks
+ * anything of the database, so a database that is not there or lets nobody in is told here.
+ */
 export async function migrateAll({ url }: OpenedDatabase): Promise<string[]> {
   const db = databaseOn(openPool(url, { max: 1 }))
   try {
     return await migrate(db, folder)
+  } catch (error) {
+    throw unreachable(error) ?? error
   } finally {
     await db.destroy()
   }
+}
+
+/** Wrong password, no such role, no such database. */
+const refusals = ['28P01', '28000', '3D000']
+
+function unreachable(error: unknown): Error | null {
+  if (!(error instanceof Error) || !(error.cause instanceof Error)) return null
+  const { cause } = error
+  if (isDatabaseAway(cause)) return new Error('DATABASE_URL: no database answers there', { cause })
+  const refuses = 'code' in cause && refusals.some((code) => code === cause.code)
+  return refuses ? new Error('DATABASE_URL: the database lets nobody in by it', { cause }) : null
 }
 
 function opened(url: string, stop: () => Promise<void>): OpenedDatabase {

@@ -10,27 +10,44 @@ import { settings } from './settings.ts'
 
 const common = { json: { type: 'boolean' }, help: { type: 'boolean' } } as const
 
-async function main(args: readonly string[]): Promise<number> {
-  const [name, command] = found(args)
-  if (command === undefined) {
-    process.stdout.write(overview())
-    return args.length === 0 || args.includes('--help') ? 0 : 2
-  }
-  if (args.includes('--help')) {
-    process.stdout.write(`mainstay ${command.usage}\n${command.summary}\n`)
-    return 0
-  }
+const words = process.argv.slice(2)
+const inJson = words.includes('--json')
+
+async function main(): Promise<number> {
+  const [name, command] = found(words)
+  if (command === undefined) return withoutCommand(name)
+  const { usage, summary } = command
+  if (words.includes('--help')) return say({ usage, summary }, `mainstay ${usage}\n${summary}`)
   try {
-    const given = parse(command, args.slice(name.split(' ').length))
+    const given = parse(command, words.slice(name.split(' ').length))
     const outcome = await ran(command, await command.prepare(given))
-    process.stdout.write(`${given.options.json ? JSON.stringify(outcome.json) : outcome.text}\n`)
+    say(outcome.json, outcome.text)
     return outcome.ok ? 0 : 1
   } catch (error) {
-    process.stderr.write(`${reason(error)}\n`)
-    if (!(error instanceof UsageError)) return 1
-    process.stderr.write(`Usage: mainstay ${command.usage}\n`)
-    return 2
+    if (!(error instanceof UsageError)) return complain(1, reason(error))
+    return complain(2, reason(error), `Usage: mainstay ${usage}`)
   }
+}
+
+function withoutCommand(name: string): number {
+  if (name !== '' && !name.startsWith('--')) {
+    return complain(2, `mainstay ${name}: there is no such command.`, overview())
+  }
+  const all = Object.values(commands).map(({ usage, summary }) => ({ usage, summary }))
+  return say({ commands: all }, overview())
+}
+
+/** What was asked for, to standard output: with --json one document, whatever else is told. */
+function say(json: object, text: string): number {
+  process.stdout.write(`${inJson ? JSON.stringify(json) : text}\n`)
+  return 0
+}
+
+/** What went wrong, to standard error; with --json it is the one document, too. */
+function complain(code: number, error: string, hint?: string): number {
+  process.stderr.write(`${[error, hint].filter(Boolean).join('\n')}\n`)
+  if (inJson) say({ ok: false, error }, error)
+  return code
 }
 
 /** The command whose words stand first: `keys create` before `keys`. */
@@ -44,10 +61,16 @@ function parse(command: Command, args: string[]): Given {
   try {
     const options = { ...common, ...command.options }
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
-    return { words: positionals, options: values }
-  } catch (cause) {
-    throw new UsageError(reason(cause), { cause })
+    return { words: withinOf(command, positionals), options: values }
+  } catch (error) {
+    throw error instanceof UsageError ? error : new UsageError(reason(error))
   }
+}
+
+function withinOf({ words: most = 0 }: Command, given: string[]): string[] {
+  const surplus = given.slice(most)
+  if (surplus.length > 0) throw new UsageError(`${surplus.join(' ')}: one word too many.`)
+  return given
 }
 
 async function ran(command: Command, run: Run): Promise<Outcome> {
@@ -62,17 +85,19 @@ async function ran(command: Command, run: Run): Promise<Outcome> {
 
 function overview(): string {
   const lines = Object.values(commands).map(
-    ({ usage, summary }) => `  mainstay ${usage}\n      ${summary}\n`,
+    ({ usage, summary }) => `  mainstay ${usage}\n      ${summary}`,
   )
-  return `mainstay: memberships and donations for newsrooms. Each command takes --json and --help.\n\n${lines.join('')}`
+  const head = 'mainstay: memberships and donations for newsrooms.'
+  return `${head} Each command takes --json and --help.\n\n${lines.join('\n')}`
 }
 
 function reason(error: unknown): string {
   const away = awayIn(error)
-  if (away !== null) return `${away.message}. See STRIPE_SECRET_KEY, or Stripe’s status page.`
+  if (away !== null)
+    return `${away.message}. See STRIPE_SECRET_KEY, STRIPE_API_BASE, or Stripe’s status page.`
   if (!(error instanceof Error)) return String(error)
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : ''
   return `${error.message}${cause}`
 }
 
-process.exitCode = await main(process.argv.slice(2))
+process.exitCode = await main()

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import { depsOf } from '../deps.ts'
+import { isDatabaseAway } from '../platform/database/away.ts'
 import { jsonLog } from '../platform/json-log.ts'
 import type { Log } from '../platform/log.ts'
 import { serve } from '../server.ts'
@@ -45,13 +46,15 @@ async function start(config: Config, log: Log) {
   process.stdout.write(`ready ${server.url}\n`)
 }
 
-/** Waits for a database of the operator's that is down; one of our own is up or was refused. */
+/** Waits for a database of the operator's that is down, and says so; whatever else fails is thrown. */
 async function migrated(database: OpenedDatabase, log: Log) {
-  for (;;) {
+  for (let tries = 0; ; tries++) {
     try {
       return await migrateAll(database)
     } catch (error) {
-      if (config.databaseUrl === null || stopping) throw error
+      const away = error instanceof Error && isDatabaseAway(error)
+      if (config.databaseUrl === null || stopping || !away) throw error
+      if (tries === 0) process.stderr.write(`${error.message}; waiting for it\n`)
       log.warn('waiting for the database', { reason: String(error) })
       await wait(retry_ms)
     }

@@ -111,6 +111,7 @@ test.for([
   { line: 'staff add ann --role admin', told: 'email: This is no e-mail address.' },
   { line: 'rates import', told: 'FILE is missing' },
   { line: 'verify --loudly', told: '--loudly' },
+  { line: 'sync now', told: 'now: one word too many' },
   { line: 'backfill', told: '--since is missing' },
   { line: 'backfill --since 2019-02-30', told: '--since: This is no day' },
   { line: 'replay ch_1 --all', told: 'Give objects or --all' },
@@ -132,8 +133,44 @@ test.for(['rates', 'income'])(
   },
 )
 
-test('unknown words end with 2 and the list of commands', async ({ installation }) => {
-  const { code, stdout } = await mainstay(installation, 'dance')
-  expect(code).toBe(2)
-  expect(stdout).toContain('mainstay keys create NAME')
+test.for(['dance', 'keys', 'dance --help'])(
+  '«%s», which is no command, ends with 2 and the list of commands',
+  async (line, { bare }) => {
+    const { code, stdout, stderr } = await mainstay(bare, ...line.split(' '))
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(`mainstay ${line.split(' ')[0]}: there is no such command.`)
+    expect(stderr).toContain('mainstay keys create NAME')
+  },
+)
+
+test.for([
+  { line: 'dance', code: 2, error: 'mainstay dance: there is no such command.' },
+  { line: 'backfill', code: 2, error: '--since is missing.' },
+  { line: 'rates import none.csv', code: 1, error: expect.stringContaining('none.csv') },
+])(
+  '«$line --json» says what is wrong as its one document',
+  async ({ line, code, error }, { bare }) => {
+    expect(await asked(bare, ...line.split(' '))).toEqual({ code, document: { ok: false, error } })
+  },
+)
+
+test('help is one document, too', async ({ bare }) => {
+  expect(await asked(bare, 'sync', '--help')).toEqual({
+    code: 0,
+    document: { usage: 'sync', summary: expect.any(String) },
+  })
+  const all = {
+    commands: expect.arrayContaining([{ usage: 'verify', summary: expect.any(String) }]),
+  }
+  expect(await asked(bare, '--help')).toEqual({ code: 0, document: all })
+})
+
+test.for([
+  { url: 'postgres://127.0.0.1:1/mainstay', told: 'DATABASE_URL: no database answers there' },
+  { url: 'nonsense', told: 'DATABASE_URL: is no address' },
+])('a command with DATABASE_URL=$url names the variable', async ({ url, told }, { bare }) => {
+  const broken = { ...bare, env: { ...bare.env, DATABASE_URL: url } }
+  const { code, stderr } = await mainstay(broken, 'migrate')
+  expect(code).toBe(1)
+  expect(stderr).toContain(told)
 })

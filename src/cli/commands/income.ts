@@ -6,6 +6,7 @@ import { type Command, fileText, type Outcome } from '../command.ts'
 export const incomeImport: Command = {
   usage: 'income import FILE',
   summary: 'Books income outside Stripe from a CSV; documents that are booked already are skipped.',
+  words: 1,
   needsStripe: false,
   prepare: async (given) => {
     const text = await fileText(given)

@@ -6,6 +6,7 @@ export const keysCreate: Command = {
   usage: 'keys create NAME --role viewer|finance|support|entitlement|admin',
   summary: 'Makes a key for a program and prints it, once.',
   options: { role: { type: 'string' } },
+  words: 1,
   needsStripe: false,
   prepare: (given) => {
     const order = valid(keyOrder, { name: word(given, 0, 'NAME'), role: option(given, 'role') })

@@ -6,6 +6,7 @@ import { refusal } from './income.ts'
 export const ratesImport: Command = {
   usage: 'rates import FILE',
   summary: 'Reads reference rates from the ECB’s CSV or the NBU’s JSON; known days are skipped.',
+  words: 1,
   needsStripe: false,
   prepare: async (given) => {
     const text = await fileText(given)

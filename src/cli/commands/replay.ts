@@ -7,6 +7,7 @@ export const replay: Command = {
   usage: 'replay [OBJECT… | --all]',
   summary: 'Tries again what was shelved after twelve failures: these objects, or all of them.',
   options: { all: { type: 'boolean' } },
+  words: Number.POSITIVE_INFINITY,
   needsStripe: true,
   prepare: ({ words, options }) => {
     if (words.length > 0 && options.all) throw new UsageError('Give objects or --all, not both.')

@@ -8,6 +8,7 @@ export const staffAdd: Command = {
   summary:
     'Invites somebody to the desk, or changes their role, and prints a one-time sign-in link.',
   options: { role: { type: 'string' } },
+  words: 1,
   needsStripe: false,
   prepare: (given) => {
     const person = { email: word(given, 0, 'EMAIL'), role: option(given, 'role') }
