@@ -15,12 +15,15 @@ export function orNull<Schema extends z.ZodType>(schema: Schema) {
 /** The id of something that Stripe sends as its id or, expanded, as the whole object. */
 export const reference = z.union([text, z.object({ id: text }).transform(({ id }) => id)])
 
-/** Seconds since 1970 to an instant. */
+const yearOne_s = -62_135_596_800
+const lastOfDate_s = 8_640_000_000_000
+
+/** Seconds since 1970 to an instant that both `Date` and PostgreSQL hold (its years begin in 4713 BC). */
 export const instant = z
   .number()
   .int()
-  .min(-8_640_000_000_000)
-  .max(8_640_000_000_000)
+  .min(yearOne_s)
+  .max(lastOfDate_s)
   .transform((seconds) => new Date(seconds * 1000))
 
 /**

@@ -83,6 +83,7 @@ describe('what is stored and answered with 200', () => {
     ],
     ['a type that another one covers', { type: 'invoice.created' }, { state: 'ignored' }],
     ['no time of creation', { created: 'yesterday' }, { created: now }],
+    ['a time before all years', { created: -8_640_000_000_000 }, { created: now }],
     [
       'zero characters and half surrogates',
       { data: { object: { id: 'ch_\u0000\ud800', object: 'charge', name: '\u0000\udfff' } } },
