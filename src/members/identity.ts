@@ -41,7 +41,11 @@ export async function memberFor(
     (email === null || !isNew('email') || (await nameByEmail(trx, email, id))) &&
     (customer === null || !isNew('customer') || (await nameByCustomer(trx, customer, id)))
   if (!named) return memberFor(trx, deps, person) // another writer was first: theirs is the member
-  if (first === undefined) await makeMember(trx, id, person)
+  if (first === undefined)
+    await trx
+      .insertInto('member')
+      .values(unproven({ ...person, id }))
+      .execute()
   else await writeProfile(trx, id, person)
   return id
 }
@@ -70,18 +74,9 @@ const membersBehind = oncePer((reader: Reader) =>
   ),
 )
 
-/** Of these customers of Stripe's the members, by customer; strangers are left out. */
-export async function membersOfCustomers(
-  trx: Transaction<Schema>,
-  customers: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (customers.length === 0) return new Map()
-  const rows = await trx
-    .selectFrom('member_customer')
-    .select(['customer', 'member_id'])
-    .where('customer', '=', sql<string>`any(${customers})`)
-    .execute()
-  return new Map(rows.map(({ customer, member_id }) => [customer, member_id]))
+/** Ended, until facts say otherwise: nobody supports us by being known. */
+export function unproven({ id, email, name, at }: Person & { id: string }) {
+  return { id, email, name, state: 'ended' as const, created_at: at, updated_at: at }
 }
 
 /** The member behind a customer or an address, where there is one already; an address is enough. */
@@ -108,7 +103,8 @@ export async function forgetCustomer(
   return row?.member_id ?? null
 }
 
-function addressOf(email: string | null): string | null {
+/** An address as it is compared: the same in any case. */
+export function addressOf(email: string | null): string | null {
   return email?.trim().toLowerCase() || null
 }
 
@@ -151,14 +147,6 @@ async function nameByCustomer(trx: Transaction<Schema>, customer: string, member
     .returning('customer')
     .executeTakeFirst()
   return written !== undefined
-}
-
-/** Ended, until facts say otherwise: nobody supports us by being known. */
-async function makeMember(trx: Transaction<Schema>, id: string, { email, name, at }: Person) {
-  await trx
-    .insertInto('member')
-    .values({ id, email, name, state: 'ended', created_at: at, updated_at: at })
-    .execute()
 }
 
 /**

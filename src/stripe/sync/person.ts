@@ -1,12 +1,17 @@
 import { sql, type Transaction } from 'kysely'
 import { moveOrigins } from '../../ledger/origin.ts'
 import {
+  acquaintances,
+  makeMembers,
+  strangersAmong,
+  unchanged,
+} from '../../members/acquaintance.ts'
+import {
   forgetCustomer,
   type IdentityDeps,
   knownMember,
   memberFor,
   memberOfCustomer,
-  membersOfCustomers,
 } from '../../members/identity.ts'
 import { type Database, readerOf } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
@@ -71,30 +76,47 @@ export async function membersOf(
 ): Promise<(payer: Payer) => string | null> {
   const ids = new Map<string, string | null>()
   const merged = new Map<string, string>()
-  const known = await membersOfCustomers(trx, customersIn(payers))
+  const known = await acquaintances(trx, payers)
+  for (const [payer, id] of await newMembers(
+    trx,
+    deps,
+    strangersAmong(known, payers.filter(joins)),
+  ))
+    ids.set(keyOf(payer), id)
   for (const payer of strangersLast(payers)) {
-    const key = JSON.stringify(payer)
-    if (!ids.has(key))
-      ids.set(key, knownIn(known, payer) ?? (await memberOf(trx, deps, payer, merged)))
+    if (ids.has(keyOf(payer))) continue
+    const id = payer.deleted ? null : unchanged(known, payer)
+    ids.set(keyOf(payer), id ?? (await memberOf(trx, deps, payer, merged)))
   }
-  return (payer) => last(merged, ids.get(JSON.stringify(payer)) ?? null)
+  return (payer) => last(merged, ids.get(keyOf(payer)) ?? null)
+}
+
+function keyOf(payer: Payer): string {
+  return JSON.stringify(payer)
+}
+
+function joins({ deleted, onlyIfKnown = false }: Payer): boolean {
+  return !deleted && !onlyIfKnown
+}
+
+async function newMembers(
+  trx: Transaction<Schema>,
+  { ids, clock }: SyncDeps,
+  strangers: readonly Payer[],
+): Promise<(readonly [Payer, string])[]> {
+  const made = strangers.map((payer) => [payer, ids.next('mem')] as const)
+  const at = clock.now()
+  await makeMembers(
+    trx,
+    made.map(([{ customer, email, name }, id]) => ({ customer, email, name, id, at })),
+  )
+  return made
 }
 
 /** Who stays a stranger may have become a member by another payer of the same batch. */
 function strangersLast(payers: readonly Payer[]): readonly Payer[] {
   const rank = ({ onlyIfKnown = false }: Payer) => Number(onlyIfKnown)
   return payers.toSorted((a, b) => rank(a) - rank(b))
-}
-
-function customersIn(payers: readonly Payer[]): string[] {
-  return [...new Set(payers.map(({ customer }) => customer).filter((id) => id !== null))]
-}
-
-/** Most are known already and bring no news of themselves. */
-function knownIn(known: ReadonlyMap<string, string>, payer: Payer): string | null {
-  const { customer, email, name, deleted } = payer
-  if (customer === null || email !== null || name !== null || deleted) return null
-  return known.get(customer) ?? null
 }
 
 async function memberOf(
