@@ -61,7 +61,7 @@ test('everything within one second, told in any order while it happens, leaves n
       const news = (await rowsOf(account)).filter(({ event_id }) => !known.has(event_id))
       for (const { event_id } of news) known.add(event_id)
       const waiting = shuffled([...late, ...news], random)
-      const now = waiting.filter(() => random() < 0.6)
+      const now = waiting.filter(() => random() < 0.25)
       late = waiting.filter((row) => !now.includes(row))
       await storeEvents(db, now)
       if (random() < 0.7) await syncPending(deps, { limit: 100 })

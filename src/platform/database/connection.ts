@@ -38,8 +38,19 @@ export function openPool(connectionString: string, more: Omit<PoolConfig, 'types
   // An idle connection that dies is replaced at the next use; unheard, it would end the process.
   pool.on('error', () => {})
   // So is one that dies between two statements of a transaction, whose next statement then fails.
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    if (more.query_timeout) limitAtServer(client, more.query_timeout)
+  })
   return pool
+}
+
+/**
+ * The server stops a statement that nobody waits for any more. Left to itself it goes on and keeps its
+ * locks: whoever waits for them is given up too, until the server takes no more connections (seen).
+ */
+function limitAtServer(client: PoolClient, limit_ms: number): void {
+  client.query(`set statement_timeout = ${limit_ms}`).catch(() => {}) // a dead one fails its statement
 }
 
 export function databaseOn(pool: Pool): Database {

@@ -23,3 +23,17 @@ test('a connection lost between two statements fails its transaction, and the pr
   expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }])
   await db.destroy()
 })
+
+test('a statement that nobody waits for any more is stopped at the server, too', async ({
+  databaseUrl,
+  db: other,
+}) => {
+  const db = databaseOn(openPool(databaseUrl, { query_timeout: 200 }))
+  await expect(sql`select pg_sleep(60)`.execute(db)).rejects.toThrow(/timeout/)
+  await until('it has ended at the server', async () => {
+    const left = sql`select pid from pg_stat_activity
+      where state = 'active' and query = 'select pg_sleep(60)'`
+    return (await left.execute(other)).rows.length === 0
+  })
+  await db.destroy()
+})
