@@ -27,6 +27,16 @@ test('every event the endpoint wants comes once, signed with its secret', async 
   }
 })
 
+test('however far the clock goes at once, each delivery has all its tries', async () => {
+  there.post.status = 500
+  await join(there)
+  await pass(there, 90 * DAY)
+  expect(await tried()).toMatchObject({ delivered: 0, failed: 0 })
+  there.post.status = 200
+  await there.call('/_sandbox/flush', {})
+  expect(await tried()).toMatchObject({ pending: 0, failed: 0 })
+})
+
 test('an answer other than 2xx is tried again, by the sandbox’s clock', async () => {
   there.post.status = 500
   await payGift(there)

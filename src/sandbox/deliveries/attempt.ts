@@ -43,7 +43,8 @@ export async function attempt(outgoing: Outgoing, around: Around): Promise<Deliv
   const profile = profiles[settings.deliveryRetries]
   const pause = pauseAfter(profile.pauses[attempts - 1] ?? profile.last, { attempts, outcome })
   const due = nowMs() + pause
-  const isOver = due > delivery.born + profile.patience
+  const hasHadItsTries = attempts > profile.pauses.length // a clock moved by a year takes none away
+  const isOver = hasHadItsTries && due > delivery.born + profile.patience
   return isOver
     ? { ...delivery, attempts, outcome, state: 'failed' }
     : { ...delivery, attempts, outcome, due }
