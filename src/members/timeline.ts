@@ -39,30 +39,32 @@ export type Happening = Readonly<{
 }>
 type Kind = Happening['kind']
 
-/** What the record tells, newest first. What lies ahead (an announced end) stands first. */
+/**
+ * What the record tells, newest first. What lies ahead (an announced end) stands first; of one second
+ * an end stands above a change and a change above the beginning.
+ */
 export function timelineOf(record: MemberRecord): Happening[] {
   return [
-    ...record.subscriptions.flatMap(ofSubscription),
+    ...record.subscriptions.flatMap(endOf),
     ...record.changes.toReversed().flatMap(ofChange),
+    ...record.subscriptions.map(beginningOf),
     ...record.payments.flatMap(ofPayment),
     ...record.refunds.map(ofRefund),
     ...record.abandoned.map(ofAbandoned),
   ].sort((a, b) => b.at.getTime() - a.at.getTime() || b.subject.localeCompare(a.subject, 'en'))
 }
 
-function ofSubscription(subscription: SubscriptionRow): Happening[] {
-  const { id: subject, amount_minor, currency, frequency } = subscription
-  const { started_at, ends_at, ended_at, end_reason } = subscription
+function endOf(subscription: SubscriptionRow): Happening[] {
+  const { id: subject, amount_minor, currency, ends_at, ended_at, end_reason } = subscription
+  const same = { subject, amount_minor, currency, amount_before_minor: null, detail: end_reason }
+  if (ended_at !== null) return [{ ...same, at: ended_at, kind: 'membership_ended' }]
+  return ends_at === null ? [] : [{ ...same, at: ends_at, kind: 'membership_ending' }]
+}
+
+function beginningOf(subscription: SubscriptionRow): Happening {
+  const { id: subject, amount_minor, currency, started_at: at, frequency } = subscription
   const same = { subject, amount_minor, currency, amount_before_minor: null }
-  const happenings: Happening[] = [
-    { ...same, at: started_at, kind: 'membership_started', detail: frequency },
-  ]
-  if (ended_at !== null) {
-    happenings.push({ ...same, at: ended_at, kind: 'membership_ended', detail: end_reason })
-  } else if (ends_at !== null) {
-    happenings.push({ ...same, at: ends_at, kind: 'membership_ending', detail: end_reason })
-  }
-  return happenings
+  return { ...same, at, kind: 'membership_started', detail: frequency }
 }
 
 /** Beginning and end stand on the membership itself; a step between says what it was before. */

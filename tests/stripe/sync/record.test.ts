@@ -135,6 +135,19 @@ test('collection paused until a day, and a status that is paused, both suspend',
   ])
 })
 
+test('a membership ended in the second it began ended after it began', async ({ db }) => {
+  const { account, recordOf } = await openHouse(db)
+  const order = await account.order({ frequency: 'monthly', amount: 500 })
+  await account.pay(order, { email: ann, name: 'Ann', card })
+  const { subscription } = await newest(account)
+  await account.act({ action: 'change_plan', subscription, amount: 900 })
+  await account.act({ action: 'cancel_subscription', subscription })
+  const steps = timelineOf(await recordOf(ann)).map(({ kind }) => kind)
+  expect(steps.filter((kind) => kind.startsWith('membership'))).toEqual([
+    ...['membership_ended', 'membership_changed', 'membership_started'],
+  ])
+})
+
 test('told to end, and kept after all', async ({ db }) => {
   const { account, recordOf } = await openHouse(db)
   await subscribe(account, ann, 500)
