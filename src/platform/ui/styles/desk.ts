@@ -37,6 +37,7 @@ export const desk = `@layer pages {
   .desk .data summary { min-block-size: 1.75rem; font-weight: 400; color: var(--brand-text) }
   .desk .data details { display: inline-block; margin-inline-start: .5rem; vertical-align: top }
   .desk .data th[scope=row] { white-space: nowrap }
+  .desk .data td code { overflow-wrap: anywhere }
   .filters { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end }
   .filters .field { min-inline-size: 8rem }
   .filters .field.wide { flex: 1 1 16rem }
