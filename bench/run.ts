@@ -1,4 +1,4 @@
-// npm run bench [door|applied|checkout|share …]: what is fast, proven side by side in one run, on a
+// npm run bench [door|applied|checkout|sandbox|share …]: what is fast, proven side by side in one run, on a
 // database of its own with PostgreSQL's ordinary durability. Prints figures and ratios.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,12 +9,14 @@ import { benchCheckout } from './checkout.ts'
 import { stripePort } from './contestant.ts'
 import { benchDoor } from './door.ts'
 import { started } from './ground.ts'
+import { benchSandbox } from './sandbox.ts'
 import { benchShare } from './share.ts'
 
 const benches: Record<string, (serverUrl: string, events: readonly string[]) => Promise<void>> = {
   door: benchDoor,
   applied: benchApplied,
   checkout: benchCheckout,
+  sandbox: benchSandbox,
   share: benchShare,
 }
 

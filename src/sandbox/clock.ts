@@ -3,7 +3,7 @@ import { jobs } from './jobs.ts'
 import type { Job } from './store/store.ts'
 import type { Unit } from './unit.ts'
 
-const BATCH = 100
+const BATCH = 300
 /** However few jobs there are, a unit of work is not longer: a move of years can be cut short. */
 const SPAN = 31 * 24 * 3600
 /** From an invoice to its subscription to its customer and card. */

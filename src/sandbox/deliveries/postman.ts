@@ -56,7 +56,7 @@ export function postman(deps: Deps): Postman {
 }
 
 /** Deliveries read at once: each page costs two statements, one of them a commit. */
-const PAGE = 128
+const PAGE = 256
 
 async function untilNothingIsDue(deps: Deps, account: string, isStopped: () => boolean) {
   const box = deps.store.deliveries(account)

@@ -36,7 +36,7 @@ export class Unwritten {
 
   /** Whether so much is kept that it is better written now than held. */
   get isHeavy(): boolean {
-    return this.#characters > 300_000
+    return this.#characters > 1_000_000
   }
 
   plan(job: Job): void {
