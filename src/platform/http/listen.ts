@@ -62,6 +62,8 @@ function hangUpOnTheRest(incoming: IncomingMessage, outgoing: ServerResponse): v
   outgoing.once('finish', () => {
     if (incoming.complete || incoming.destroyed) return
     const { socket } = incoming
+    // where the sender asks for `Connection: close` Node cuts at once, and the answer is lost with it
+    socket.off('finish', socket.destroy)
     socket.pause()
     socket.end()
     setTimeout(() => socket.destroy(), heardWithin_ms).unref()
