@@ -17,7 +17,7 @@ export async function served(
   const port = wanted ?? free
   const { PATH = '', HOME = '' } = process.env
   const ports = { PORT: `${port}`, SANDBOX_PORT: `${sandboxPort}` }
-  const child = fork('tests/faults/serving.ts', work ? ['work'] : [], {
+  const child = fork(new URL('serving.ts', import.meta.url), work ? ['work'] : [], {
     execArgv: ['--import', 'tsx'],
     env: { PATH, HOME, DATABASE_URL: databaseUrl, ...ports, ...environment },
   })

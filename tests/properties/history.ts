@@ -8,7 +8,7 @@ export type Act = Readonly<{ what: keyof typeof acts; which: number; size: numbe
 /** A made-up account: the currency that it settles in, the acts, and what goes wrong on the way. */
 export type History = Readonly<{ settles: string; acts: readonly Act[]; luck: number }>
 
-export const settlements = ['eur', 'usd', 'jpy', 'kwd', 'isk'] as const
+const settlements = ['eur', 'usd', 'jpy', 'kwd', 'isk'] as const
 
 export function histories({ longest = 8 } = {}): fc.Arbitrary<History> {
   const act = fc.record({
