@@ -3,12 +3,15 @@ import { latest, secondsAfter } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import { asked } from './stored-event.ts'
-import { isObjectType, type Subject } from './subject.ts'
+import { balanceSubject, isObjectType, type Subject } from './subject.ts'
 
 /** Longer than the SDK's own time-outs with their repeats, so that a slow answer is still ours. */
 const lease_s = 40
 
-/** An event waiting for its object; shelved ones come along, as the newest object answers them too. */
+/**
+ * An event waiting for its object; shelved ones come along, as the newest object answers them too. The
+ * balance's come without their payloads: they only ask for it to be read.
+ */
 export type WaitingEvent = Readonly<{
   event_id: string
   type: string
@@ -81,7 +84,8 @@ export async function takeLeases(
           and (${force}::boolean or held.next_at <= ${now})
       returning object_key, object_type, version, attempts, known_at, answered_at
     )
-    select l.*, i.event_id, i.type, i.api_version, i.created, i.payload
+    select l.*, i.event_id, i.type, i.api_version, i.created,
+      case when l.object_type = ${balanceSubject.type} then null else i.payload end as payload
     from lease l
     left join lateral (
       select * from inbox where object_key = l.object_key and state in ('new', 'shelved')

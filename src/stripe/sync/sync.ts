@@ -41,7 +41,7 @@ const refreshes: Readonly<Record<ObjectType, (deps: SyncDeps, news: News) => Pro
 }
 
 /** A burst of payments asks for the balance again and again: this often is soon enough. */
-const rest_s: Partial<Record<ObjectType, number>> = { balance: 0.1 }
+const rest_s: Partial<Record<ObjectType, number>> = { balance: 0.15 }
 /** How many objects are leased at once, and how many are in hand at most, read or being written. */
 const batch = 100
 const mostInHand = 300
