@@ -123,7 +123,9 @@ async function jsonOf<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
   const [issue] = parsed.error.issues
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined
   const param = unknown ?? issue?.path.join('.') ?? ''
-  throw invalidRequest(`${param}: ${issue?.message ?? 'not understood'}`, { param })
+  const message = issue?.message ?? 'not understood'
+  if (param === '') throw invalidRequest(`The body has to be an object of fields: ${message}`)
+  throw invalidRequest(`${param}: ${message}`, { param })
 }
 
 /** Forward, with all that is due; an account without objects may also go back. */

@@ -70,3 +70,11 @@ test('of a list the place is named, too', async () => {
   const wrong = await there.call('/_sandbox/settings', { retryDays: [3, 0] })
   expect(wrong).toMatchObject({ status: 400, ...about('retryDays.1') })
 })
+
+test('chaos whose least delay is over its most is refused, and so is a body that holds no fields', async () => {
+  const swapped = await there.call('/_sandbox/chaos', { delay: [5, 1] })
+  expect(swapped).toMatchObject({ status: 400, ...about('delay') })
+  const listed = await there.call('/_sandbox/actions', [])
+  expect(listed).toMatchObject({ status: 400 })
+  expect(listed.body.error.message).toMatch(/^The body has to be an object of fields/)
+})

@@ -18,6 +18,7 @@ export const chaosSetting = z.strictObject({
     .describe('How many places an event may lose or gain; shuffle: everything at random.'),
   delay: z
     .tuple([z.number().min(0), z.number().min(0)])
+    .refine(([least, most]) => least <= most, 'the least comes before the most')
     .optional()
     .describe('Seconds of the sandbox’s clock, at least and at most: 1, 30.'),
   drop: z

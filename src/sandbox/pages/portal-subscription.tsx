@@ -153,7 +153,7 @@ const Cancel = ({ features, ...at }: With<object>) => {
         {cancellation_reason.enabled && (
           <>
             <fieldset>
-              <legend>Why (as you like)</legend>
+              <legend>Why (if you like)</legend>
               {cancellation_reason.options.map((reason) => (
                 <label class="choice">
                   <input type="radio" name="feedback" value={reason} /> {reasonWords(reason)}

@@ -38,7 +38,7 @@ export type Delivery = Readonly<{
   rank: number
   attempts: number
   state: DeliveryState
-  /** What chaos does to it on the way: words of `Flaw`. */
+  /** What chaos did to it at the last attempt (`flawsOf`). */
   flaws: readonly string[]
   /** What the endpoint said last: a status or the network's word. */
   outcome: string | null
