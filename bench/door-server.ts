@@ -7,7 +7,7 @@ import { StripeSync } from '@supabase/stripe-sync-engine'
 import pg from 'pg'
 import Stripe from 'stripe'
 import { createApp } from '../src/app.ts'
-import type { AppDeps } from '../src/deps.ts'
+import { type AppDeps, inBackground } from '../src/deps.ts'
 import { listen } from '../src/platform/http/listen.ts'
 import { drain } from '../src/stripe/sync/sync.ts'
 import { type Kind, stripePort } from './contestant.ts'
@@ -52,7 +52,7 @@ async function app(databaseUrl: string, port: number) {
     rang = true
   }
   const clock = await stripeClock()
-  const deps = { ...benchDeps(databaseUrl, stripeAt), clock }
+  const deps = inBackground({ ...benchDeps(databaseUrl, stripeAt), clock })
   await serveApp({ ...deps, hurrySync: ring }, port)
   const work = async () => {
     for (let rest_ms = 0; ; rest_ms = rang ? 0 : Math.min(rest_ms + 1, 20)) {

@@ -21,7 +21,7 @@ const benches: Record<string, (serverUrl: string, events: readonly string[]) => 
 }
 
 const wanted = process.argv.slice(2)
-const folder = mkdtempSync(join(tmpdir(), 'mainstay-bench-p'))
+const folder = mkdtempSync(join(tmpdir(), 'mainstay-bench-'))
 const server = await startEmbedded(folder, { track_commit_timestamp: 'on' })
 const stripe = await started('bench/stripe-server.ts', [String(stripePort), '600'])
 const told = await fetch(`http://127.0.0.1:${stripePort}/_bench/events`)
