@@ -6,7 +6,7 @@ const longestSilence = '10s'
 
 /**
  * Waits for its turn and has it to the end of the transaction: the first statement of every one that
- * writes what follows from Stripe's objects (docs/decisions/0014-written-in-batches.md). Whoever has it
+ * writes what follows from Stripe's objects (docs/decisions/0016-written-in-batches.md). Whoever has it
  * sees all that was written before, and nobody adds to that meanwhile.
  */
 export async function takeTurn(trx: Transaction<Schema>): Promise<void> {
