@@ -1,13 +1,17 @@
 import { sql, type Transaction } from 'kysely'
 import type { Schema } from '../platform/database/schema.ts'
-import { addressOf, type Person, unproven } from './identity.ts'
+import { addressOf, type Person, unproven, wordsOf } from './identity.ts'
 
+/** A customer's member, and what the customer themselves has said. */
+type KnownCustomer = Readonly<
+  { id: string; shown_name: string | null; shown_email: string | null } & Pick<
+    Person,
+    'email' | 'name' | 'made_at'
+  >
+>
 /** What is known of persons, for a crowd of them in two statements: who they are, and by which address. */
 export type Acquaintances = Readonly<{
-  customers: ReadonlyMap<
-    string,
-    Readonly<{ id: string; email: string | null; name: string | null }>
-  >
+  customers: ReadonlyMap<string, KnownCustomer>
   emails: ReadonlyMap<string, string>
 }>
 
@@ -20,7 +24,8 @@ export async function acquaintances(
   const members = await trx
     .selectFrom('member_customer as c')
     .innerJoin('member as m', 'm.id', 'c.member_id')
-    .select(['c.customer', 'm.id', 'm.email', 'm.name'])
+    .select(['c.customer', 'm.id', 'm.email as shown_email', 'm.name as shown_name'])
+    .select(['c.email', 'c.name', 'c.made_at'])
     .where('c.customer', '=', sql<string>`any(${customers})`)
     .execute()
   const addresses = await trx
@@ -37,13 +42,19 @@ export async function acquaintances(
 /** The member behind a customer who says nothing that we do not know; null when there is more to do. */
 export function unchanged(
   { customers, emails }: Acquaintances,
-  { customer, email, name }: Pick<Person, 'customer' | 'email' | 'name'>,
+  { customer, email, name, made_at }: Omit<Person, 'at'>,
 ): string | null {
-  const member = customers.get(customer ?? '')
-  if (member === undefined) return null
-  const sameEmail =
-    email === null || (email === member.email && emails.get(addressOf(email) ?? '') === member.id)
-  return sameEmail && (name === null || name === member.name) ? member.id : null
+  const known = customers.get(customer ?? '')
+  if (known === undefined) return null
+  const isTheirs = email === null || emails.get(addressOf(email) ?? '') === known.id
+  const isSaid =
+    made_at === null
+      ? (email === null || known.shown_email !== null) &&
+        (name === null || known.shown_name !== null)
+      : email === known.email &&
+        name === known.name &&
+        made_at.getTime() === known.made_at?.getTime()
+  return isTheirs && isSaid ? known.id : null
 }
 
 /** Those persons of whom neither the customer nor the address is known, the first of each. */
@@ -70,8 +81,10 @@ export async function makeMembers(
     const email = addressOf(said)
     return email === null ? [] : [{ email, member_id: id }]
   })
-  const customers = strangers.flatMap(({ id, customer }) =>
-    customer === null ? [] : [{ customer, member_id: id }],
+  const customers = strangers.flatMap(({ id, ...person }) =>
+    person.customer === null
+      ? []
+      : [{ customer: person.customer, member_id: id, ...wordsOf(person) }],
   )
   if (emails.length > 0) await trx.insertInto('member_email').values(emails).execute()
   if (customers.length > 0) await trx.insertInto('member_customer').values(customers).execute()

@@ -4,11 +4,15 @@ import type { Schema } from '../platform/database/schema.ts'
 import { gathered, oncePer } from '../platform/gathered.ts'
 import type { Ids } from '../platform/ids.ts'
 
-/** How somebody is known: by Stripe's customer, by an address, or both. `at` dates a new member. */
+/**
+ * How somebody is known: by Stripe's customer, by an address, or both. `made_at`: when the customer was
+ * made whose own words these are, null where only a payment says them. `at` dates a new member.
+ */
 export type Person = Readonly<{
   customer: string | null
   email: string | null
   name: string | null
+  made_at: Date | null
   at: Date
 }>
 /** `merged` moves what other rooms keep about `from`, when two members turn out to be one. */
@@ -39,14 +43,19 @@ export async function memberFor(
   const isNew = (name: Name) => !known.some(({ known_by }) => known_by === name)
   const named =
     (email === null || !isNew('email') || (await nameByEmail(trx, email, id))) &&
-    (customer === null || !isNew('customer') || (await nameByCustomer(trx, customer, id)))
+    (customer === null ||
+      !isNew('customer') ||
+      (await nameByCustomer(trx, id, { ...person, customer })))
   if (!named) return memberFor(trx, deps, person) // another writer was first: theirs is the member
   if (first === undefined)
     await trx
       .insertInto('member')
       .values(unproven({ ...person, id }))
       .execute()
-  else await writeProfile(trx, id, person)
+  else {
+    if (customer !== null && !isNew('customer')) await hearCustomer(trx, { ...person, customer })
+    await writeProfile(trx, id, person)
+  }
   return id
 }
 
@@ -75,7 +84,7 @@ const membersBehind = oncePer((reader: Reader) =>
 )
 
 /** Ended, until facts say otherwise: nobody supports us by being known. */
-export function unproven({ id, email, name, at }: Person & { id: string }) {
+export function unproven({ id, email, name, at }: Omit<Person, 'made_at'> & { id: string }) {
   return { id, email, name, state: 'ended' as const, created_at: at, updated_at: at }
 }
 
@@ -108,6 +117,8 @@ export function addressOf(email: string | null): string | null {
   return email?.trim().toLowerCase() || null
 }
 
+const nobody = { email: null, name: null }
+
 type Name = 'customer' | 'email'
 
 function membersKnownAs(
@@ -139,37 +150,66 @@ async function nameByEmail(trx: Transaction<Schema>, email: string, member_id: s
   return written !== undefined
 }
 
-async function nameByCustomer(trx: Transaction<Schema>, customer: string, member_id: string) {
+type CustomersWords = Person & { customer: string }
+
+async function nameByCustomer(
+  trx: Transaction<Schema>,
+  member_id: string,
+  person: CustomersWords,
+): Promise<boolean> {
+  const { customer } = person
   const written = await trx
     .insertInto('member_customer')
-    .values({ customer, member_id })
+    .values({ customer, member_id, ...wordsOf(person) })
     .onConflict((conflict) => conflict.column('customer').doNothing())
     .returning('customer')
     .executeTakeFirst()
   return written !== undefined
 }
 
+/** What a customer says of themselves, kept beside whose they are; nothing where only a payment says it. */
+export function wordsOf({ email, name, made_at }: Pick<Person, 'email' | 'name' | 'made_at'>) {
+  return made_at === null ? { email: null, name: null, made_at } : { email, name, made_at }
+}
+
+/** Their latest words take the place of what they said before. */
+async function hearCustomer(trx: Transaction<Schema>, person: CustomersWords): Promise<void> {
+  if (person.made_at === null) return
+  await trx
+    .updateTable('member_customer')
+    .set(wordsOf(person))
+    .where('customer', '=', person.customer)
+    .execute()
+}
+
 /**
- * A customer's own profile counts; a guest's fills in only what nobody has said yet. A row that says
- * it already is not touched: a lock on it here would come before those on what is derived from.
+ * The words of the newest of a member's customers count, of those who say the thing at all, in whichever
+ * order they were heard; anybody else's fill in only what no customer says. A row that says it already
+ * is not touched: a lock on it here would come before those on what is derived from.
  */
 async function writeProfile(
   trx: Transaction<Schema>,
   id: string,
-  { customer, email, name }: Person,
+  { email, name }: Pick<Person, 'email' | 'name'>,
 ): Promise<void> {
-  if (email === null && name === null) return
-  const said = (column: 'email' | 'name', value: string | null) =>
-    customer === null
-      ? sql<string | null>`coalesce(${sql.ref(column)}, ${value})`
-      : sql<string | null>`coalesce(${value}, ${sql.ref(column)})`
-  await trx
-    .updateTable('member')
-    .set({ email: said('email', email), name: said('name', name) })
-    .where('id', '=', id)
-    .where(sql<boolean>`(email, name) is distinct from
-      (${said('email', email)}, ${said('name', name)})`)
-    .execute()
+  await sql`
+    with said as (
+      select
+        coalesce(${newest('email')}, m.email, ${email}) as email,
+        coalesce(${newest('name')}, m.name, ${name}) as name
+      from member m left join member_customer c on c.member_id = m.id
+      where m.id = ${id}
+      group by m.id
+    )
+    update member m set email = said.email, name = said.name from said
+    where m.id = ${id} and (m.email, m.name) is distinct from (said.email, said.name)`.execute(trx)
+}
+
+/** By id where two customers were made in one second, so that every order ends with the same one. */
+function newest(column: 'email' | 'name') {
+  const word = sql.ref(`c.${column}`)
+  return sql<string | null>`(array_agg(${word} order by c.made_at desc, c.customer desc)
+    filter (where ${word} is not null))[1]`
 }
 
 /** Two members are one person: the older keeps everything of the younger. */
@@ -187,7 +227,12 @@ async function merge(
   await trx.updateTable('refund').set(change).where('member_id', '=', from).execute()
   await trx.updateTable('invoice').set(change).where('member_id', '=', from).execute()
   await trx.updateTable('abandoned_checkout').set(change).where('member_id', '=', from).execute()
-  await trx.deleteFrom('member').where('id', '=', from).execute()
+  const gone = await trx
+    .deleteFrom('member')
+    .where('id', '=', from)
+    .returning(['email', 'name'])
+    .executeTakeFirst()
+  await writeProfile(trx, into, gone ?? nobody)
   await merged(trx, { from, into })
 }
 

@@ -1,11 +1,14 @@
-import type { Transaction } from 'kysely'
+import fc from 'fast-check'
+import { sql, type Transaction } from 'kysely'
 import { expect } from 'vitest'
-import { memberFor, memberOfCustomer } from '../../src/members/identity.ts'
+import { memberFor, memberOfCustomer, type Person } from '../../src/members/identity.ts'
 import type { Schema } from '../../src/platform/database/schema.ts'
 import { countingIds, randomIds } from '../../src/platform/ids.ts'
 import { testWithDatabase as test } from '../database.ts'
 
 const at = new Date('2026-03-10')
+
+type Said = Omit<Person, 'at'>
 
 function people(trx: Transaction<Schema>) {
   const moved: string[] = []
@@ -14,8 +17,9 @@ function people(trx: Transaction<Schema>) {
   }
   const deps = { ids: countingIds(), merged }
   const known = (customer: string | null, email: string | null, name: string | null = null) =>
-    memberFor(trx, deps, { customer, email, name, at })
-  return { known, moved }
+    memberFor(trx, deps, { customer, email, name, made_at: null, at })
+  const heard = (customer: Said) => memberFor(trx, deps, { ...customer, at })
+  return { known, heard, moved }
 }
 
 test('the same address in any case is one member', async ({ books }) => {
@@ -51,13 +55,58 @@ test('two members who turn out to be one become the older, who keeps what the yo
 test("a customer's name and address count, a guest's fill in what is missing", async ({
   books,
 }) => {
-  const { known } = people(books.trx)
+  const { known, heard } = people(books.trx)
   await known(null, 'ann@example.org', null)
   await known(null, 'ANN@example.org', 'A. Guest')
-  await known('cus_1', 'Ann@Example.org', 'Ann Customer')
+  await heard({
+    ...{ customer: 'cus_1', email: 'Ann@Example.org', name: 'Ann Customer' },
+    made_at: new Date('2026-01-01'),
+  })
   await known(null, 'ann@example.org', 'Somebody Else')
   const rows = await books.reader.selectFrom('member').select(['email', 'name']).execute()
   expect(rows).toEqual([{ email: 'Ann@Example.org', name: 'Ann Customer' }])
+})
+
+/** Three customers of one person; the first is known without an address, and says it later. */
+const oneAfterAnother: readonly Said[] = [
+  { customer: 'cus_1', email: null, name: null, made_at: null },
+  {
+    ...{ customer: 'cus_1', email: 'ann@example.org', name: 'Ann Once' },
+    made_at: new Date('2024-01-01'),
+  },
+  {
+    ...{ customer: 'cus_2', email: 'ANN@example.org', name: 'Ann Married' },
+    made_at: new Date('2025-01-01'),
+  },
+  { customer: 'cus_3', email: 'Ann@example.org', name: null, made_at: new Date('2026-01-01') },
+  { customer: null, email: 'ann@EXAMPLE.org', name: 'A. Guest', made_at: null },
+]
+
+test('a person of several customers is named by the newest who says a name, heard in any order', async ({
+  books,
+}) => {
+  const order = fc.shuffledSubarray([...oneAfterAnother], { minLength: oneAfterAnother.length })
+  await fc.assert(
+    fc.asyncProperty(order, async (told) => {
+      await sql`truncate member, member_email, member_customer`.execute(books.trx)
+      const { heard } = people(books.trx)
+      for (const said of told) await heard(said)
+      const rows = await books.reader.selectFrom('member').select(['email', 'name']).execute()
+      expect(rows).toEqual([{ email: 'Ann@example.org', name: 'Ann Married' }])
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('a customer who takes a name back leaves the next newest', async ({ books }) => {
+  const { heard } = people(books.trx)
+  const [, once, married] = oneAfterAnother
+  if (once === undefined || married === undefined) throw new Error('nobody was told of')
+  await heard(married)
+  await heard(once)
+  await heard({ ...married, name: null })
+  const rows = await books.reader.selectFrom('member').select('name').execute()
+  expect(rows).toEqual([{ name: 'Ann Once' }])
 })
 
 test('twenty writers of one new address at once make one member', async ({ db }) => {
@@ -68,6 +117,7 @@ test('twenty writers of one new address at once make one member', async ({ db })
         customer: number % 2 === 0 ? 'cus_crowd' : null,
         email: 'crowd@example.org',
         name: null,
+        made_at: null,
         at,
       }),
     ),

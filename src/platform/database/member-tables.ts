@@ -46,6 +46,10 @@ export type MemberCustomerTable = {
   /** `2030-08`. */
   card_expires: string | null
   card_noted_at: Instant | null
+  /** When Stripe made the customer, and what that one says; null before they have said it to us. */
+  made_at: Instant | null
+  email: string | null
+  name: string | null
 }
 export type SubscriptionTable = {
   member_id: string
@@ -116,6 +120,8 @@ export type PaymentTable = {
   recipient_ref: string | null
   dispute_reason: string | null
   dispute_due_at: Instant | null
+  disputed_at: Instant | null
+  dispute_closed_at: Instant | null
   fraud_warning: string | null
   fraud_warned_at: Instant | null
 }

@@ -25,13 +25,15 @@ export type Payer = Readonly<{
   customer: string | null
   email: string | null
   name: string | null
+  /** When the customer was made whose own words these are; null where only a payment says them. */
+  made_at: Date | null
   deleted: boolean
   /** A stranger stays one: nobody becomes a member by this. */
   onlyIfKnown?: boolean
 }>
 
 export function guest(email: string, name: string | null): Payer {
-  return { customer: null, email, name, deleted: false }
+  return { customer: null, email, name, made_at: null, deleted: false }
 }
 
 /**
@@ -48,19 +50,19 @@ export async function payerOfCustomer(
   { snapshot }: Pick<News, 'snapshot'>,
 ): Promise<Payer> {
   const known = await memberOfCustomer(readerOf(deps.db), id)
-  if (known?.email) return { customer: id, email: null, name: null, deleted: false }
-  if (known !== null) return { customer: id, ...fallback, deleted: false }
+  const said = { customer: id, ...fallback, made_at: null }
+  if (known?.email) return { ...said, email: null, name: null, deleted: false }
+  if (known !== null) return { ...said, deleted: false }
   const carried = carriedCustomer(snapshot) ?? (await customerInInbox(deps, id))
   const customer = carried ?? (await customerAtStripe(deps, id))
   if (customer === null || customer.kind === 'deleted') {
-    return { customer: id, ...fallback, deleted: true }
+    return { ...said, deleted: true }
   }
-  const { email, name } = customer
+  const { email, name, made_at } = customer
   return {
-    customer: id,
+    ...{ customer: id, made_at, deleted: false },
     email: email ?? fallback.email,
     name: name ?? fallback.name,
-    deleted: false,
   }
 }
 
@@ -108,7 +110,10 @@ async function newMembers(
   const at = clock.now()
   await makeMembers(
     trx,
-    made.map(([{ customer, email, name }, id]) => ({ customer, email, name, id, at })),
+    made.map(([{ customer, email, name, made_at }, id]) => ({
+      ...{ customer, email, name, made_at },
+      ...{ id, at },
+    })),
   )
   return made
 }
@@ -122,7 +127,7 @@ function strangersLast(payers: readonly Payer[]): readonly Payer[] {
 async function memberOf(
   trx: Transaction<Schema>,
   { ids, clock }: SyncDeps,
-  { customer, email, name, deleted, onlyIfKnown }: Payer,
+  { customer, email, name, made_at, deleted, onlyIfKnown }: Payer,
   gone: Map<string, string>,
 ): Promise<string | null> {
   if (onlyIfKnown && (await knownMember(trx, { customer, email: null })) === null) return null
@@ -131,7 +136,7 @@ async function memberOf(
     gone.set(from, into)
     await moveOrigins(trx, { from, into, at })
   }
-  const member = await memberFor(trx, { ids, merged }, { customer, email, name, at })
+  const member = await memberFor(trx, { ids, merged }, { customer, email, name, made_at, at })
   if (deleted && customer !== null) await forgetCustomer(trx, customer, at)
   return member
 }

@@ -296,7 +296,10 @@ export interface MemberCustomer {
   card_noted_at: Timestamp | null;
   customer: string;
   deleted_at: Timestamp | null;
+  email: string | null;
+  made_at: Timestamp | null;
   member_id: string;
+  name: string | null;
 }
 
 export interface MemberEmail {
@@ -343,8 +346,10 @@ export interface Payment {
   class: string | null;
   currency: string;
   dispute: Generated<string>;
+  dispute_closed_at: Timestamp | null;
   dispute_due_at: Timestamp | null;
   dispute_reason: string | null;
+  disputed_at: Timestamp | null;
   failure: string | null;
   fraud_warned_at: Timestamp | null;
   fraud_warning: string | null;

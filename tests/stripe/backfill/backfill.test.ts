@@ -16,7 +16,7 @@ const day = 86_400
 const since = '2019-01-01'
 const quiet = () => {}
 
-/** Years of two people and some guests, with what can go wrong. */
+/** Years of two people, one of them two customers, and some guests, with what can go wrong. */
 async function years(machine: TestClock): Promise<Account> {
   const account = await live(machine)
   const give = async (email: string, payment: object) => {
@@ -35,10 +35,11 @@ async function years(machine: TestClock): Promise<Account> {
     ({ status }) => status === 'succeeded',
   )
   await account.act({ action: 'dispute_open', charge: charge?.id })
-  await account.pay(await account.order({ frequency: 'monthly', amount: 700 }), {
-    email: 'bo@example.org',
-    card,
-  })
+  for (const name of ['Bo Once', 'Bo Married']) {
+    const membership = await account.order({ frequency: 'monthly', amount: 700 })
+    await account.pay(membership, { email: 'bo@example.org', name, card })
+    await account.advance(60)
+  }
   await account.advance(40 * day)
   return account
 }

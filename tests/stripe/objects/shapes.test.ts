@@ -320,12 +320,19 @@ describe('balance transaction', () => {
 })
 
 test('a customer, and one of whom only the deletion is left', () => {
-  const customer = { object: 'customer', id: 'cus_1', email: null, name: 'Ann' }
+  const customer = {
+    object: 'customer',
+    id: 'cus_1',
+    email: null,
+    name: 'Ann',
+    created: 1_700_000_000,
+  }
   expect(parseCustomer(customer)).toEqual({
     kind: 'present',
     id: 'cus_1',
     email: null,
     name: 'Ann',
+    made_at: new Date('2023-11-14T22:13:20Z'),
   })
   expect(parseCustomer({ object: 'customer', id: 'cus_1', deleted: true })).toEqual({
     kind: 'deleted',
