@@ -10,7 +10,7 @@ import { markPaid } from './billing.ts'
 import { failed } from './dunning.ts'
 import { overpaid } from './overpayment.ts'
 import { planReceipt } from './receipt.ts'
-import { recovered } from './standing.ts'
+import { type Billed, recovered } from './standing.ts'
 
 /** Job `capture`: the charge learns its balance transaction, two seconds after it succeeded. */
 export async function capture(unit: Unit, id: string): Promise<void> {
@@ -76,7 +76,7 @@ export async function failSettlement(unit: Unit, intent: PaymentIntent): Promise
   if (!invoice || invoice.status === 'paid' || invoice.status === 'void') return unpaid
   const subscription = await unit.need('subscription', subscriptionOf(invoice) ?? '')
   if (subscription.status !== 'incomplete') await failed(unit, { invoice, subscription })
-  else await neverBegun(unit, subscription.id)
+  else await neverBegun(unit, { invoice, subscription })
   return unpaid
 }
 
@@ -97,8 +97,10 @@ function refusedCharge(unit: Unit, charge: Charge): Charge {
   })
 }
 
-async function neverBegun(unit: Unit, id: string): Promise<void> {
-  const subscription = await unit.need('subscription', id)
+/** A first payment has one try: the bill says that it failed, and the subscription is over. */
+async function neverBegun(unit: Unit, { invoice, subscription }: Billed): Promise<void> {
+  const tried = { attempted: true, attempt_count: invoice.attempt_count + 1 }
+  await unit.emit('invoice.payment_failed', await change<'invoice'>(unit, invoice, tried))
   const patch = { status: 'incomplete_expired', ended_at: unit.now } as const
   await change(unit, subscription, patch, 'customer.subscription.updated')
 }

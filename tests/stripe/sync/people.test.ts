@@ -165,3 +165,14 @@ test('a dispute lost over the only gift makes a former supporter, even told befo
   }
   expect(states).toEqual(['none supporter', 'open supporter', 'lost former_supporter'])
 })
+
+test('a membership whose first bank debit the bank refuses has a failed payment of a membership', async ({
+  db,
+}) => {
+  const { account, tell } = await openHouse(db)
+  const membership = await account.order({ frequency: 'monthly', amount: 500 })
+  await account.pay(membership, { email: 'ann@example.org', iban: 'DE62370400440532013001' })
+  expect((await tell()).members).toMatchObject([{ state: 'pending' }])
+  await account.advance(6 * day)
+  expect((await tell()).payments).toMatchObject([{ state: 'failed', class: 'membership' }])
+})
