@@ -1,5 +1,6 @@
 import type { Account } from '../../stripe/account.ts'
-import { ann, card, day_s, type Story } from './story.ts'
+import { customerOf, join, joinWithLapsingCard, subscriptionOf } from './deeds.ts'
+import { card, day_s, type Story } from './story.ts'
 
 /** Memberships: how they begin, renew, fail and end. */
 export const memberships: readonly Story[] = [
@@ -70,8 +71,7 @@ export const memberships: readonly Story[] = [
       await join(account)
       await cancel(account, { at_period_end: true })
       await account.advance(day_s)
-      const [subscription] = (await account.stripe.subscriptions.list()).data
-      await account.stripe.subscriptions.update(subscription?.id ?? '', {
+      await account.stripe.subscriptions.update(await subscriptionOf(account), {
         cancel_at_period_end: false,
       })
     },
@@ -97,16 +97,6 @@ export const memberships: readonly Story[] = [
   },
 ]
 
-async function join(account: Account, by: string = card.good): Promise<void> {
-  const session = await account.order({ frequency: 'monthly', amount: 500, campaign: 'spring' })
-  await account.pay(session, { ...ann, card: by })
-  await account.advance(60)
-}
-
-function joinWithLapsingCard(account: Account): Promise<void> {
-  return join(account, card.lapsing)
-}
-
 async function changeAmount(account: Account, unit_amount: number): Promise<void> {
   const [subscription] = (await account.stripe.subscriptions.list()).data
   const [item] = subscription?.items.data ?? []
@@ -122,10 +112,6 @@ async function changeAmount(account: Account, unit_amount: number): Promise<void
 }
 
 async function cancel(account: Account, more: { at_period_end: boolean }): Promise<void> {
-  const [subscription] = (await account.stripe.subscriptions.list()).data
-  await account.act({ action: 'cancel_subscription', subscription: subscription?.id, ...more })
-}
-
-async function customerOf(account: Account): Promise<string> {
-  return (await account.stripe.customers.list()).data[0]?.id ?? ''
+  const subscription = await subscriptionOf(account)
+  await account.act({ action: 'cancel_subscription', subscription, ...more })
 }

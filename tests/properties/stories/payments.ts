@@ -1,8 +1,5 @@
-import type { Account } from '../../stripe/account.ts'
-import { ann, card, day_s, type Story } from './story.ts'
-
-const settlesLater = 'DE89370400440532013000'
-const neverSettles = 'DE62370400440532013001'
+import { actOnCharge, chargeOf, debit, dispute, gift } from './deeds.ts'
+import { ann, card, day_s, iban, type Story } from './story.ts'
 
 /** Gifts and what becomes of their money. */
 export const payments: readonly Story[] = [
@@ -39,7 +36,7 @@ export const payments: readonly Story[] = [
     name: 'a part given back',
     live: async (account) => {
       await gift(account)
-      await act(account, 'refund', { amount: 500 })
+      await actOnCharge(account, 'refund', { amount: 500 })
     },
     ends: { states: ['supporter'], net_minor: 1445n },
   },
@@ -47,7 +44,7 @@ export const payments: readonly Story[] = [
     name: 'a gift given back whole',
     live: async (account) => {
       await gift(account)
-      await act(account, 'refund')
+      await actOnCharge(account, 'refund')
     },
     ends: { states: ['former_supporter'], net_minor: -55n },
   },
@@ -55,7 +52,7 @@ export const payments: readonly Story[] = [
     name: 'a refund that takes days',
     live: async (account) => {
       await gift(account, { card: card.refundTakesDays })
-      await act(account, 'refund')
+      await actOnCharge(account, 'refund')
       await account.advance(10 * day_s)
     },
     ends: { states: ['former_supporter'], net_minor: -55n },
@@ -64,8 +61,7 @@ export const payments: readonly Story[] = [
     name: 'a refund that is under way',
     live: async (account) => {
       await gift(account, { card: card.refundTakesDays })
-      const [charge] = (await account.stripe.charges.list()).data
-      await account.act({ action: 'refund', charge: charge?.id })
+      await account.act({ action: 'refund', charge: await chargeOf(account) })
     },
     ends: { states: ['supporter'], net_minor: -55n },
   },
@@ -73,7 +69,7 @@ export const payments: readonly Story[] = [
     name: 'a refund that fails',
     live: async (account) => {
       await gift(account, { card: card.refundFails })
-      await act(account, 'refund')
+      await actOnCharge(account, 'refund')
       await account.advance(10 * day_s)
     },
     ends: { states: ['supporter'], net_minor: 1945n },
@@ -95,12 +91,12 @@ export const payments: readonly Story[] = [
   },
   {
     name: 'a bank debit that settles',
-    live: (account) => debit(account, settlesLater),
+    live: (account) => debit(account, iban.good),
     ends: { states: ['supporter'], net_minor: 1965n },
   },
   {
     name: 'a bank debit that fails',
-    live: (account) => debit(account, neverSettles),
+    live: (account) => debit(account, iban.refused),
     ends: { states: ['ended'], net_minor: 0n },
   },
   {
@@ -123,30 +119,3 @@ export const payments: readonly Story[] = [
     ends: { states: ['supporter'], net_minor: 1945n },
   },
 ]
-
-async function gift(account: Account, more: object = {}): Promise<void> {
-  const session = await account.order({ frequency: 'once', amount: 2000, campaign: 'spring' })
-  await account.pay(session, { ...ann, ...more })
-  await account.advance(10)
-}
-
-async function debit(account: Account, iban: string): Promise<void> {
-  const session = await account.order({ frequency: 'once', amount: 2000 })
-  await account.pay(session, { email: ann.email, name: 'Ann', iban })
-  await account.advance(6 * day_s)
-}
-
-async function dispute(account: Account, ending: string, more: object = {}): Promise<void> {
-  await gift(account)
-  await act(account, 'dispute_open', more)
-  const [dispute] = (await account.stripe.disputes.list()).data
-  await account.act({ action: ending, dispute: dispute?.id })
-  await account.advance(10)
-}
-
-async function act(account: Account, action: string, more: object = {}): Promise<void> {
-  await account.advance(day_s)
-  const [charge] = (await account.stripe.charges.list()).data
-  await account.act({ action, charge: charge?.id, ...more })
-  await account.advance(10)
-}

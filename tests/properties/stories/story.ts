@@ -17,7 +17,9 @@ export const card = {
   refused: '4000000000000002',
   lapsing: '4000000000000341',
   asking: '4000000000003220',
+  warned: '4000000000005423',
   refundTakesDays: '4000000000007726',
   refundFails: '4000000000005126',
 } as const
+export const iban = { good: 'DE89370400440532013000', refused: 'DE62370400440532013001' } as const
 export const ann = { email: 'ann@example.org', name: 'Ann', card: card.good }
