@@ -20,6 +20,8 @@ export type PaymentRow = Readonly<{
   dispute: 'none' | 'open' | 'won' | 'lost'
   dispute_reason: string | null
   dispute_due_at: Date | null
+  disputed_at: Date | null
+  dispute_closed_at: Date | null
   fraud_warning: string | null
   fraud_warned_at: Date | null
   made_at: Date
@@ -32,6 +34,7 @@ export function paymentsOf(reader: Reader, memberId: string): Promise<PaymentRow
     .select(['id', 'class', 'state', 'failure', 'returned', 'amount_minor', 'currency'])
     .select(['presented_minor', 'presented_currency', 'refunded_minor', 'refund_pending_minor'])
     .select(['recipient_ref', 'dispute', 'dispute_reason', 'dispute_due_at'])
+    .select(['disputed_at', 'dispute_closed_at'])
     .select(['fraud_warning', 'fraud_warned_at', 'made_at'])
     .where('member_id', '=', memberId)
     .orderBy('made_at', 'desc')

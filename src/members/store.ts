@@ -50,6 +50,7 @@ export async function endSubscription(trx: Trx, id: string, at: Date): Promise<s
 /** What is learned of a payment from elsewhere: how a dispute over it stands, a bank's warning. */
 export type PaymentNote = Readonly<
   Pick<Updateable<PaymentTable>, 'dispute' | 'dispute_reason' | 'dispute_due_at'> &
+    Pick<Updateable<PaymentTable>, 'disputed_at' | 'dispute_closed_at'> &
     Pick<Updateable<PaymentTable>, 'fraud_warning' | 'fraud_warned_at'>
 >
 
@@ -92,6 +93,18 @@ export async function notePayment(
     .returning('member_id')
     .executeTakeFirst()
   return row?.member_id ?? null
+}
+
+/** When the dispute over a charge was closed, unless its money has told that already. */
+export async function noteDisputeEnd(
+  trx: Trx,
+  { charge, at }: { charge: string; at: Date },
+): Promise<void> {
+  await trx
+    .updateTable('payment')
+    .set((eb) => ({ dispute_closed_at: eb.fn.coalesce('dispute_closed_at', eb.val(at)) }))
+    .where('id', '=', charge)
+    .execute()
 }
 
 export const writeInvoice = writesOf(

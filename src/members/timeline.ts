@@ -25,6 +25,9 @@ export type Happening = Readonly<{
     | 'payment_failed'
     | 'payment_returned'
     | 'fraud_warning'
+    | 'dispute_opened'
+    | 'dispute_won'
+    | 'dispute_lost'
     | 'refund'
     | 'refund_pending'
     | 'refund_failed'
@@ -48,6 +51,7 @@ export function timelineOf(record: MemberRecord): Happening[] {
     ...record.subscriptions.flatMap(endOf),
     ...record.changes.toReversed().flatMap(ofChange),
     ...record.subscriptions.map(beginningOf),
+    ...record.payments.flatMap(ofDispute),
     ...record.payments.flatMap(ofPayment),
     ...record.refunds.map(ofRefund),
     ...record.abandoned.map(ofAbandoned),
@@ -129,6 +133,17 @@ function ofPayment(payment: PaymentRow): Happening[] {
   const paid: Happening = { ...same, at, kind, detail: failure }
   if (fraud_warned_at === null) return [paid]
   return [paid, { ...same, at: fraud_warned_at, kind: 'fraud_warning', detail: fraud_warning }]
+}
+
+/** One whose end has no day that we know stands in the payment's own words alone. */
+function ofDispute(payment: PaymentRow): Happening[] {
+  const { id: subject, amount_minor, currency, dispute, disputed_at, dispute_closed_at } = payment
+  if (dispute === 'none' || disputed_at === null) return []
+  const same = { subject, amount_minor, currency, amount_before_minor: null }
+  const detail = payment.dispute_reason
+  const opened: Happening = { ...same, at: disputed_at, kind: 'dispute_opened', detail }
+  if (dispute === 'open' || dispute_closed_at === null) return [opened]
+  return [{ ...same, at: dispute_closed_at, kind: `dispute_${dispute}`, detail: null }, opened]
 }
 
 const refundKinds = {

@@ -52,7 +52,7 @@ function invoiceAnswer({ due_minor, created, next_attempt_at, ...same }: OpenInv
 function paymentAnswer(payment: PaymentRow, refunds: readonly RefundRow[]) {
   const { made_at, amount_minor, presented_minor, dispute_due_at, fraud_warned_at, ...rest } =
     payment
-  const { refunded_minor, refund_pending_minor, ...same } = rest
+  const { refunded_minor, refund_pending_minor, disputed_at, dispute_closed_at, ...same } = rest
   return {
     ...same,
     reason: same.state === 'failed' ? failureInWords(same.failure) : null,
@@ -62,6 +62,8 @@ function paymentAnswer(payment: PaymentRow, refunds: readonly RefundRow[]) {
     refund_pending_minor: minorJson(refund_pending_minor),
     refunds: refunds.filter(({ payment: of }) => of === payment.id).map(refundAnswer),
     dispute_due_at: iso(dispute_due_at),
+    disputed_at: iso(disputed_at),
+    dispute_closed_at: iso(dispute_closed_at),
     fraud_warned_at: iso(fraud_warned_at),
     at: made_at.toISOString(),
   }

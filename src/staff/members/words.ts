@@ -106,7 +106,7 @@ function detailInWords(kind: Happening['kind'], detail: string | null): string |
     const reason = endReasonInWords({ end_reason: detail, end_feedback: null })
     return reason && ` (${reason})`
   }
-  const isSaid = kind === 'fraud_warning' || kind === 'refund_failed'
+  const isSaid = kind === 'fraud_warning' || kind === 'dispute_opened' || kind === 'refund_failed'
   return isSaid && detail !== null ? ` (${detail.replaceAll('_', ' ')})` : null
 }
 
@@ -127,6 +127,9 @@ const happeningWords: Readonly<Record<Happening['kind'], string>> = {
   payment_failed: 'Payment failed',
   payment_returned: 'Paid, and taken back by the bank later',
   fraud_warning: 'The bank warned of fraud',
+  dispute_opened: 'Payment disputed with the bank',
+  dispute_won: 'Dispute won, the money is back',
+  dispute_lost: 'Dispute lost, the money is gone',
   refund: 'Refunded',
   refund_pending: 'Refund on its way',
   refund_failed: 'Refund did not arrive',

@@ -4,6 +4,7 @@ import { gathered, oncePer } from '../../platform/gathered.ts'
 import { type Settled, settleLeases } from '../inbox/lease.ts'
 import { takeTurn } from '../inbox/turn.ts'
 import { derive } from './derived.ts'
+import { recordDisputeEnd } from './dispute.ts'
 import type { Effect, SyncDeps } from './effect.ts'
 import { membersOf } from './person.ts'
 import { recordHistory } from './subscription-history.ts'
@@ -44,7 +45,9 @@ async function write(trx: Transaction<Schema>, deps: SyncDeps, readings: readonl
   const touched = await endOf(
     readings.map(async ({ lease, effect: { payer, write } }) => {
       await recordHistory(trx, lease)
-      return write(trx, payer && memberOf(payer))
+      const touched = await write(trx, payer && memberOf(payer))
+      await recordDisputeEnd(trx, lease) // on the payment, which may just have been written
+      return touched
     }),
   )
   await derive(trx, deps, touched)

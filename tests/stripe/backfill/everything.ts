@@ -8,8 +8,12 @@ const tables = [
   'abandoned_checkout',
 ] as const
 
-/** When we learned of something, and our own ids, differ by how we were told. */
+/**
+ * When we learned of something, and our own ids, differ by how we were told; when a dispute was lost is
+ * told by its event alone.
+ */
 const ours = [
+  'dispute_closed_at',
   ...['seen_at', 'known_at', 'labelled_at', 'created_at', 'updated_at', 'card_noted_at', 'version'],
 ] as const
 

@@ -261,6 +261,29 @@ test('a dispute with its reason and day, and a warning of fraud, stand on the pa
   })
 })
 
+test.for(['won', 'lost'] as const)(
+  'a dispute stands in the record with the day it was opened and the day it was %s, in any order',
+  async (end, { db }) => {
+    const { account, hear, news, recordOf } = await openHouse(db)
+    await give(account, ann)
+    await account.advance(3 * day)
+    const opened = account.clock.now()
+    const { charge } = await newest(account)
+    await account.act({ action: 'dispute_open', charge, reason: 'fraudulent' })
+    await account.advance(2 * day)
+    const closed = account.clock.now()
+    const { dispute } = await newest(account)
+    await account.act({ action: end === 'won' ? 'dispute_win' : 'dispute_lose', dispute })
+    const events = await news()
+    for (const event of events.toReversed()) await hear([event])
+    const disputes = timelineOf(await recordOf(ann)).filter(({ kind }) => /^dispute/.test(kind))
+    expect(disputes.map(({ at, kind, detail }) => [at, kind, detail])).toEqual([
+      [closed, `dispute_${end}`, null],
+      [opened, 'dispute_opened', 'fraudulent'],
+    ])
+  },
+)
+
 test('a card that its bank renewed shows its last digits and month, nothing else', async ({
   db,
 }) => {
