@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import type { Account } from '../../stripe/account.ts'
-import { join } from './deeds.ts'
-import { ann, day_s, type Story } from './story.ts'
+import { join, joinByDebit } from './deeds.ts'
+import { ann, day_s, iban, type Story } from './story.ts'
 
 /** Memberships that begin by another way than a first payment of the whole price. */
 export const beginnings: readonly Story[] = [
@@ -22,6 +22,16 @@ export const beginnings: readonly Story[] = [
       await join(account)
     },
     ends: { states: ['member'], net_minor: 467n },
+  },
+  {
+    name: 'a first payment by a bank debit that settles',
+    live: (account) => joinByDebit(account, iban.good),
+    ends: { states: ['member'], net_minor: 465n },
+  },
+  {
+    name: 'a first payment by a bank debit that fails',
+    live: (account) => joinByDebit(account, iban.refused),
+    ends: { states: ['ended'], net_minor: 0n },
   },
   {
     name: 'a membership that costs nothing',

@@ -12,6 +12,13 @@ export function joinWithLapsingCard(account: Account): Promise<void> {
   return join(account, { card: card.lapsing })
 }
 
+/** From a bank account; the debit has come through, or not, when this is done. */
+export async function joinByDebit(account: Account, from: string): Promise<void> {
+  const session = await account.order({ frequency: 'monthly', amount: 500, campaign: 'spring' })
+  await account.pay(session, { email: ann.email, name: ann.name, iban: from })
+  await account.advance(6 * day_s)
+}
+
 export async function subscriptionOf(account: Account): Promise<string> {
   return (await account.stripe.subscriptions.list({ status: 'all' })).data[0]?.id ?? ''
 }
@@ -39,7 +46,7 @@ export async function gift(account: Account, more: object = {}): Promise<void> {
 /** The same from a bank account; the debit has come through, or not, when this is done. */
 export async function debit(account: Account, from: string): Promise<void> {
   const session = await account.order({ frequency: 'once', amount: 2000 })
-  await account.pay(session, { email: ann.email, name: 'Ann', iban: from })
+  await account.pay(session, { email: ann.email, name: ann.name, iban: from })
   await account.advance(6 * day_s)
 }
 

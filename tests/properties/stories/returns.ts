@@ -1,5 +1,5 @@
 import type { Account } from '../../stripe/account.ts'
-import { actOnCharge, debit, gift } from './deeds.ts'
+import { actOnCharge, debit, gift, joinByDebit } from './deeds.ts'
 import { card, iban, type Story } from './story.ts'
 
 /** Money that comes back, or may, when all seemed done. */
@@ -18,6 +18,14 @@ export const returns: readonly Story[] = [
     name: 'a bank debit that fails after it has come through, at a fee',
     live: (account) => debitReturned(account, { as: 'failure', fee: 750 }),
     ends: { states: ['former_supporter'], net_minor: -785n },
+  },
+  {
+    name: 'a first payment of a membership that fails after it has come through',
+    live: async (account) => {
+      await joinByDebit(account, iban.good)
+      await actOnCharge(account, 'return_debit', { as: 'failure' })
+    },
+    ends: { states: ['member'], net_minor: -35n },
   },
   {
     name: 'a warning of fraud',
