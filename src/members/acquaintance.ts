@@ -1,14 +1,16 @@
 import { sql, type Transaction } from 'kysely'
 import type { Schema } from '../platform/database/schema.ts'
-import { addressOf, type Person, unproven, wordsOf } from './identity.ts'
+import { addressOf, type OwnWords, type Person, unproven } from './identity.ts'
 
 /** A customer's member, and what the customer themselves has said. */
-type KnownCustomer = Readonly<
-  { id: string; shown_name: string | null; shown_email: string | null } & Pick<
-    Person,
-    'email' | 'name' | 'made_at'
-  >
->
+type KnownCustomer = Readonly<{
+  id: string
+  shown_name: string | null
+  shown_email: string | null
+  email: string | null
+  name: string | null
+  made_at: Date | null
+}>
 /** What is known of persons, for a crowd of them in two statements: who they are, and by which address. */
 export type Acquaintances = Readonly<{
   customers: ReadonlyMap<string, KnownCustomer>
@@ -42,19 +44,19 @@ export async function acquaintances(
 /** The member behind a customer who says nothing that we do not know; null when there is more to do. */
 export function unchanged(
   { customers, emails }: Acquaintances,
-  { customer, email, name, made_at }: Omit<Person, 'at'>,
+  { customer, email, name, own }: Omit<Person, 'at'>,
 ): string | null {
   const known = customers.get(customer ?? '')
   if (known === undefined) return null
   const isTheirs = email === null || emails.get(addressOf(email) ?? '') === known.id
-  const isSaid =
-    made_at === null
-      ? (email === null || known.shown_email !== null) &&
-        (name === null || known.shown_name !== null)
-      : email === known.email &&
-        name === known.name &&
-        made_at.getTime() === known.made_at?.getTime()
-  return isTheirs && isSaid ? known.id : null
+  const isFilled =
+    (email === null || known.shown_email !== null) && (name === null || known.shown_name !== null)
+  return isTheirs && isFilled && isSaid(known, own) ? known.id : null
+}
+
+function isSaid({ email, name, made_at }: KnownCustomer, own: OwnWords | null): boolean {
+  if (own === null) return true
+  return email === own.email && name === own.name && made_at?.getTime() === own.made_at.getTime()
 }
 
 /** Those persons of whom neither the customer nor the address is known, the first of each. */
@@ -71,6 +73,8 @@ export function strangersAmong<Stranger extends Pick<Person, 'customer' | 'email
   })
 }
 
+const unsaid = { email: null, name: null, made_at: null }
+
 /** Makes members of strangers, in one statement a table; throws when one of them is none any more. */
 export async function makeMembers(
   trx: Transaction<Schema>,
@@ -81,10 +85,8 @@ export async function makeMembers(
     const email = addressOf(said)
     return email === null ? [] : [{ email, member_id: id }]
   })
-  const customers = strangers.flatMap(({ id, ...person }) =>
-    person.customer === null
-      ? []
-      : [{ customer: person.customer, member_id: id, ...wordsOf(person) }],
+  const customers = strangers.flatMap(({ id, customer, own }) =>
+    customer === null ? [] : [{ customer, member_id: id, ...(own ?? unsaid) }],
   )
   if (emails.length > 0) await trx.insertInto('member_email').values(emails).execute()
   if (customers.length > 0) await trx.insertInto('member_customer').values(customers).execute()

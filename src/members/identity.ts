@@ -4,15 +4,18 @@ import type { Schema } from '../platform/database/schema.ts'
 import { gathered, oncePer } from '../platform/gathered.ts'
 import type { Ids } from '../platform/ids.ts'
 
+/** What a customer says of themselves, and when Stripe made them. */
+export type OwnWords = Readonly<{ email: string | null; name: string | null; made_at: Date }>
+
 /**
- * How somebody is known: by Stripe's customer, by an address, or both. `made_at`: when the customer was
- * made whose own words these are, null where only a payment says them. `at` dates a new member.
+ * How somebody is known: by Stripe's customer, by an address, or both. `own` is null where only a
+ * payment says the address and the name. `at` dates a new member.
  */
 export type Person = Readonly<{
   customer: string | null
   email: string | null
   name: string | null
-  made_at: Date | null
+  own: OwnWords | null
   at: Date
 }>
 /** `merged` moves what other rooms keep about `from`, when two members turn out to be one. */
@@ -84,7 +87,7 @@ const membersBehind = oncePer((reader: Reader) =>
 )
 
 /** Ended, until facts say otherwise: nobody supports us by being known. */
-export function unproven({ id, email, name, at }: Omit<Person, 'made_at'> & { id: string }) {
+export function unproven({ id, email, name, at }: Omit<Person, 'own'> & { id: string }) {
   return { id, email, name, state: 'ended' as const, created_at: at, updated_at: at }
 }
 
@@ -157,27 +160,22 @@ async function nameByCustomer(
   member_id: string,
   person: CustomersWords,
 ): Promise<boolean> {
-  const { customer } = person
+  const { customer, own } = person
   const written = await trx
     .insertInto('member_customer')
-    .values({ customer, member_id, ...wordsOf(person) })
+    .values({ customer, member_id, ...own })
     .onConflict((conflict) => conflict.column('customer').doNothing())
     .returning('customer')
     .executeTakeFirst()
   return written !== undefined
 }
 
-/** What a customer says of themselves, kept beside whose they are; nothing where only a payment says it. */
-export function wordsOf({ email, name, made_at }: Pick<Person, 'email' | 'name' | 'made_at'>) {
-  return made_at === null ? { email: null, name: null, made_at } : { email, name, made_at }
-}
-
 /** Their latest words take the place of what they said before. */
 async function hearCustomer(trx: Transaction<Schema>, person: CustomersWords): Promise<void> {
-  if (person.made_at === null) return
+  if (person.own === null) return
   await trx
     .updateTable('member_customer')
-    .set(wordsOf(person))
+    .set(person.own)
     .where('customer', '=', person.customer)
     .execute()
 }

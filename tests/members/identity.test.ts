@@ -17,7 +17,7 @@ function people(trx: Transaction<Schema>) {
   }
   const deps = { ids: countingIds(), merged }
   const known = (customer: string | null, email: string | null, name: string | null = null) =>
-    memberFor(trx, deps, { customer, email, name, made_at: null, at })
+    memberFor(trx, deps, { customer, email, name, own: null, at })
   const heard = (customer: Said) => memberFor(trx, deps, { ...customer, at })
   return { known, heard, moved }
 }
@@ -58,28 +58,30 @@ test("a customer's name and address count, a guest's fill in what is missing", a
   const { known, heard } = people(books.trx)
   await known(null, 'ann@example.org', null)
   await known(null, 'ANN@example.org', 'A. Guest')
-  await heard({
-    ...{ customer: 'cus_1', email: 'Ann@Example.org', name: 'Ann Customer' },
-    made_at: new Date('2026-01-01'),
-  })
+  await heard(said('cus_1', '2026', { email: 'Ann@Example.org', name: 'Ann Customer' }))
   await known(null, 'ann@example.org', 'Somebody Else')
   const rows = await books.reader.selectFrom('member').select(['email', 'name']).execute()
   expect(rows).toEqual([{ email: 'Ann@Example.org', name: 'Ann Customer' }])
 })
 
+function said(
+  customer: string,
+  year: string,
+  words: { email: string | null; name: string | null },
+): Said {
+  return { customer, ...words, own: { ...words, made_at: new Date(`${year}-01-01`) } }
+}
+
 /** Three customers of one person; the first is known without an address, and says it later. */
+const once = said('cus_1', '2024', { email: 'ann@example.org', name: 'Ann Once' })
+const married = said('cus_2', '2025', { email: 'ANN@example.org', name: 'Ann Married' })
+const nameless = said('cus_3', '2026', { email: 'Ann@example.org', name: null })
 const oneAfterAnother: readonly Said[] = [
-  { customer: 'cus_1', email: null, name: null, made_at: null },
-  {
-    ...{ customer: 'cus_1', email: 'ann@example.org', name: 'Ann Once' },
-    made_at: new Date('2024-01-01'),
-  },
-  {
-    ...{ customer: 'cus_2', email: 'ANN@example.org', name: 'Ann Married' },
-    made_at: new Date('2025-01-01'),
-  },
-  { customer: 'cus_3', email: 'Ann@example.org', name: null, made_at: new Date('2026-01-01') },
-  { customer: null, email: 'ann@EXAMPLE.org', name: 'A. Guest', made_at: null },
+  { customer: 'cus_1', email: null, name: null, own: null },
+  once,
+  married,
+  { ...nameless, name: 'A. Card' }, // which only the payment says
+  { customer: null, email: 'ann@EXAMPLE.org', name: 'A. Guest', own: null },
 ]
 
 test('a person of several customers is named by the newest who says a name, heard in any order', async ({
@@ -100,11 +102,9 @@ test('a person of several customers is named by the newest who says a name, hear
 
 test('a customer who takes a name back leaves the next newest', async ({ books }) => {
   const { heard } = people(books.trx)
-  const [, once, married] = oneAfterAnother
-  if (once === undefined || married === undefined) throw new Error('nobody was told of')
   await heard(married)
   await heard(once)
-  await heard({ ...married, name: null })
+  await heard(said('cus_2', '2025', { email: 'ANN@example.org', name: null }))
   const rows = await books.reader.selectFrom('member').select('name').execute()
   expect(rows).toEqual([{ name: 'Ann Once' }])
 })
@@ -117,7 +117,7 @@ test('twenty writers of one new address at once make one member', async ({ db })
         customer: number % 2 === 0 ? 'cus_crowd' : null,
         email: 'crowd@example.org',
         name: null,
-        made_at: null,
+        own: null,
         at,
       }),
     ),

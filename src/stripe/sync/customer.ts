@@ -17,6 +17,7 @@ export async function refreshCustomer(deps: SyncDeps, news: News): Promise<Effec
     return { payer: null, write }
   }
   const { id, email, name, made_at } = customer
-  const payer = { customer: id, email, name, made_at, deleted: false, onlyIfKnown: true }
+  const said = { email, name, own: { email, name, made_at } }
+  const payer = { customer: id, ...said, deleted: false, onlyIfKnown: true }
   return { payer, write: async (_, member_id) => ({ members: [member_id] }) }
 }

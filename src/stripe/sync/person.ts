@@ -12,6 +12,7 @@ import {
   knownMember,
   memberFor,
   memberOfCustomer,
+  type OwnWords,
 } from '../../members/identity.ts'
 import { type Database, readerOf } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
@@ -25,15 +26,15 @@ export type Payer = Readonly<{
   customer: string | null
   email: string | null
   name: string | null
-  /** When the customer was made whose own words these are; null where only a payment says them. */
-  made_at: Date | null
+  /** What the customer themselves says; null where only a payment says address and name. */
+  own: OwnWords | null
   deleted: boolean
   /** A stranger stays one: nobody becomes a member by this. */
   onlyIfKnown?: boolean
 }>
 
 export function guest(email: string, name: string | null): Payer {
-  return { customer: null, email, name, made_at: null, deleted: false }
+  return { customer: null, email, name, own: null, deleted: false }
 }
 
 /**
@@ -50,7 +51,7 @@ export async function payerOfCustomer(
   { snapshot }: Pick<News, 'snapshot'>,
 ): Promise<Payer> {
   const known = await memberOfCustomer(readerOf(deps.db), id)
-  const said = { customer: id, ...fallback, made_at: null }
+  const said = { customer: id, ...fallback, own: null }
   if (known?.email) return { ...said, email: null, name: null, deleted: false }
   if (known !== null) return { ...said, deleted: false }
   const carried = carriedCustomer(snapshot) ?? (await customerInInbox(deps, id))
@@ -60,7 +61,7 @@ export async function payerOfCustomer(
   }
   const { email, name, made_at } = customer
   return {
-    ...{ customer: id, made_at, deleted: false },
+    ...{ customer: id, own: { email, name, made_at }, deleted: false },
     email: email ?? fallback.email,
     name: name ?? fallback.name,
   }
@@ -110,8 +111,8 @@ async function newMembers(
   const at = clock.now()
   await makeMembers(
     trx,
-    made.map(([{ customer, email, name, made_at }, id]) => ({
-      ...{ customer, email, name, made_at },
+    made.map(([{ customer, email, name, own }, id]) => ({
+      ...{ customer, email, name, own },
       ...{ id, at },
     })),
   )
@@ -127,7 +128,7 @@ function strangersLast(payers: readonly Payer[]): readonly Payer[] {
 async function memberOf(
   trx: Transaction<Schema>,
   { ids, clock }: SyncDeps,
-  { customer, email, name, made_at, deleted, onlyIfKnown }: Payer,
+  { customer, email, name, own, deleted, onlyIfKnown }: Payer,
   gone: Map<string, string>,
 ): Promise<string | null> {
   if (onlyIfKnown && (await knownMember(trx, { customer, email: null })) === null) return null
@@ -136,7 +137,7 @@ async function memberOf(
     gone.set(from, into)
     await moveOrigins(trx, { from, into, at })
   }
-  const member = await memberFor(trx, { ids, merged }, { customer, email, name, made_at, at })
+  const member = await memberFor(trx, { ids, merged }, { customer, email, name, own, at })
   if (deleted && customer !== null) await forgetCustomer(trx, customer, at)
   return member
 }
