@@ -8,6 +8,7 @@ import type { Unit } from '../unit.ts'
 import { collected, failedIntent, paidIntent } from './attempt.ts'
 import { markPaid } from './billing.ts'
 import { failed } from './dunning.ts'
+import { voidInvoice } from './invoice-end.ts'
 import { overpaid } from './overpayment.ts'
 import { planReceipt } from './receipt.ts'
 import { type Billed, recovered } from './standing.ts'
@@ -97,12 +98,14 @@ function refusedCharge(unit: Unit, charge: Charge): Charge {
   })
 }
 
-/** A first payment has one try: the bill says that it failed, and the subscription is over. */
+/** A first payment has one try: its bill says that it failed, and is void as the subscription is over. */
 async function neverBegun(unit: Unit, { invoice, subscription }: Billed): Promise<void> {
   const tried = { attempted: true, attempt_count: invoice.attempt_count + 1 }
-  await unit.emit('invoice.payment_failed', await change<'invoice'>(unit, invoice, tried))
+  const unpaid = await change<'invoice'>(unit, invoice, tried)
+  await unit.emit('invoice.payment_failed', unpaid)
   const patch = { status: 'incomplete_expired', ended_at: unit.now } as const
   await change(unit, subscription, patch, 'customer.subscription.updated')
+  await voidInvoice(unit, unpaid)
 }
 
 async function sessionOf(unit: Unit, { id }: PaymentIntent): Promise<CheckoutSession | undefined> {

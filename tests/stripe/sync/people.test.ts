@@ -175,4 +175,6 @@ test('a membership whose first bank debit the bank refuses has a failed payment 
   expect((await tell()).members).toMatchObject([{ state: 'pending' }])
   await account.advance(6 * day)
   expect((await tell()).payments).toMatchObject([{ state: 'failed', class: 'membership' }])
+  const bills = await db.selectFrom('invoice').select('status').execute()
+  expect(bills).toEqual([{ status: 'void' }]) // nobody is asked to pay for what never began
 })
