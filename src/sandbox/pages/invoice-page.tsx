@@ -1,5 +1,6 @@
 import { shown } from '../validate/currency.ts'
 import { CardField, type WrongCard } from './card-field.tsx'
+import { ConsentButtons } from './consent-buttons.tsx'
 import { moment } from './console-sheets.tsx'
 import type { InvoiceBill } from './invoice.tsx'
 import { Sheet } from './sheet.tsx'
@@ -76,14 +77,7 @@ const Consent = ({ bill }: { bill: InvoiceBill }) => (
   <section aria-labelledby="consent">
     <h2 id="consent">Your bank wants to hear from you</h2>
     <form method="post" action={`/i/${bill.id}/authenticate`}>
-      <div class="row">
-        <button type="submit" name="authentication" value="complete">
-          Complete
-        </button>
-        <button type="submit" name="authentication" value="fail" class="plain">
-          Fail
-        </button>
-      </div>
+      <ConsentButtons />
     </form>
   </section>
 )

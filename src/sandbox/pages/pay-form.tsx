@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { CustomField } from '../objects/session.ts'
 import { type Bill, sumOf } from './bill.ts'
+import { ConsentButtons } from './consent-buttons.tsx'
 import { Choice, type Filling, Input, Summary, Tick, type Typed, type Wrong } from './input.tsx'
 import { Sheet } from './sheet.tsx'
 
@@ -192,14 +193,7 @@ export const AuthenticationPage = ({ bill, typed }: { bill: Bill; typed: Typed }
       {Object.entries(typed).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
-      <div class="row">
-        <button type="submit" name="authentication" value="complete">
-          Complete
-        </button>
-        <button type="submit" name="authentication" value="fail" class="plain">
-          Fail
-        </button>
-      </div>
+      <ConsentButtons />
     </form>
   </Sheet>
 )
