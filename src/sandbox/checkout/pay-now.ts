@@ -1,4 +1,4 @@
-import { change } from '../events/change.ts'
+import { becomes, change } from '../events/change.ts'
 import type { Attempt } from '../flows/attempt.ts'
 import { payFirst } from '../flows/first-payment.ts'
 import { payFirstAsBefore } from '../flows/legacy-first-payment.ts'
@@ -75,7 +75,7 @@ function newIntent(unit: Unit, session: CheckoutSession): PaymentIntent {
 async function askConsent(unit: Unit, filled: FilledIn): Promise<Outcome> {
   if (filled.isFirst) await unit.emit('payment_intent.created', filled.intent)
   const { url } = filled.session
-  const asked = await change(unit, filled.intent, {
+  await becomes(unit, filled.intent, 'payment_intent.requires_action', {
     status: 'requires_action',
     payment_method: filled.method.id,
     next_action: {
@@ -83,7 +83,6 @@ async function askConsent(unit: Unit, filled: FilledIn): Promise<Outcome> {
       redirect_to_url: { return_url: url, url: `${url}/consent` },
     },
   })
-  await unit.emit('payment_intent.requires_action', asked)
   return { kind: 'requires_action', session: filled.session }
 }
 

@@ -13,6 +13,18 @@ export async function change<K extends Kind>(
   return type ? tell<K>(unit, object, changed, type) : unit.put<K>(changed)
 }
 
+/** Keeps the object with `patch` applied, and says what it became by an event that tells no before. */
+export async function becomes<K extends Kind>(
+  unit: Unit,
+  object: Objects[K] & { object: K },
+  type: EventType,
+  patch: Partial<Objects[K]>,
+): Promise<Objects[K]> {
+  const changed = await change<K>(unit, object, patch)
+  await unit.emit(type, changed)
+  return changed
+}
+
 /** Keeps an object as it is now, and says in the event log what differs from `before`. */
 export async function tell<K extends Kind>(
   unit: Unit,

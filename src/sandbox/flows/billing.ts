@@ -1,4 +1,4 @@
-import { change } from '../events/change.ts'
+import { becomes, change } from '../events/change.ts'
 import type { Customer } from '../objects/customer.ts'
 import {
   type BillingReason,
@@ -74,7 +74,7 @@ export async function finalize(
 
 /** The money has come: invoice.paid, and some seconds later invoice_payment.paid. */
 export async function markPaid(unit: Unit, invoice: Invoice): Promise<Invoice> {
-  const paid = await change(unit, invoice, {
+  const paid = await becomes(unit, invoice, 'invoice.paid', {
     amount_paid: invoice.amount_due,
     amount_remaining: 0,
     attempt_count: invoice.attempt_count + (invoice._intent === null ? 0 : 1),
@@ -84,7 +84,6 @@ export async function markPaid(unit: Unit, invoice: Invoice): Promise<Invoice> {
     status: 'paid',
     status_transitions: { ...invoice.status_transitions, paid_at: unit.now },
   })
-  await unit.emit('invoice.paid', paid)
   await unit.emit('invoice.payment_succeeded', paid)
   if (invoice._link !== null) await payLink(unit, invoice._link, paid.amount_paid)
   return paid

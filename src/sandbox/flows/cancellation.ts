@@ -1,4 +1,4 @@
-import { change } from '../events/change.ts'
+import { becomes, change } from '../events/change.ts'
 import type { Subscription } from '../objects/subscription.ts'
 import type { Unit } from '../unit.ts'
 
@@ -14,7 +14,7 @@ export async function endSubscription(
   reason: EndReason | null,
 ): Promise<void> {
   const details = subscription.cancellation_details
-  const ended = await change(unit, subscription, {
+  const ended = await becomes(unit, subscription, 'customer.subscription.deleted', {
     canceled_at: subscription.canceled_at ?? unit.now,
     cancellation_details: {
       comment: details?.comment ?? null,
@@ -25,7 +25,6 @@ export async function endSubscription(
     ended_at: unit.now,
     status: 'canceled',
   })
-  await unit.emit('customer.subscription.deleted', ended)
   if (ended.schedule !== null) await dropSchedule(unit, ended.schedule, reason)
 }
 

@@ -1,4 +1,4 @@
-import { change } from '../events/change.ts'
+import { becomes, change } from '../events/change.ts'
 import type { Verdict } from '../objects/charge.ts'
 import { type Invoice, subscriptionOf } from '../objects/invoice.ts'
 import { type PaymentIntent, paymentIntentObject } from '../objects/payment-intent.ts'
@@ -145,12 +145,11 @@ async function askConsent(
   method: PaymentMethod,
 ): Promise<Collected> {
   const url = billed.invoice.hosted_invoice_url ?? null
-  const asked = await change(unit, intent, {
+  await becomes(unit, intent, 'payment_intent.requires_action', {
     status: 'requires_action',
     payment_method: method.id,
     next_action: { type: 'redirect_to_url', redirect_to_url: { return_url: url, url } },
   })
-  await unit.emit('payment_intent.requires_action', asked)
   await failed(unit, billed, 'asked')
   return { kind: 'requires_action' }
 }

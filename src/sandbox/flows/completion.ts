@@ -1,4 +1,4 @@
-import { change } from '../events/change.ts'
+import { becomes } from '../events/change.ts'
 import type { Reduction } from '../objects/discount.ts'
 import type { Payer } from '../objects/payment-method.ts'
 import { type CheckoutSession, customerDetails } from '../objects/session.ts'
@@ -15,8 +15,7 @@ export async function complete(
   for (const named of session.discounts ?? []) await redeem(unit, await offered(unit, named))
   const customer_details = customerDetails(payer)
   const done = { status: 'complete', url: null, customer_details, ...outcome } as const
-  const completed = await change(unit, session, done)
-  await unit.emit('checkout.session.completed', completed)
+  await becomes(unit, session, 'checkout.session.completed', done)
 }
 
 /** The session's discounts at work on what it began. */

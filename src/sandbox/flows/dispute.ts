@@ -1,4 +1,4 @@
-import { change } from '../events/change.ts'
+import { becomes, change } from '../events/change.ts'
 import type { Charge } from '../objects/charge.ts'
 import { type Dispute, disputeObject } from '../objects/dispute.ts'
 import type { Unit } from '../unit.ts'
@@ -145,9 +145,7 @@ function verdictIn({ evidence }: Dispute) {
 }
 
 async function close(unit: Unit, dispute: Dispute, status: 'won' | 'lost' | 'warning_closed') {
-  const closed = await change(unit, dispute, { status })
-  await unit.emit('charge.dispute.closed', closed)
-  return closed
+  return becomes(unit, dispute, 'charge.dispute.closed', { status })
 }
 
 function needsResponse({ status }: Dispute): boolean {

@@ -1,4 +1,4 @@
-import { change } from '../events/change.ts'
+import { becomes } from '../events/change.ts'
 import type { CheckoutSession } from '../objects/session.ts'
 import type { Unit } from '../unit.ts'
 import { cancelSetup } from './setup.ts'
@@ -10,12 +10,11 @@ export async function expireSession(
   unit: Unit,
   session: CheckoutSession,
 ): Promise<CheckoutSession> {
-  const expired = await change<'checkout.session'>(unit, session, {
+  const expired = await becomes<'checkout.session'>(unit, session, 'checkout.session.expired', {
     status: 'expired',
     url: null,
     after_expiration: afterExpiration(unit, session),
   })
-  await unit.emit('checkout.session.expired', expired)
   if (session.setup_intent !== null) {
     const setup = await unit.need('setup_intent', session.setup_intent)
     await cancelSetup(unit, setup, 'abandoned')

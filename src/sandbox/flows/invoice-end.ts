@@ -1,4 +1,4 @@
-import { change } from '../events/change.ts'
+import { becomes } from '../events/change.ts'
 import { type Invoice, subscriptionOf } from '../objects/invoice.ts'
 import type { Subscription } from '../objects/subscription.ts'
 import type { Unit } from '../unit.ts'
@@ -7,12 +7,11 @@ import { recovered, waitingFor } from './standing.ts'
 /** Nobody owes it any more: invoice.voided. What waited for its payment is off. */
 export async function voidInvoice(unit: Unit, invoice: Invoice): Promise<Invoice> {
   await dropIntent(unit, invoice)
-  const voided = await change(unit, invoice, {
+  const voided = await becomes(unit, invoice, 'invoice.voided', {
     ...closed,
     status: 'void',
     status_transitions: { ...invoice.status_transitions, voided_at: unit.now },
   })
-  await unit.emit('invoice.voided', voided)
   const subscription = await subscriptionBilled(unit, voided)
   if (subscription) await giveUpWaiting(unit, voided, subscription)
   return voided
@@ -20,12 +19,11 @@ export async function voidInvoice(unit: Unit, invoice: Invoice): Promise<Invoice
 
 /** It is owed, and nobody expects it: invoice.marked_uncollectible. It can still be paid. */
 export async function markUncollectible(unit: Unit, invoice: Invoice): Promise<Invoice> {
-  const marked = await change(unit, invoice, {
+  const marked = await becomes(unit, invoice, 'invoice.marked_uncollectible', {
     ...closed,
     status: 'uncollectible',
     status_transitions: { ...invoice.status_transitions, marked_uncollectible_at: unit.now },
   })
-  await unit.emit('invoice.marked_uncollectible', marked)
   const subscription = await subscriptionBilled(unit, marked)
   if (!subscription) return marked
   const waits = waitingFor({ invoice, subscription })
@@ -36,7 +34,7 @@ export async function markUncollectible(unit: Unit, invoice: Invoice): Promise<I
 /** The money came outside of Stripe: paid, without a charge and without a balance transaction. */
 export async function payOutOfBand(unit: Unit, invoice: Invoice): Promise<Invoice> {
   await dropIntent(unit, invoice)
-  const paid = await change(unit, invoice, {
+  const paid = await becomes(unit, invoice, 'invoice.paid', {
     ...closed,
     amount_paid: invoice.amount_due,
     amount_paid_off_stripe: invoice.amount_due,
@@ -45,7 +43,6 @@ export async function payOutOfBand(unit: Unit, invoice: Invoice): Promise<Invoic
     status: 'paid',
     status_transitions: { ...invoice.status_transitions, paid_at: unit.now },
   })
-  await unit.emit('invoice.paid', paid)
   const subscription = await subscriptionBilled(unit, paid)
   if (subscription) await recovered(unit, { invoice: paid, subscription })
   return paid
@@ -59,8 +56,10 @@ async function dropIntent(unit: Unit, { _intent, _link }: Invoice): Promise<void
   const intent = await unit.need('payment_intent', _intent)
   if (intent.status === 'processing' || intent.status === 'succeeded') return
   const patch = { status: 'canceled', canceled_at: unit.now, next_action: null } as const
-  const canceled = await change(unit, intent, { ...patch, cancellation_reason: 'void_invoice' })
-  await unit.emit('payment_intent.canceled', canceled)
+  await becomes(unit, intent, 'payment_intent.canceled', {
+    ...patch,
+    cancellation_reason: 'void_invoice',
+  })
   const link = _link === null ? undefined : await unit.get('invoice_payment', _link)
   if (!link) return
   const status_transitions = { ...link.status_transitions, canceled_at: unit.now }

@@ -1,4 +1,4 @@
-import { change } from '../events/change.ts'
+import { becomes } from '../events/change.ts'
 import type { Invoice } from '../objects/invoice.ts'
 import type { Unit } from '../unit.ts'
 import { addToCustomerBalance } from './credit.ts'
@@ -6,8 +6,7 @@ import { addToCustomerBalance } from './credit.ts'
 /** Money came for an invoice that nobody owed any more: it becomes the customer's credit. */
 export async function overpaid(unit: Unit, invoice: Invoice, amount: number): Promise<void> {
   const amount_overpaid = invoice.amount_overpaid + amount
-  const told = await change(unit, invoice, { amount_overpaid })
-  await unit.emit('invoice.overpaid', told)
+  await becomes(unit, invoice, 'invoice.overpaid', { amount_overpaid })
   const customer = await unit.get('customer', invoice.customer ?? '')
   if (!customer || 'deleted' in customer) return
   const { id, currency } = invoice

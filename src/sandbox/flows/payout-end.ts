@@ -1,4 +1,4 @@
-import { change } from '../events/change.ts'
+import { becomes, change } from '../events/change.ts'
 import { book } from '../money/balance.ts'
 import type { Payout } from '../objects/payout.ts'
 import type { Unit } from '../unit.ts'
@@ -17,11 +17,11 @@ export async function arrive(unit: Unit, id: string): Promise<void> {
   if (payout.status !== 'in_transit') return
   const trace_id = { status: 'supported', value: `TRACE${payout.id.slice(-10).toUpperCase()}` }
   const updated = await change(unit, payout, { trace_id }, 'payout.updated')
-  const paid = await change(unit, updated, { status: 'paid' })
-  await unit.emit('payout.paid', paid)
+  const paid = await becomes(unit, updated, 'payout.paid', { status: 'paid' })
   if (!payout.automatic) return
-  const settled = await change(unit, paid, { reconciliation_status: 'completed' })
-  await unit.emit('payout.reconciliation_completed', settled)
+  await becomes(unit, paid, 'payout.reconciliation_completed', {
+    reconciliation_status: 'completed',
+  })
 }
 
 /**
@@ -32,14 +32,12 @@ export async function failPayout(unit: Unit, payout: Payout): Promise<Payout> {
   if (payout.status === 'failed' || payout.status === 'canceled') {
     throw invalidRequest(`This payout has ${payout.status} already.`, { param: 'payout' })
   }
-  const failed = await change(unit, payout, {
+  return becomes(unit, payout, 'payout.failed', {
     ...returned(unit, payout, 'payout_failure'),
     failure_code: 'account_closed',
     failure_message: 'The bank account has been closed.',
     status: 'failed',
   })
-  await unit.emit('payout.failed', failed)
-  return failed
 }
 
 /** @throws StripeError 400 for an automatic payout, and for one that the bank has */
@@ -49,9 +47,7 @@ export async function cancelPayout(unit: Unit, payout: Payout): Promise<Payout> 
     throw invalidRequest(message, { param: 'payout' })
   }
   const back = returned(unit, payout, 'payout_cancel')
-  const canceled = await change(unit, payout, { ...back, status: 'canceled' })
-  await unit.emit('payout.canceled', canceled)
-  return canceled
+  return becomes(unit, payout, 'payout.canceled', { ...back, status: 'canceled' })
 }
 
 /** The money is back in the balance, for the next automatic payout. */

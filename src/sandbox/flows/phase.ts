@@ -1,4 +1,4 @@
-import { change } from '../events/change.ts'
+import { becomes } from '../events/change.ts'
 import { hasEnded, periodOf } from '../objects/subscription.ts'
 import type { SubscriptionSchedule } from '../objects/subscription-schedule.ts'
 import type { Unit } from '../unit.ts'
@@ -30,8 +30,7 @@ export async function turnPhase(unit: Unit, id: string): Promise<void> {
 async function endSchedule(unit: Unit, schedule: SubscriptionSchedule): Promise<void> {
   if (schedule.end_behavior !== 'cancel') return void (await release(unit, schedule))
   const patch = { status: 'completed', completed_at: unit.now, current_phase: null } as const
-  const done = await change<'subscription_schedule'>(unit, schedule, patch)
-  await unit.emit('subscription_schedule.completed', done)
+  await becomes<'subscription_schedule'>(unit, schedule, 'subscription_schedule.completed', patch)
   const subscription = await unit.need('subscription', schedule.subscription ?? '')
   if (!hasEnded(subscription)) await endSubscription(unit, subscription, 'cancellation_requested')
 }

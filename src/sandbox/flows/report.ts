@@ -1,4 +1,4 @@
-import { change } from '../events/change.ts'
+import { becomes } from '../events/change.ts'
 import { reportFile } from '../objects/file.ts'
 import { type ReportRun, reportRunObject } from '../objects/report-run.ts'
 import { columnOf } from '../reports/column.ts'
@@ -36,17 +36,18 @@ export async function writeReport(unit: Unit, id: string): Promise<void> {
   const facts = { id: unit.id('file'), created: unit.now, run: id, origin: unit.origin, content }
   const file = unit.put<'file'>(reportFile(facts))
   const { _content, ...result } = file
-  const done = await change(unit, run, { status: 'succeeded', succeeded_at: unit.now, result })
-  await unit.emit('reporting.report_run.succeeded', done)
+  await becomes(unit, run, 'reporting.report_run.succeeded', {
+    status: 'succeeded',
+    succeeded_at: unit.now,
+    result,
+  })
 }
 
 /** What goes wrong at Stripe now and then. @throws StripeError 400 for a report that is written */
 export async function failReport(unit: Unit, run: ReportRun): Promise<ReportRun> {
   if (run.status !== 'pending') throw invalidRequest(`This report has ${run.status} already.`)
   const error = 'An internal error occurred while the report was written.'
-  const failed = await change(unit, run, { status: 'failed', error })
-  await unit.emit('reporting.report_run.failed', failed)
-  return failed
+  return becomes(unit, run, 'reporting.report_run.failed', { status: 'failed', error })
 }
 
 function checkNames({ required, optional }: ReportType, parameters: Parameters): void {

@@ -1,4 +1,4 @@
-import { change } from '../events/change.ts'
+import { becomes, change } from '../events/change.ts'
 import { planObject } from '../objects/price.ts'
 import type { Subscription } from '../objects/subscription.ts'
 import type { Phase, SubscriptionSchedule } from '../objects/subscription-schedule.ts'
@@ -66,11 +66,15 @@ export function withItems(
 /** The schedule lets go of the subscription, which goes on as it is. */
 export async function release(unit: Unit, schedule: SubscriptionSchedule) {
   const { subscription: id } = schedule
-  const released = await change<'subscription_schedule'>(unit, schedule, {
-    ...{ current_phase: null, released_at: unit.now, released_subscription: id },
-    ...{ status: 'released', subscription: null },
-  })
-  await unit.emit('subscription_schedule.released', released)
+  const released = await becomes<'subscription_schedule'>(
+    unit,
+    schedule,
+    'subscription_schedule.released',
+    {
+      ...{ current_phase: null, released_at: unit.now, released_subscription: id },
+      ...{ status: 'released', subscription: null },
+    },
+  )
   if (id !== null) {
     const subscription = await unit.need('subscription', id)
     await change(unit, subscription, { schedule: null }, 'customer.subscription.updated')

@@ -1,5 +1,5 @@
 import type { Decline } from '../checkout/cards.ts'
-import { change } from '../events/change.ts'
+import { becomes, change } from '../events/change.ts'
 import type { Charge } from '../objects/charge.ts'
 import { subscriptionOf } from '../objects/invoice.ts'
 import type { PaymentIntent } from '../objects/payment-intent.ts'
@@ -49,8 +49,9 @@ export async function settle(unit: Unit, intent: PaymentIntent): Promise<Payment
   await unit.emit('payment_intent.succeeded', paid)
   const session = await sessionOf(unit, intent)
   if (session) {
-    const told = await change(unit, session, { payment_status: 'paid' })
-    await unit.emit('checkout.session.async_payment_succeeded', told)
+    const told = await becomes(unit, session, 'checkout.session.async_payment_succeeded', {
+      payment_status: 'paid',
+    })
     planReceipt(unit, told)
   }
   const invoice = await invoiceOf(unit, intent)
@@ -101,8 +102,7 @@ function refusedCharge(unit: Unit, charge: Charge): Charge {
 /** A first payment has one try: its bill says that it failed, and is void as the subscription is over. */
 async function neverBegun(unit: Unit, { invoice, subscription }: Billed): Promise<void> {
   const tried = { attempted: true, attempt_count: invoice.attempt_count + 1 }
-  const unpaid = await change<'invoice'>(unit, invoice, tried)
-  await unit.emit('invoice.payment_failed', unpaid)
+  const unpaid = await becomes<'invoice'>(unit, invoice, 'invoice.payment_failed', tried)
   const patch = { status: 'incomplete_expired', ended_at: unit.now } as const
   await change(unit, subscription, patch, 'customer.subscription.updated')
   await voidInvoice(unit, unpaid)

@@ -1,5 +1,5 @@
 import type { Decline } from '../checkout/cards.ts'
-import { change } from '../events/change.ts'
+import { becomes } from '../events/change.ts'
 import type { PaymentMethod } from '../objects/payment-method.ts'
 import { type SetupIntent, setupIntentObject } from '../objects/setup-intent.ts'
 import type { Metadata } from '../objects/stored.ts'
@@ -31,7 +31,7 @@ export async function setUp(
   intent: SetupIntent,
   method: PaymentMethod,
 ): Promise<SetupIntent> {
-  const done = await change(unit, intent, {
+  return becomes(unit, intent, 'setup_intent.succeeded', {
     customer: method.customer,
     last_setup_error: null,
     latest_attempt: unit.id('setatt'),
@@ -40,8 +40,6 @@ export async function setUp(
     payment_method: method.id,
     status: 'succeeded',
   })
-  await unit.emit('setup_intent.succeeded', done)
-  return done
 }
 
 /** The bank says no: setup_intent.setup_failed; another way of paying may still be given. */
@@ -50,7 +48,7 @@ export async function failSetup(
   intent: SetupIntent,
   { code, decline_code, message }: Decline,
 ): Promise<SetupIntent> {
-  const failed = await change(unit, intent, {
+  return becomes(unit, intent, 'setup_intent.setup_failed', {
     last_setup_error: {
       code,
       decline_code,
@@ -63,8 +61,6 @@ export async function failSetup(
     payment_method: null,
     status: 'requires_payment_method',
   })
-  await unit.emit('setup_intent.setup_failed', failed)
-  return failed
 }
 
 /** The holder's bank wants to hear from the holder first: setup_intent.requires_action. */
@@ -74,13 +70,11 @@ export async function askHolder(
   { method, return_url }: { method: PaymentMethod; return_url: string | null },
 ): Promise<SetupIntent> {
   const url = `${return_url ?? unit.origin}/consent`
-  const asked = await change(unit, intent, {
+  return becomes(unit, intent, 'setup_intent.requires_action', {
     payment_method: method.id,
     next_action: { type: 'redirect_to_url', redirect_to_url: { return_url, url } },
     status: 'requires_action',
   })
-  await unit.emit('setup_intent.requires_action', asked)
-  return asked
 }
 
 /** setup_intent.canceled */
@@ -90,9 +84,7 @@ export async function cancelSetup(
   cancellation_reason: SetupIntent['cancellation_reason'],
 ): Promise<SetupIntent> {
   const patch = { cancellation_reason, next_action: null, status: 'canceled' } as const
-  const canceled = await change(unit, intent, patch)
-  await unit.emit('setup_intent.canceled', canceled)
-  return canceled
+  return becomes(unit, intent, 'setup_intent.canceled', patch)
 }
 
 /** What the bank says to keeping a card; a bank account is kept without asking. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { change } from '../events/change.ts'
+import { becomes, change } from '../events/change.ts'
 import { endSubscription } from '../flows/cancellation.ts'
 import { periodEnd } from '../flows/interval.ts'
 import { turnPhase } from '../flows/phase.ts'
@@ -80,10 +80,14 @@ export const schedules: Operations = {
   'POST /v1/subscription_schedules/:id/cancel': async ({ unit, id }) => {
     const schedule = running(await unit.need('subscription_schedule', id))
     const subscription = await unit.need('subscription', schedule.subscription ?? '')
-    const canceled = await change<'subscription_schedule'>(unit, schedule, {
-      ...{ canceled_at: unit.now, current_phase: null, status: 'canceled' },
-    })
-    await unit.emit('subscription_schedule.canceled', canceled)
+    const canceled = await becomes<'subscription_schedule'>(
+      unit,
+      schedule,
+      'subscription_schedule.canceled',
+      {
+        ...{ canceled_at: unit.now, current_phase: null, status: 'canceled' },
+      },
+    )
     if (!hasEnded(subscription)) {
       await endSubscription(unit, subscription, 'cancellation_requested')
     }
