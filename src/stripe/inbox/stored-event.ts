@@ -20,7 +20,7 @@ export type Received = Readonly<{
 export function inboxRow(
   { event, payload, origin, received_at }: Received,
   { livemode }: { livemode: boolean },
-): Insertable<InboxTable> {
+): Row {
   const subject = subjectOf(event)
   const ours = event.livemode === livemode
   return {
@@ -39,25 +39,17 @@ export function inboxRow(
 }
 
 const columns = [
-  ...([
-    ['object_key', 'text'],
-    ['event_id', 'text'],
-    ['type', 'text'],
-  ] as const),
-  ...([
-    ['object_type', 'text'],
-    ['api_version', 'text'],
-    ['livemode', 'boolean'],
-  ] as const),
-  ...([
-    ['created', 'timestamptz'],
-    ['origin', 'text'],
-    ['state', 'text'],
-  ] as const),
-  ...([
-    ['payload', 'text'],
-    ['received_at', 'timestamptz'],
-  ] as const),
+  ['object_key', 'text'],
+  ['event_id', 'text'],
+  ['type', 'text'],
+  ['object_type', 'text'],
+  ['api_version', 'text'],
+  ['livemode', 'boolean'],
+  ['created', 'timestamptz'],
+  ['origin', 'text'],
+  ['state', 'text'],
+  ['payload', 'text'],
+  ['received_at', 'timestamptz'],
 ] as const
 const names = columns.map(([name]) => name).join(', ')
 const arrays = columns.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ')
@@ -72,10 +64,12 @@ const insert = prepared(
     on conflict (object_key, event_id) do nothing
     returning event_id`,
 )
-type Row = Insertable<InboxTable>
+/** Nothing of it is left to a default of the database. */
+type Row = Required<Pick<Insertable<InboxTable>, (typeof columns)[number][0]>>
+type Db = Pick<Database, 'executeQuery'>
 
 /** Stores what is not stored yet, in one statement; answers the ids of the events that were new. */
-export async function storeEvents(db: Database, rows: readonly Row[]): Promise<string[]> {
+export async function storeEvents(db: Db, rows: readonly Row[]): Promise<string[]> {
   if (rows.length === 0) return []
   const values = columns.map(([name]) => rows.map((row) => row[name]))
   const stored = await db.executeQuery<{ event_id: string }>(CompiledQuery.raw(insert, values))
@@ -120,17 +114,10 @@ export function askFor(
     livemode: false,
     created: now,
     origin: 'sweep',
+    state: 'new',
     payload: null,
     received_at: now,
   })
 }
 
-type Db = Pick<Database, 'insertInto'>
-
-const ask = writesOf((db: Db, rows: readonly Row[]) =>
-  db
-    .insertInto('inbox')
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(['object_key', 'event_id']).doNothing())
-    .execute(),
-)
+const ask = writesOf(storeEvents)
