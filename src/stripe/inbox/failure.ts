@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { secondsAfter } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/connection.ts'
 import { awayIn, type StripeAway } from '../calls/away.ts'
+import { refusedFields } from '../objects/fields.ts'
 import { type Lease, markEvents } from './lease.ts'
 
 /** With doubling waits from 2 s the last try comes after more than an hour. */
@@ -88,9 +89,7 @@ export function reasonOf(error: unknown): string {
     const parts = [error.type, error.statusCode, error.code].filter((part) => part !== undefined)
     return `Stripe answered: ${parts.join(' ')}`
   }
-  if (error instanceof z.ZodError) {
-    return `unreadable: ${error.issues.map(({ path }) => path.map(String).join('.')).join(', ')}`
-  }
+  if (error instanceof z.ZodError) return `unreadable: ${refusedFields(error)}`
   const code = error instanceof Error && 'code' in error ? ` ${String(error.code)}` : ''
   return error instanceof Error ? `${error.name}${code}` : 'unknown failure'
 }

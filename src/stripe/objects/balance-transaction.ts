@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { currency, instant, minor, orNull, reference, text } from './fields.ts'
+import { currency, instant, minor, orNull, reference, refusedFields, text } from './fields.ts'
 
 /** One movement of the balance; the ids say what it belongs to. */
 export type BalanceTransaction = Readonly<{
@@ -86,8 +86,7 @@ export function readBalanceTransaction(
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error
     const { id, created } = traces.parse(value)
-    const reason = error.issues.map(({ path }) => path.map(String).join('.')).join(', ')
-    return { unreadable: { id, created, reason } }
+    return { unreadable: { id, created, reason: refusedFields(error) } }
   }
 }
 

@@ -7,6 +7,11 @@ export function cleanText(value: string): string {
 
 export const text = z.string().transform(cleanText)
 
+/** The fields that a shape refused, never what stood in them. */
+export function refusedFields({ issues }: z.ZodError): string {
+  return issues.map(({ path }) => path.map(String).join('.')).join(', ')
+}
+
 /** Missing, null and present are two cases for us: null and the value. */
 export function orNull<Schema extends z.ZodType>(schema: Schema) {
   return schema.nullish().transform((value) => value ?? null)
