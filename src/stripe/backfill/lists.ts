@@ -3,6 +3,7 @@ import type { ObjectType } from '../inbox/subject.ts'
 import { bookListed } from '../sync/balance-transaction.ts'
 import type { SyncDeps } from '../sync/effect.ts'
 import { applyPage } from '../sync/listed.ts'
+import { listMoney, listPayouts, listSubscriptions } from '../sync/lists.ts'
 import { type Cursor, createdSince } from '../sync/pages.ts'
 
 export type Listed = Readonly<{ id: string; created: number }>
@@ -29,14 +30,12 @@ const ofHistory = (from: Date) => ({ ...createdSince(from), limit })
 export const readings: readonly Reading[] = [
   {
     list: 'balance_transactions',
-    page: (stripe, from, cursor) =>
-      stripe.balanceTransactions.list({ ...ofHistory(from), ...cursor, expand: ['data.source'] }),
+    page: listMoney,
     apply: async (deps, objects) => void (await bookListed(deps, objects)),
   },
   {
     list: 'subscriptions',
-    page: (stripe, _, cursor) =>
-      stripe.subscriptions.list({ status: 'all', limit, ...cursor, expand: ['data.customer'] }),
+    page: (stripe, _, cursor) => listSubscriptions(stripe, cursor),
     apply: applying('subscription'),
   },
   {
@@ -75,7 +74,7 @@ export const readings: readonly Reading[] = [
   },
   {
     list: 'payouts',
-    page: (stripe, from, cursor) => stripe.payouts.list({ ...ofHistory(from), ...cursor }),
+    page: listPayouts,
     apply: applying('payout'),
   },
   {

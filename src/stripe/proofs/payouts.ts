@@ -3,7 +3,8 @@ import { emptyFingerprint, fingerprintOfEntries, type Proof } from '../../ledger
 import type { PayoutTable } from '../../platform/database/ledger-tables.ts'
 import { type BalanceTransaction, readBalanceTransaction } from '../objects/balance-transaction.ts'
 import { sweepNow } from '../sweeps/sweeps.ts'
-import { type Cursor, pagesOf } from '../sync/pages.ts'
+import { listTaken } from '../sync/lists.ts'
+import { pagesOf } from '../sync/pages.ts'
 import { isReconciled } from '../sync/payout.ts'
 import {
   differingBetween,
@@ -91,9 +92,10 @@ async function prove(deps: ProofDeps, payout: Payout, fingerprint: string): Prom
 type Taken = Pick<BalanceTransaction, 'id' | 'amount_minor' | 'fee_minor' | 'net_minor'>
 
 async function takenAt({ stripe }: ProofDeps, payout: string): Promise<Taken[]> {
-  const list = (more: Cursor) => stripe.balanceTransactions.list({ payout, limit: 100, ...more })
   const taken: Taken[] = []
-  for await (const page of pagesOf(list)) taken.push(...page.map(takenOf))
+  for await (const page of pagesOf((cursor) => listTaken(stripe, payout, cursor))) {
+    taken.push(...page.map(takenOf))
+  }
   return taken
 }
 

@@ -1,9 +1,10 @@
 import type Stripe from 'stripe'
-import { secondsAfter } from '../../platform/clock.ts'
+import { latest, secondsAfter } from '../../platform/clock.ts'
 import type { BalanceTransaction } from '../objects/balance-transaction.ts'
 import { bookListed } from '../sync/balance-transaction.ts'
 import type { SyncDeps } from '../sync/effect.ts'
-import { createdSince, pagesOf } from '../sync/pages.ts'
+import { listMoney } from '../sync/lists.ts'
+import { pagesOf } from '../sync/pages.ts'
 import type { Found, Patience, Reading } from './find.ts'
 import { moveMark, readMark } from './watermark.ts'
 
@@ -28,13 +29,13 @@ export async function readMoney(
   const found: Found[] = []
   let newest = mark
   let listed = 0
-  for await (const page of pagesSince(deps.stripe, since)) {
+  for await (const page of pagesOf((cursor) => listMoney(deps.stripe, since, cursor))) {
     const booked = await bookListed(deps, page)
     listed += page.length
     found.push(
       ...missedIn(youngest_s === 0 ? booked : booked.filter(({ created }) => created <= until)),
     )
-    newest = latest(newest, page.at(0))
+    newest = latest([newest, page[0] ? createdOf(page[0]) : null])
     if (pace === 'quick' && booked.length === 0 && reachesBehind(page, mark)) break
   }
   await moveMark(deps.db, 'balance_transactions', newest)
@@ -43,11 +44,6 @@ export async function readMoney(
 
 type Listed = Stripe.BalanceTransaction
 
-function pagesSince(stripe: Stripe, since: Date | null): AsyncIterable<Listed[]> {
-  const query = { ...createdSince(since), limit: 100, expand: ['data.source'] }
-  return pagesOf((cursor) => stripe.balanceTransactions.list({ ...query, ...cursor }))
-}
-
 function missedIn(booked: readonly BalanceTransaction[]): Found[] {
   return booked.flatMap(({ id, charge, refund, dispute, payout }) => {
     const object = refund ?? dispute ?? charge ?? payout
@@ -55,10 +51,8 @@ function missedIn(booked: readonly BalanceTransaction[]): Found[] {
   })
 }
 
-function latest(known: Date | null, listed: Listed | undefined): Date | null {
-  if (listed === undefined) return known
-  const created = new Date(listed.created * 1000)
-  return known !== null && known > created ? known : created
+function createdOf({ created }: Listed): Date {
+  return new Date(created * 1000)
 }
 
 function reachesBehind(page: readonly Listed[], mark: Date | null): boolean {

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { secondsAfter } from '../../platform/clock.ts'
+import { latest, secondsAfter } from '../../platform/clock.ts'
 import { inboxRow, storeEvents } from '../inbox/stored-event.ts'
 import { subjectOf } from '../inbox/subject.ts'
 import { isSubscribed } from '../inbox/subscribed.ts'
@@ -30,7 +30,7 @@ export async function readEvents(deps: SyncDeps, { youngest_s }: Patience): Prom
     listed += page.length
     const settled = page.map(eventOf).filter(({ created }) => youngest_s === 0 || created <= until)
     found.push(...(await storeMissing(deps, settled)))
-    newest = latest(newest, settled.at(0))
+    newest = latest([newest, settled[0]?.created ?? null])
   }
   await moveMark(deps.db, 'events', newest)
   return { listed, found, first: mark === null }
@@ -68,9 +68,4 @@ async function storeMissing(deps: SyncDeps, listed: readonly Listed[]): Promise<
   return received
     .filter(({ event }) => stored.has(event.id))
     .map(({ event }) => ({ id: event.id, object: event.object.id ?? event.id }))
-}
-
-function latest(known: Date | null, listed: Listed | undefined): Date | null {
-  if (listed === undefined) return known
-  return known !== null && known > listed.created ? known : listed.created
 }

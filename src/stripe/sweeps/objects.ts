@@ -23,7 +23,7 @@ export type Comparison = Readonly<{
   ) => Promise<{ data: Listed[]; has_more: boolean }>
   /** What the object says, under the names of our columns. */
   said: (object: unknown) => Facts
-  /** What we keep of these objects. */
+  /** What we keep of these objects, of which there is one at least. */
   kept: (deps: SyncDeps, ids: readonly string[]) => Promise<readonly (Facts & { id: string })[]>
   /** What we keep and the list no longer has. */
   gone: (deps: SyncDeps, seen: ReadonlySet<string>, began: Date) => Promise<readonly string[]>
@@ -73,6 +73,7 @@ async function differingIn(
   { kept, said }: Comparison,
   page: readonly Listed[],
 ): Promise<Listed[]> {
+  if (page.length === 0) return []
   const ids = page.map(({ id }) => id)
   const rows = new Map((await kept(deps, ids)).map((row) => [row.id, row]))
   return page.filter((object) => {

@@ -1,6 +1,6 @@
 import { secondsAfter } from '../../platform/clock.ts'
 import { parsePayout } from '../objects/payout.ts'
-import { createdSince } from '../sync/pages.ts'
+import { listPayouts } from '../sync/lists.ts'
 import type { Comparison } from './objects.ts'
 
 /** A payout may still fail days after it was paid (domain/stripe.md 8.5). */
@@ -13,14 +13,9 @@ export const recentPayouts: Comparison = {
   events: ['created', 'updated', 'paid', 'failed', 'canceled', 'reconciliation_completed'].map(
     (change) => `payout.${change}`,
   ),
-  list: ({ stripe }, mark, cursor) => {
-    const since = mark && secondsAfter(mark, -overlap_s)
-    return stripe.payouts.list({ ...createdSince(since), limit: 100, ...cursor })
-  },
+  list: ({ stripe }, mark, cursor) =>
+    listPayouts(stripe, mark && secondsAfter(mark, -overlap_s), cursor),
   said: (object) => parsePayout(object),
-  kept: ({ db }, ids) =>
-    ids.length === 0
-      ? Promise.resolve([])
-      : db.selectFrom('payout').selectAll().where('id', 'in', ids).execute(),
+  kept: ({ db }, ids) => db.selectFrom('payout').selectAll().where('id', 'in', ids).execute(),
   gone: async () => [], // Stripe keeps them for ever
 }

@@ -1,6 +1,7 @@
 import { parseSubscription } from '../objects/subscription.ts'
 import type { SyncDeps } from '../sync/effect.ts'
 import { askAgain } from '../sync/listed.ts'
+import { listSubscriptions } from '../sync/lists.ts'
 import type { Comparison } from './objects.ts'
 
 const over = ['canceled', 'incomplete_expired'] as const
@@ -12,19 +13,12 @@ export const allSubscriptions: Comparison = {
   events: ['created', 'updated', 'deleted', 'paused', 'resumed'].map(
     (change) => `customer.subscription.${change}`,
   ),
-  list: ({ stripe }, _, cursor) =>
-    stripe.subscriptions.list({
-      ...{ status: 'all', limit: 100, expand: ['data.customer'] },
-      ...cursor,
-    }),
+  list: ({ stripe }, _, cursor) => listSubscriptions(stripe, cursor),
   said: (object) => {
     const { labels, ...facts } = parseSubscription(object)
     return { ...facts, campaign: labels.campaign, article: labels.article }
   },
-  kept: ({ db }, ids) =>
-    ids.length === 0
-      ? Promise.resolve([])
-      : db.selectFrom('subscription').selectAll().where('id', 'in', ids).execute(),
+  kept: ({ db }, ids) => db.selectFrom('subscription').selectAll().where('id', 'in', ids).execute(),
   gone: async (deps, seen, began) => {
     const gone = (await living(deps, began)).filter((id) => !seen.has(id))
     for (const key of gone) await askAgain(deps, { type: 'subscription', key }, began)

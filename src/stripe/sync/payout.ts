@@ -5,7 +5,8 @@ import { askFor } from '../inbox/stored-event.ts'
 import { balanceSubject } from '../inbox/subject.ts'
 import { type Payout, parsePayout } from '../objects/payout.ts'
 import { type Effect, type News, noEffect, readNewest, type SyncDeps } from './effect.ts'
-import { type Cursor, pagesOf } from './pages.ts'
+import { listTaken } from './lists.ts'
+import { pagesOf } from './pages.ts'
 
 /**
  * A payout's facts and, once Stripe has reconciled an automatic one, which entries it took to the
@@ -37,9 +38,10 @@ export function isReconciled(payout: Pick<Payout, 'automatic' | 'reconciliation_
 
 /** The ids of all transactions that an automatic payout took, its own among them. */
 async function transactionsIn({ stripe }: SyncDeps, payout: string): Promise<string[]> {
-  const list = (more: Cursor) => stripe.balanceTransactions.list({ payout, limit: 100, ...more })
   const ids: string[] = []
-  for await (const page of pagesOf(list)) ids.push(...page.map(({ id }) => id))
+  for await (const page of pagesOf((cursor) => listTaken(stripe, payout, cursor))) {
+    ids.push(...page.map(({ id }) => id))
+  }
   return ids
 }
 
