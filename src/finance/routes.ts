@@ -4,16 +4,16 @@ import { type IncomeApiDeps, incomeApi } from './income/routes.ts'
 import { type MonthsApiDeps, monthsApi } from './months/routes.ts'
 import { type PublicShareDeps, publicShareApi } from './public-share/routes.ts'
 import { type RatesApiDeps, ratesApi } from './rates/routes.ts'
-import { type ReaderShareDeps, readerShareApi } from './reader-share/routes.ts'
-import { type RevenueDeps, revenueApi } from './revenue/routes.ts'
+import { readerShareApi } from './reader-share/routes.ts'
+import type { ReportApiDeps } from './report-routes.ts'
+import { revenueApi } from './revenue/routes.ts'
 
 export type FinanceDeps = EntriesDeps &
   IncomeApiDeps &
   MonthsApiDeps &
   PublicShareDeps &
   RatesApiDeps &
-  ReaderShareDeps &
-  RevenueDeps
+  ReportApiDeps
 
 /** What finance serves under `/api`; who may enter is decided before (staff/access.ts). */
 export const financeApi = routesWith<FinanceDeps>()

@@ -1,17 +1,12 @@
 import type { Reader } from '../../platform/database/connection.ts'
-import { dayOf } from '../../platform/day.ts'
-import { type Definition, definitionOf } from '../definition.ts'
 import type { Basis } from '../figures.ts'
-import { comparedRanges, periodsOf, type Range } from '../period.ts'
+import type { Range } from '../period.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
+import { type Report, reportOver } from '../report.ts'
 import { factsOfRanges } from './facts.ts'
 import { type SharePeriod, sharePeriod } from './share-period.ts'
 
-export type ReaderShare = Readonly<{
-  definition: Definition
-  periods: readonly (SharePeriod & Readonly<{ compared?: SharePeriod }>)[]
-  total: SharePeriod
-}>
+export type ReaderShare = Report<SharePeriod>
 
 /** Names the basis: a figure taken out of its page must say which money it counts. */
 function meaningOf(basis: Basis) {
@@ -35,28 +30,14 @@ const counted: Readonly<Record<Basis, string>> = {
 }
 
 /** Readers' share of all income (finance.md 1.3), period by period and over the whole range. */
-export async function readerShare(
+export function readerShare(
   reader: Reader,
   query: ReportQuery,
   deps: ReportDeps,
 ): Promise<ReaderShare> {
-  const periods = periodsOf(query, query.interval)
-  const ranges = [...periods, { from: query.from, to: query.to }]
-  const today = dayOf(deps.clock.now(), deps.config.reportingTimezone)
-  const [shown, compared] = await Promise.all([
+  return reportOver(meaningOf(query.basis), query, deps, (ranges) =>
     sharesOf(reader, ranges, query, deps),
-    sharesOf(reader, comparedRanges(periods, query.compare, today), query, deps),
-  ])
-  const total = shown.pop()
-  if (!total) throw new RangeError('a report covers its whole range')
-  return {
-    definition: definitionOf(meaningOf(query.basis), query, deps),
-    periods: shown.map((period, index) => {
-      const against = compared[index]
-      return against ? { ...period, compared: against } : period
-    }),
-    total,
-  }
+  )
 }
 
 async function sharesOf(
@@ -65,7 +46,6 @@ async function sharesOf(
   query: ReportQuery,
   deps: ReportDeps,
 ): Promise<SharePeriod[]> {
-  if (ranges.length === 0) return []
   const facts = await factsOfRanges(reader, ranges, query, deps)
   return facts.map((range) => sharePeriod(range, { query, config: deps.config }))
 }

@@ -1,10 +1,9 @@
 import { none } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
-import { dayOf } from '../../platform/day.ts'
-import { type Definition, definitionOf } from '../definition.ts'
 import { revenueFigures } from '../figures.ts'
-import { comparedRanges, periodsOf, type Range } from '../period.ts'
+import type { Range } from '../period.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
+import { type Report, reportOver } from '../report.ts'
 import { type Grouping, spanOf, sumsBy } from '../sums.ts'
 import { valuationOf } from '../valued.ts'
 import { foldSmall, other } from './folding.ts'
@@ -20,11 +19,7 @@ import {
 /** `folded`: keys of few persons become `(other)`, for whoever may not see rows. */
 export type RevenueQuery = ReportQuery &
   Readonly<{ group: Grouping | null; source: 'all' | 'stripe'; folded: boolean }>
-export type Revenue = Readonly<{
-  definition: Definition
-  periods: readonly (RevenuePeriod & Readonly<{ compared?: RevenuePeriod }>)[]
-  total: RevenuePeriod
-}>
+export type Revenue = Report<RevenuePeriod>
 
 const meaning = {
   id: 'revenue',
@@ -39,27 +34,8 @@ const meaning = {
 } as const
 
 /** Revenue (finance.md 1.2), period by period, over the whole range, and by key where asked. */
-export async function revenue(
-  reader: Reader,
-  query: RevenueQuery,
-  deps: ReportDeps,
-): Promise<Revenue> {
-  const periods = periodsOf(query, query.interval)
-  const today = dayOf(deps.clock.now(), deps.config.reportingTimezone)
-  const [shown, compared] = await Promise.all([
-    revenueOf(reader, [...periods, { from: query.from, to: query.to }], query, deps),
-    revenueOf(reader, comparedRanges(periods, query.compare, today), query, deps),
-  ])
-  const total = shown.pop()
-  if (!total) throw new RangeError('a report covers its whole range')
-  return {
-    definition: definitionOf(meaning, query, deps),
-    periods: shown.map((period, index) => {
-      const against = compared[index]
-      return against ? { ...period, compared: against } : period
-    }),
-    total,
-  }
+export function revenue(reader: Reader, query: RevenueQuery, deps: ReportDeps): Promise<Revenue> {
+  return reportOver(meaning, query, deps, (ranges) => revenueOf(reader, ranges, query, deps))
 }
 
 async function revenueOf(
@@ -68,7 +44,6 @@ async function revenueOf(
   query: RevenueQuery,
   { config }: ReportDeps,
 ): Promise<RevenuePeriod[]> {
-  if (ranges.length === 0) return []
   const scope: RevenueScope = { query, config, by: query.group ?? 'class', source: query.source }
   const [keysOf, shownKeys] = await Promise.all([
     keySums(reader, ranges, query, scope),

@@ -1,0 +1,100 @@
+import { sql } from 'kysely'
+import type { SubscriptionChange } from '../../members/subscription-changes.ts'
+import type { Reader } from '../../platform/database/connection.ts'
+import type { EntryKind, EntrySource } from '../../platform/database/ledger-tables.ts'
+import type { Day } from '../../platform/day.ts'
+import type { Currency } from '../../platform/money/currency.ts'
+import { valuationOf, valuedEntries } from '../valued.ts'
+
+/**
+ * A row of the ledger that names the person. `amount` and `fee` are minor units of the asked currency
+ * as figures take them (finance/valued.ts), null where a rate is missing; `currency` is the row's own.
+ */
+export type MoneyFact = Readonly<{
+  id: string
+  occurred_at: Date
+  day: Day
+  kind: EntryKind
+  source: EntrySource
+  class: string | null
+  currency: string
+  amount: bigint | null
+  fee: bigint | null
+  charge: string | null
+}>
+
+/** Everything that is known of one person and counts in a figure, each list oldest first. */
+export type PersonFacts = Readonly<{
+  person: string
+  money: readonly MoneyFact[]
+  changes: readonly SubscriptionChange[]
+}>
+
+const atOnce = 1000
+
+/** Each person of the books once, by id, in pages of a thousand, so that memory stays the same. */
+export async function* everyPerson(
+  reader: Reader,
+  currency: Currency,
+): AsyncGenerator<readonly PersonFacts[]> {
+  for (let after = ''; ; ) {
+    const ids = await nextPersons(reader, after)
+    const last = ids.at(-1)
+    if (last === undefined) return
+    yield await factsOf(reader, ids, currency)
+    after = last
+  }
+}
+
+async function nextPersons(reader: Reader, after: string): Promise<string[]> {
+  const known = sql<{ person: string }>`(
+    (select distinct member_id as person from entry_label where member_id > ${after}
+      order by 1 limit ${atOnce})
+    union
+    (select distinct member_id from subscription where member_id > ${after}
+      order by 1 limit ${atOnce}))`
+  const rows = await reader
+    .selectFrom(known.as('known'))
+    .select('person')
+    .orderBy('person')
+    .limit(atOnce)
+    .execute()
+  return rows.map(({ person }) => person)
+}
+
+/** The facts of these persons, in the order asked. */
+export async function factsOf(
+  reader: Reader,
+  ids: readonly string[],
+  currency: Currency,
+): Promise<PersonFacts[]> {
+  const valuation = await valuationOf(reader, {}, currency)
+  const [money, changes] = await Promise.all([
+    valuedEntries(reader, {}, valuation)
+      .where('label.member_id', 'in', ids)
+      .select(['entry.occurred_at', 'entry.charge'])
+      .orderBy('entry.occurred_at')
+      .orderBy('entry.id')
+      .execute(),
+    changesOf(reader, ids),
+  ])
+  const moneyOf = Map.groupBy(money, ({ member_id }) => member_id)
+  const changedBy = Map.groupBy(changes, ({ member_id }) => member_id)
+  return ids.map((person) => ({
+    person,
+    money: moneyOf.get(person) ?? [],
+    changes: changedBy.get(person) ?? [],
+  }))
+}
+
+function changesOf(reader: Reader, ids: readonly string[]) {
+  return reader
+    .selectFrom('subscription_change as c')
+    .innerJoin('subscription as s', 's.id', 'c.subscription')
+    .where('s.member_id', 'in', ids)
+    .selectAll('c')
+    .select('s.member_id')
+    .orderBy('c.at')
+    .orderBy('c.event_id')
+    .execute()
+}

@@ -1,0 +1,37 @@
+import type { Day } from '../../platform/day.ts'
+import type { PersonFacts } from './facts.ts'
+
+/**
+ * One person's part of a figure: `measure` says of which («mrr.new»), `at` from which day on or of
+ * which period's first day, `key` what it is told apart by (a currency, a cohort, an amount).
+ * A figure is the sum of `value` over all persons, so that sums can be kept and need no person.
+ */
+export type Line = Readonly<{ measure: string; at: Day; key: string; value: bigint }>
+
+/**
+ * What one person's facts come to, by a pure function: no clock and no other person. Lines of days to
+ * come are fine (who gave this year and not yet in the next is «lapsed» there); a report reads as far
+ * as it covers. `version` changes when the same facts make other lines.
+ */
+export type LineMaker = Readonly<{
+  name: string
+  version: number
+  linesOf: (facts: PersonFacts) => readonly Line[]
+}>
+
+/** The sum of all persons' values alike in the three. */
+export type LineSum = Line
+
+/** Adds lines up; those that come to nothing are left out. In the order of measure, day and key. */
+export function added(lines: Iterable<Line>): LineSum[] {
+  const sums = new Map<string, Line>()
+  for (const line of lines) {
+    const place = JSON.stringify([line.measure, line.at, line.key])
+    const known = sums.get(place)
+    sums.set(place, known ? { ...known, value: known.value + line.value } : line)
+  }
+  return [...sums.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, line]) => line)
+    .filter(({ value }) => value !== 0n)
+}

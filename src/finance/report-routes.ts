@@ -1,0 +1,58 @@
+import type * as z from 'zod'
+import type { Principal } from '../platform/auth/principal.ts'
+import type { Reader } from '../platform/database/connection.ts'
+import { fieldErrors } from '../platform/http/parsed.ts'
+import { invalid } from '../platform/http/problem.ts'
+import { routesWith } from '../platform/http/routes.ts'
+import type { Definition } from './definition.ts'
+import type { Table } from './exports/table.ts'
+import { type TwinDeps, twin } from './exports/twin.ts'
+import type { Range } from './period.ts'
+import type { ReportDeps } from './query.ts'
+
+export type ReportApiDeps = ReportDeps & TwinDeps & Readonly<{ reader: Reader }>
+
+/** A report as its addresses serve it: `/NAME`, `/NAME.csv` and `/NAME.xlsx`. */
+export type ReportKind<Fields extends z.ZodType, Query extends Range, Answer> = Readonly<{
+  name: string
+  fields: Fields
+  /** Fills in what was left open; throws the 422 of what cannot be. */
+  queryOf: (asked: z.output<Fields>, principal: Principal, deps: ReportDeps) => Query
+  report: (reader: Reader, query: Query, deps: ReportDeps) => Promise<Answer>
+  /** The rows of its twins. */
+  table: (answer: Answer) => Table
+}>
+
+/** The three addresses of one report. */
+export function reportApi<
+  Fields extends z.ZodType,
+  Query extends Range,
+  Answer extends Readonly<{ definition: Definition }>,
+>({ name, fields, queryOf, report, table }: ReportKind<Fields, Query, Answer>) {
+  return routesWith<ReportApiDeps>()
+    .get(`/${name}`, async (c) => {
+      const { deps, principal } = c.var
+      const query = queryOf(askedIn(c.req.queries(), fields), principal, deps)
+      return c.json(await report(deps.reader, query, deps))
+    })
+    .get(`/:file{${name}\\.(csv|xlsx)}`, async (c) => {
+      const { deps, principal } = c.var
+      const query = queryOf(askedIn(c.req.queries(), fields), principal, deps)
+      const answer = await report(deps.reader, query, deps)
+      return twin(c, { definition: answer.definition, table: table(answer) }, query)
+    })
+}
+
+/** A field that is sent twice stays a list, which no field of a report is. */
+function askedIn<Fields extends z.ZodType>(
+  sent: Readonly<Record<string, string[]>>,
+  fields: Fields,
+): z.output<Fields> {
+  const single = Object.entries(sent).map(([name, values]) => [
+    name,
+    values.length === 1 ? values[0] : values,
+  ])
+  const result = fields.safeParse(Object.fromEntries(single))
+  if (!result.success) throw invalid(result.error.issues.flatMap(fieldErrors))
+  return result.data
+}
