@@ -12,6 +12,7 @@ import type { RoomEnv } from '../platform/http/routes.ts'
 const rules: readonly (readonly [path: RegExp, roles: readonly Role[] | null])[] = [
   [/^\/api\/public(\/|$)/, null],
   [/^\/api\/reports\/.*\.(csv|xlsx)$/, ['finance']], // an export leaves the house
+  [/^\/api\/reports\/[a-z-]+\/rows$/, ['finance']], // persons and payments, one by one
   [/^\/api\/reports(\/|$)/, ['viewer', 'finance']],
   [/^\/api\/(ledger|income|rates|periods|settings)(\/|$)/, ['finance']],
   [/^\/api\/members\/state$/, ['entitlement']],
@@ -23,6 +24,7 @@ const rules: readonly (readonly [path: RegExp, roles: readonly Role[] | null])[]
   [/^\/desk\/operations\/(shelf|replay)(\/|$)/, []], // payloads hold personal data
   [/^\/desk\/operations(\/|$)/, ['finance', 'support']],
   [/^\/desk\/team(\/|$)/, []],
+  [/^\/desk\/[a-z-]+\/rows(\/|$)/, ['finance']],
   [/^\/desk\/[a-z-]+(\/|$)/, ['viewer', 'finance']], // every report has a page of its name
   [/^\/desk(\/|$)/, staffRoles],
 ]
