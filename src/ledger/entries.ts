@@ -111,5 +111,6 @@ function currentLabel(reader: Reader) {
         ),
       ),
     )
-    .select(['entry_id', 'class', 'member_id', 'campaign', 'article', 'country', 'invoice'])
+    .select(['entry_id', 'class', 'member_id', 'campaign', 'article', 'country'])
+    .select(['invoice', 'subscription'])
 }

@@ -17,6 +17,9 @@ export type MoneyFact = Readonly<{
   kind: EntryKind
   source: EntrySource
   class: string | null
+  campaign: string | null
+  article: string | null
+  subscription: string | null
   currency: string
   amount: bigint | null
   fee: bigint | null
@@ -72,7 +75,7 @@ export async function factsOf(
   const [money, changes] = await Promise.all([
     valuedEntries(reader, {}, valuation)
       .where('label.member_id', 'in', ids)
-      .select(['entry.occurred_at', 'entry.charge'])
+      .select(['entry.occurred_at', 'entry.charge', 'label.subscription'])
       .orderBy('entry.occurred_at')
       .orderBy('entry.id')
       .execute(),
