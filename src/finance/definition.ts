@@ -1,3 +1,4 @@
+import type { Currency } from '../platform/money/currency.ts'
 import type { Basis } from './figures.ts'
 import type { ReportDeps, ReportQuery } from './query.ts'
 
@@ -7,7 +8,7 @@ export type Definition = Readonly<{
   version: string
   basis: Basis
   timezone: string
-  currency: string
+  currency: Currency
   as_of: string
   text: string
 }>

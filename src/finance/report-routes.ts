@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import type { Principal } from '../platform/auth/principal.ts'
 import type { Reader } from '../platform/database/connection.ts'
 import { fieldErrors } from '../platform/http/parsed.ts'
@@ -6,7 +6,7 @@ import { invalid } from '../platform/http/problem.ts'
 import { routesWith } from '../platform/http/routes.ts'
 import type { Definition } from './definition.ts'
 import type { Table } from './exports/table.ts'
-import { type TwinDeps, twin } from './exports/twin.ts'
+import { fileAnswer, fileForm, type TwinDeps } from './exports/twin.ts'
 import type { Range } from './period.ts'
 import type { ReportDeps } from './query.ts'
 
@@ -21,14 +21,26 @@ export type ReportKind<Fields extends z.ZodType, Query extends Range, Answer> = 
   report: (reader: Reader, query: Query, deps: ReportDeps) => Promise<Answer>
   /** The rows of its twins. */
   table: (answer: Answer) => Table
+  /** Lists inside a period, by their field: `?rows=FIELD` of a CSV, and a sheet each in a workbook. */
+  lists?: Readonly<Record<string, (answer: Answer) => Table>>
 }>
+
+/** A report's parts by one name: its addresses and its page are made of the same. */
+export function reportKind<Fields extends z.ZodType, Query extends Range, Answer>(
+  kind: ReportKind<Fields, Query, Answer>,
+): ReportKind<Fields, Query, Answer> {
+  return kind
+}
 
 /** The three addresses of one report. */
 export function reportApi<
   Fields extends z.ZodType,
   Query extends Range,
   Answer extends Readonly<{ definition: Definition }>,
->({ name, fields, queryOf, report, table }: ReportKind<Fields, Query, Answer>) {
+>(kind: ReportKind<Fields, Query, Answer>) {
+  const { name, fields, queryOf, report } = kind
+  const tables = { [name]: kind.table, ...kind.lists }
+  const twin = z.object({ ...fileForm, rows: z.enum(Object.keys(tables)).default(name) })
   return routesWith<ReportApiDeps>()
     .get(`/${name}`, async (c) => {
       const { deps, principal } = c.var
@@ -37,9 +49,14 @@ export function reportApi<
     })
     .get(`/:file{${name}\\.(csv|xlsx)}`, async (c) => {
       const { deps, principal } = c.var
-      const query = queryOf(askedIn(c.req.queries(), fields), principal, deps)
+      const { bom = [], rows: list = [], ...asked } = c.req.queries()
+      const { rows, ...form } = askedIn({ bom, rows: list }, twin)
+      const query = queryOf(askedIn(asked, fields), principal, deps)
       const answer = await report(deps.reader, query, deps)
-      return twin(c, { definition: answer.definition, table: table(answer) }, query)
+      const sheets = Object.entries(tables).map(([of, make]) => ({ name: of, table: make(answer) }))
+      const what = rows === name ? name : `${name}-${rows}`
+      const file = { name: `${what}-${query.from}-${query.to}`, act: 'report.export', rows, sheets }
+      return fileAnswer(c, { ...file, about: answer.definition }, form)
     })
 }
 
@@ -48,10 +65,9 @@ function askedIn<Fields extends z.ZodType>(
   sent: Readonly<Record<string, string[]>>,
   fields: Fields,
 ): z.output<Fields> {
-  const single = Object.entries(sent).map(([name, values]) => [
-    name,
-    values.length === 1 ? values[0] : values,
-  ])
+  const single = Object.entries(sent)
+    .filter(([, values]) => values.length > 0)
+    .map(([name, values]) => [name, values.length === 1 ? values[0] : values])
   const result = fields.safeParse(Object.fromEntries(single))
   if (!result.success) throw invalid(result.error.issues.flatMap(fieldErrors))
   return result.data

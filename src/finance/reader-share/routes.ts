@@ -1,13 +1,16 @@
 import { commonQuery, reportQuery } from '../query.ts'
-import { reportApi } from '../report-routes.ts'
+import { reportApi, reportKind } from '../report-routes.ts'
 import { readerShare } from './report.ts'
-import { readerShareTable } from './table.ts'
+import { readerShareTable, shareClassTable } from './table.ts'
 
-/** `/api/reports/reader-share` and its twins. */
-export const readerShareApi = reportApi({
+export const readerShareKind = reportKind({
   name: 'reader-share',
   fields: commonQuery,
   queryOf: (asked, _principal, deps) => reportQuery(asked, deps),
   report: readerShare,
   table: readerShareTable,
+  lists: { classes: shareClassTable },
 })
+
+/** `/api/reports/reader-share` and its twins. */
+export const readerShareApi = reportApi(readerShareKind)

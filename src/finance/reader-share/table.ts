@@ -1,44 +1,61 @@
-import { type Column, type Table, tableOf } from '../exports/table.ts'
+import {
+  amount,
+  type Column,
+  column,
+  periodsTable,
+  type Table,
+  withinPeriods,
+} from '../exports/table.ts'
 import type { ReaderShare } from './report.ts'
-import type { SharePeriod } from './share-period.ts'
+import type { ShareClassRow, SharePeriod } from './share-period.ts'
 
 type Row = Omit<SharePeriod, 'classes' | 'entries'>
-const text = (name: 'from' | 'to' | 'state' | 'currency' | 'reason'): Column<Row> => ({
-  name,
-  numeric: false,
-  of: (row) => row[name],
-})
-const number = (
-  name:
-    | 'reader_minor'
-    | 'reader_stripe_minor'
-    | 'reader_other_minor'
-    | 'total_minor'
-    | 'known_minor'
-    | 'share'
-    | 'upper_bound'
-    | 'broad_share',
-): Column<Row> => ({ name, numeric: true, of: (row) => row[name] })
+
+const days: readonly Column<Row>[] = [
+  column('from', 'day', 'The first day of the period'),
+  column('to', 'day', 'The day after its last'),
+  column('state', 'text', 'closed, open (complete, not closed) or partial'),
+  column('currency', 'text', 'The currency of the amounts'),
+]
 
 const columns: readonly Column<Row>[] = [
-  text('from'),
-  text('to'),
-  text('state'),
-  text('currency'),
-  number('reader_minor'),
-  number('reader_stripe_minor'),
-  number('reader_other_minor'),
-  number('total_minor'),
-  number('known_minor'),
-  number('share'),
-  number('upper_bound'),
-  text('reason'),
-  { name: 'missing', numeric: false, of: ({ missing }) => missing.join(' ') || null },
-  { name: 'estimated', numeric: false, of: ({ estimated }) => estimated },
-  number('broad_share'),
+  ...days,
+  amount('reader_minor', 'Readers’ money, through Stripe and outside it'),
+  amount('reader_stripe_minor', 'Of it through Stripe'),
+  amount('reader_other_minor', 'Of it outside Stripe'),
+  amount('total_minor', 'All income inside the share; empty while something is missing'),
+  amount('known_minor', 'All income that has a figure'),
+  column('share', 'ratio', 'Readers’ money divided by all income'),
+  column('upper_bound', 'ratio', 'What the share is at most while something is missing'),
+  column('reason', 'text', 'Why there is no share'),
+  {
+    name: 'missing',
+    kind: 'text',
+    meaning: 'Classes that are expected and have no figure, apart by spaces',
+    of: ({ missing }) => missing.join(' ') || null,
+  },
+  column('estimated', 'flag', 'Whether an estimate stands in it'),
+  column('broad_share', 'ratio', 'The share with each person up to the cap of a calendar year'),
+  column('warning', 'text', 'reader_negative: more was given back to readers than came from them'),
 ]
 
 /** One row a period. */
 export function readerShareTable({ periods }: ReaderShare): Table {
-  return tableOf(columns, periods)
+  return periodsTable(columns, periods)
+}
+
+const classColumns: readonly Column<Row & ShareClassRow>[] = [
+  ...days,
+  column('class', 'text', 'What the income is'),
+  amount('amount_minor', 'Its part of all income; empty where a figure is expected and missing'),
+]
+
+/** One row a period and class. */
+export function shareClassTable({ periods }: ReaderShare): Table {
+  const rows = withinPeriods(periods, {
+    items: ({ classes }) => classes,
+    key: (row) => row.class,
+    none: (row) => ({ ...row, amount_minor: 0 }),
+  })
+  return periodsTable(classColumns, rows)
 }
