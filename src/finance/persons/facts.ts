@@ -26,9 +26,13 @@ export type MoneyFact = Readonly<{
   charge: string | null
 }>
 
-/** Everything that is known of one person and counts in a figure, each list oldest first. */
+/**
+ * Everything that is known of one person and counts in a figure, each list oldest first; amounts of
+ * money are in `currency`.
+ */
 export type PersonFacts = Readonly<{
   person: string
+  currency: Currency
   money: readonly MoneyFact[]
   changes: readonly SubscriptionChange[]
 }>
@@ -85,6 +89,7 @@ export async function factsOf(
   const changedBy = Map.groupBy(changes, ({ member_id }) => member_id)
   return ids.map((person) => ({
     person,
+    currency,
     money: moneyOf.get(person) ?? [],
     changes: changedBy.get(person) ?? [],
   }))

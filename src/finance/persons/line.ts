@@ -1,4 +1,5 @@
 import type { Day } from '../../platform/day.ts'
+import type { Range } from '../period.ts'
 import type { PersonFacts } from './facts.ts'
 
 /**
@@ -34,4 +35,11 @@ export function added(lines: Iterable<Line>): LineSum[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, line]) => line)
     .filter(({ value }) => value !== 0n)
+}
+
+/** What the lines of [from, to) come to. */
+export function sumWithin(lines: Iterable<Line>, { from, to }: Range): bigint {
+  let sum = 0n
+  for (const { at, value } of lines) if (from <= at && at < to) sum += value
+  return sum
 }

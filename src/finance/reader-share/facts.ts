@@ -3,11 +3,13 @@ import { dayOf, monthOf } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import { type Basis, type ShareFigure, shareFigures } from '../figures.ts'
 import type { Range } from '../period.ts'
+import { sumWithin } from '../persons/line.ts'
+import { lineSums } from '../persons/sums.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { spanOf, sumsBy } from '../sums.ts'
 import { valuationOf } from '../valued.ts'
-import { aboveCap, sinceNewYear } from './broad.ts'
 import { type IncomeFacts, incomeFacts } from './income-facts.ts'
+import { aboveMeasure, readerShareLines } from './lines.ts'
 
 /** `class` is null for money whose class is not known yet. */
 type ClassSum = Readonly<{ class: string | null }> & Readonly<Record<ShareFigure, bigint>>
@@ -39,7 +41,7 @@ export async function factsOfRanges(
   const [shown, booked, above, income] = await Promise.all([
     sums,
     query.currency === inBooks.currency ? sums : sumsOf(reader, ranges, inBooks),
-    aboveCapOf(reader, ranges, inBooks),
+    linesAbove(reader, inBooks),
     incomeFacts(reader, ranges, monthOf(today)),
   ])
   return ranges.map((range, index) => {
@@ -51,7 +53,7 @@ export async function factsOfRanges(
       ended: range.to <= today,
       unrated: rows.some(({ unrated }) => unrated > 0n),
       unclassified: rows.reduce((count, row) => count + row.unclassified, 0n),
-      broad: broadOf(booked.get(index) ?? [], above.get(index) ?? 0n),
+      broad: broadOf(booked.get(index) ?? [], sumWithin(above, range)),
     }
   })
 }
@@ -65,10 +67,9 @@ async function sumsOf(reader: Reader, ranges: readonly Range[], { basis, currenc
   return Map.groupBy(rows, ({ range }) => range)
 }
 
-/** The cap is a sum of the books' currency, so the broad share is taken there whatever is shown. */
-async function aboveCapOf(reader: Reader, ranges: readonly Range[], query: ShareQuery) {
-  const valuation = await valuationOf(reader, sinceNewYear(spanOf(ranges)), query.currency)
-  return aboveCap(reader, { ranges, basis: query.basis, valuation })
+/** The cap is a sum of the books’ currency, so the broad share is taken there whatever is shown. */
+function linesAbove(reader: Reader, { basis, currency }: ShareQuery) {
+  return lineSums(reader, { maker: readerShareLines, measures: [aboveMeasure(basis)], currency })
 }
 
 function broadOf(rows: readonly Record<ShareFigure, bigint>[], above: bigint): Broad {

@@ -1,0 +1,54 @@
+import type { Day } from '../../platform/day.ts'
+import { type Currency, decimalsOf } from '../../platform/money/currency.ts'
+import { type Basis, bases } from '../figures.ts'
+import { readerAmount } from '../persons/amount.ts'
+import type { MoneyFact, PersonFacts } from '../persons/facts.ts'
+import type { Line, LineMaker } from '../persons/line.ts'
+
+/** Units of the books' currency that one person counts for in a calendar year (finance.md 1.3). */
+export const broadCap_units = 5000
+
+/**
+ * What a person gave above the cap, day by day: `above.BASIS`, negative on the day a refund gives
+ * room again. Money counts in the order of its days until it reaches the cap of the calendar year, so
+ * the months of a year add up to the year. Whoever stays below makes no line, and that is nearly
+ * everybody. Money that names no person (a platform's lump sum) makes none and counts whole.
+ */
+export const readerShareLines: LineMaker = {
+  name: 'reader-share',
+  version: 1,
+  linesOf: (facts) => bases.flatMap((basis) => linesAbove(facts, basis)),
+}
+
+export function aboveMeasure(basis: Basis): string {
+  return `above.${basis}`
+}
+
+function linesAbove({ money, currency }: PersonFacts, basis: Basis): Line[] {
+  const cap = capIn(currency)
+  const lines: Line[] = []
+  let [year, given] = ['', 0n]
+  for (const [day, amount] of byDay(money, basis)) {
+    if (!day.startsWith(year) || year === '') [year, given] = [day.slice(0, 4), 0n]
+    const value = above(given + amount, cap) - above(given, cap)
+    given += amount
+    if (value !== 0n) lines.push({ measure: aboveMeasure(basis), at: day, key: '', value })
+  }
+  return lines
+}
+
+function byDay(money: readonly MoneyFact[], basis: Basis): [Day, bigint][] {
+  const days = new Map<Day, bigint>()
+  for (const fact of money) {
+    days.set(fact.day, (days.get(fact.day) ?? 0n) + (readerAmount(fact, basis) ?? 0n))
+  }
+  return [...days].sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+function above(amount: bigint, cap: bigint): bigint {
+  return amount > cap ? amount - cap : 0n
+}
+
+export function capIn(currency: Currency): bigint {
+  return BigInt(broadCap_units) * 10n ** BigInt(decimalsOf(currency))
+}
