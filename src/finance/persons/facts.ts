@@ -24,6 +24,10 @@ export type MoneyFact = Readonly<{
   amount: bigint | null
   fee: bigint | null
   charge: string | null
+  /** The income that this one reverses. */
+  undoes: string | null
+  /** Stripe says that all of this payment went back; its rows may tell less, at another day's rate. */
+  refunded: boolean
 }>
 
 /**
@@ -80,6 +84,7 @@ export async function factsOf(
     valuedEntries(reader, {}, valuation)
       .where('label.member_id', 'in', ids)
       .select(['entry.occurred_at', 'entry.charge', 'label.subscription'])
+      .select([undoes.as('undoes'), isRefunded.as('refunded')])
       .orderBy('entry.occurred_at')
       .orderBy('entry.id')
       .execute(),
@@ -94,6 +99,14 @@ export async function factsOf(
     changes: changedBy.get(person) ?? [],
   }))
 }
+
+const undoes = sql<string | null>`(
+  select income.reverses from income where income.entry_id = entry.id)`
+
+const isRefunded = sql<boolean>`(entry.kind = 'payment' and exists (
+  select from payment
+  where payment.member_id = label.member_id and payment.id = entry.charge
+    and payment.refunded_minor >= payment.amount_minor))`
 
 function changesOf(reader: Reader, ids: readonly string[]) {
   return reader
