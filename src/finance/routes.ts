@@ -7,13 +7,15 @@ import { type RatesApiDeps, ratesApi } from './rates/routes.ts'
 import { readerShareApi } from './reader-share/routes.ts'
 import type { ReportApiDeps } from './report-routes.ts'
 import { revenueApi } from './revenue/routes.ts'
+import { type SettingsDeps, settingsApi } from './settings/routes.ts'
 
 export type FinanceDeps = EntriesDeps &
   IncomeApiDeps &
   MonthsApiDeps &
   PublicShareDeps &
   RatesApiDeps &
-  ReportApiDeps
+  ReportApiDeps &
+  SettingsDeps
 
 /** What finance serves under `/api`; who may enter is decided before (staff/access.ts). */
 export const financeApi = routesWith<FinanceDeps>()
@@ -23,4 +25,5 @@ export const financeApi = routesWith<FinanceDeps>()
   .route('/income', incomeApi)
   .route('/rates', ratesApi)
   .route('/periods', monthsApi)
+  .route('/settings', settingsApi)
   .route('/public/reader-share', publicShareApi)

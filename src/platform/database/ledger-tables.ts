@@ -1,5 +1,5 @@
 import type { ColumnType, JSONColumnType } from 'kysely'
-import type { Day, Fixed, FixedInstant, Instant } from './columns.ts'
+import type { Day, Fixed, FixedInstant, Instant, Written } from './columns.ts'
 
 export type EntryKind =
   | 'payment'
@@ -16,7 +16,8 @@ export type EntryKind =
   | 'unclassified'
 export type EntrySource = 'stripe' | 'manual' | 'import'
 export type ReaderClass = 'membership' | 'gift'
-export type ProofKind = 'balance' | 'payout' | 'day' | 'objects'
+export type ProofKind = 'balance' | 'payout' | 'day' | 'objects' | 'month'
+export type DeclarationKind = 'cash' | 'campaign' | 'tax' | 'product'
 
 export type EntryTable = {
   id: Fixed<string>
@@ -39,6 +40,9 @@ export type EntryTable = {
   payout: Fixed<string | null>
   /** Which of the account's balances; null, as before it was kept, is `payments`. */
   balance_type: Fixed<string | null>
+  /** The day on which it happened, where the month of that day was closed when it was booked. */
+  true_day: Fixed<string | null>
+  tx: Written
 }
 export type EntryLabelTable = {
   entry_id: Fixed<string>
@@ -50,7 +54,9 @@ export type EntryLabelTable = {
   country: Fixed<string | null>
   invoice: Fixed<string | null>
   subscription: Fixed<string | null>
+  product: Fixed<string | null>
   labelled_at: FixedInstant
+  tx: Written
 }
 export type OriginTable = {
   key: Fixed<string>
@@ -62,6 +68,7 @@ export type OriginTable = {
   invoice: string | null
   subscription: string | null
   session: string | null
+  product: string | null
   known_at: Instant
 }
 export type EntryPayoutTable = { entry_id: Fixed<string>; payout: string }
@@ -73,6 +80,8 @@ export type PayoutTable = {
   automatic: boolean
   /** Stripe's day, which has no zone. */
   arrival: string
+  /** Where it stands in the books: its arrival, or the first open day when it was learned of. */
+  day: string
   created: Instant
   reconciliation_status: string
   trace_id: string | null
@@ -109,6 +118,15 @@ export type ExpectationTable = {
   classes: string[]
   declared_by: string
 }
+export type DeclarationTable = {
+  kind: Fixed<DeclarationKind>
+  key: Fixed<string>
+  version: Fixed<number>
+  from_day: ColumnType<string | null, string | null, never>
+  terms: ColumnType<object, string, never>
+  declared_by: Fixed<string>
+  declared_at: FixedInstant
+}
 export type RateTable = {
   base: Fixed<string>
   currency: Fixed<string>
@@ -116,14 +134,26 @@ export type RateTable = {
   rate: Fixed<string>
   source: Fixed<string>
   imported_at: FixedInstant
+  tx: Written
 }
-export type MonthTable = {
+export type MonthCloseTable = {
   month: Fixed<string>
-  state: 'closed' | 'open'
-  closed_by: string | null
-  closed_at: Instant | null
-  hash: string | null
+  version: Fixed<number>
+  closed_at: FixedInstant
+  closed_by: Fixed<string>
+  figures: ColumnType<object, string, never>
+  rates: ColumnType<object, string, never>
+  definitions: ColumnType<object, string, never>
+  hash: Fixed<string>
 }
+export type MonthReopeningTable = {
+  month: Fixed<string>
+  version: Fixed<number>
+  reopened_at: FixedInstant
+  reopened_by: Fixed<string>
+  reason: Fixed<string>
+}
+export type MonthTurnTable = { id: Fixed<'months'> }
 export type ProofTable = {
   run_id: Fixed<string>
   id: Fixed<string>

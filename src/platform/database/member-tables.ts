@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { Fixed, FixedInstant, Instant } from './columns.ts'
+import type { Day, Fixed, FixedInstant, Instant, Written } from './columns.ts'
 import type { ReaderClass } from './ledger-tables.ts'
 
 export type MemberState =
@@ -80,12 +80,14 @@ export type SubscriptionTable = {
   trial_ends_at: Instant | null
   end_feedback: string | null
   recipient_ref: string | null
+  tx: Written
 }
 export type SubscriptionChangeTable = {
   subscription: Fixed<string>
   event_id: Fixed<string>
   at: FixedInstant
-  kind: Fixed<'created' | 'updated' | 'deleted'>
+  /** The first three are events' own words, the others what was seen on the subscription itself. */
+  kind: Fixed<'created' | 'updated' | 'deleted' | 'began' | 'seen' | 'ended'>
   status_before: Fixed<string | null>
   status: Fixed<string>
   paused_before: Fixed<boolean | null>
@@ -99,6 +101,19 @@ export type SubscriptionChangeTable = {
   interval_count: Fixed<number>
   ends_at_before: ColumnType<Date | null, Date | null, never>
   ends_at: ColumnType<Date | null, Date | null, never>
+  /** On which it counts in figures: its own, or a later one when that month was closed already. */
+  day: Day
+  price_before: ColumnType<object | null, string | null, never>
+  price: ColumnType<object, string, never>
+  pause_reason: Fixed<string | null>
+  end_reason: Fixed<string | null>
+  tx: Written
+}
+/** Two members were one. */
+export type MemberMergeTable = {
+  from_id: Fixed<string>
+  into_id: Fixed<string>
+  tx: ColumnType<string, never, never>
 }
 export type PaymentTable = {
   member_id: string
@@ -171,6 +186,8 @@ export type InvoiceTable = {
   period_end: Instant | null
   campaign: string | null
   article: string | null
+  /** Stripe's id of what the person pays for. */
+  product: string | null
   created: Instant
   seen_at: Instant
   /** Where the person can pay it, or confirm the payment, themselves. */

@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Fixed, FixedInstant, Instant } from './columns.ts'
 import type {
+  DeclarationTable,
   EntryLabelTable,
   EntryPayoutTable,
   EntryTable,
@@ -10,7 +11,9 @@ import type {
   IncomePayerTable,
   IncomeReversalTable,
   IncomeTable,
-  MonthTable,
+  MonthCloseTable,
+  MonthReopeningTable,
+  MonthTurnTable,
   OriginTable,
   PayoutTable,
   ProofTable,
@@ -23,12 +26,19 @@ import type {
   InvoiceTable,
   MemberCustomerTable,
   MemberEmailTable,
+  MemberMergeTable,
   MemberTable,
   PaymentTable,
   RefundTable,
   SubscriptionChangeTable,
   SubscriptionTable,
 } from './member-tables.ts'
+import type {
+  LedgerSumTable,
+  PersonLinesTable,
+  PersonSumTable,
+  RollupMarkTable,
+} from './rollup-tables.ts'
 import type {
   ApiKeyTable,
   AuthAccountTable,
@@ -113,6 +123,7 @@ export type Schema = {
   member: MemberTable
   member_email: MemberEmailTable
   member_customer: MemberCustomerTable
+  member_merge: MemberMergeTable
   subscription: SubscriptionTable
   subscription_change: SubscriptionChangeTable
   payment: PaymentTable
@@ -132,9 +143,16 @@ export type Schema = {
   income_payer: IncomePayerTable
   income_document: IncomeDocumentTable
   expectation: ExpectationTable
+  declaration: DeclarationTable
   rate: RateTable
-  month: MonthTable
+  month_close: MonthCloseTable
+  month_reopening: MonthReopeningTable
+  month_turn: MonthTurnTable
   proof: ProofTable
+  rollup_mark: RollupMarkTable
+  ledger_sum: LedgerSumTable
+  person_lines: PersonLinesTable
+  person_sum: PersonSumTable
   endpoint_watch: EndpointWatchTable
   alarm: AlarmTable
   alarm_message: AlarmMessageTable

@@ -137,6 +137,16 @@ export interface CheckoutOrder {
   url: string | null;
 }
 
+export interface Declaration {
+  declared_at: Timestamp;
+  declared_by: string;
+  from_day: string | null;
+  key: string;
+  kind: string;
+  terms: object;
+  version: number;
+}
+
 export interface DevMail {
   at: Timestamp;
   body_html: string;
@@ -173,6 +183,8 @@ export interface Entry {
   reporting_category: string | null;
   source: string;
   stripe_type: string | null;
+  true_day: string | null;
+  tx: Generated<string | null>;
 }
 
 export interface EntryLabel {
@@ -184,7 +196,9 @@ export interface EntryLabel {
   invoice: string | null;
   labelled_at: Timestamp;
   member_id: string | null;
+  product: string | null;
   subscription: string | null;
+  tx: Generated<string | null>;
   version: number;
 }
 
@@ -269,9 +283,23 @@ export interface Invoice {
   pay_url: string | null;
   period_end: Timestamp | null;
   period_start: Timestamp | null;
+  product: string | null;
   seen_at: Timestamp;
   status: string;
   subscription: string | null;
+}
+
+export interface LedgerSum {
+  amount: bigint;
+  class: string | null;
+  dimension: string;
+  entries: bigint;
+  fee: bigint;
+  grain: string;
+  key: string | null;
+  kind: string;
+  source: string;
+  start: string;
 }
 
 export interface Member {
@@ -307,12 +335,33 @@ export interface MemberEmail {
   member_id: string;
 }
 
-export interface Month {
-  closed_at: Timestamp | null;
-  closed_by: string | null;
-  hash: string | null;
+export interface MemberMerge {
+  from_id: string;
+  into_id: string;
+  tx: Generated<string>;
+}
+
+export interface MonthClose {
+  closed_at: Timestamp;
+  closed_by: string;
+  definitions: object;
+  figures: object;
+  hash: string;
   month: string;
-  state: string;
+  rates: object;
+  version: number;
+}
+
+export interface MonthReopening {
+  month: string;
+  reason: string;
+  reopened_at: Timestamp;
+  reopened_by: string;
+  version: number;
+}
+
+export interface MonthTurn {
+  id: string;
 }
 
 export interface ObjectLease {
@@ -337,6 +386,7 @@ export interface Origin {
   key: string;
   known_at: Timestamp;
   member_id: string | null;
+  product: string | null;
   session: string | null;
   subscription: string | null;
 }
@@ -373,6 +423,7 @@ export interface Payout {
   balance_transaction: string | null;
   created: Timestamp;
   currency: string;
+  day: string;
   failure: string | null;
   failure_balance_transaction: string | null;
   id: string;
@@ -380,6 +431,20 @@ export interface Payout {
   seen_at: Timestamp;
   status: string;
   trace_id: string | null;
+}
+
+export interface PersonLines {
+  lines: object;
+  maker: string;
+  person: string;
+}
+
+export interface PersonSum {
+  at: string;
+  key: string;
+  maker: string;
+  measure: string;
+  value: Numeric;
 }
 
 export interface Proof {
@@ -411,6 +476,7 @@ export interface Rate {
   imported_at: Timestamp;
   rate: Numeric;
   source: string;
+  tx: Generated<string | null>;
 }
 
 export interface Refund {
@@ -428,6 +494,14 @@ export interface RequestCount {
   hits: number;
   key: string;
   window_start: Timestamp;
+}
+
+export interface RollupMark {
+  made_for: string;
+  mark: string;
+  part: string;
+  passed_at: Timestamp;
+  reached: string | null;
 }
 
 export interface Staff {
@@ -464,6 +538,7 @@ export interface Subscription {
   started_at: Timestamp;
   status: string;
   trial_ends_at: Timestamp | null;
+  tx: Generated<string | null>;
   unpaid_since: Timestamp | null;
 }
 
@@ -472,6 +547,8 @@ export interface SubscriptionChange {
   amount_minor: bigint;
   at: Timestamp;
   currency: string;
+  day: string;
+  end_reason: string | null;
   ends_at: Timestamp | null;
   ends_at_before: Timestamp | null;
   event_id: string;
@@ -480,11 +557,15 @@ export interface SubscriptionChange {
   interval_unit: string;
   interval_unit_before: string | null;
   kind: string;
+  pause_reason: string | null;
   paused: boolean;
   paused_before: boolean | null;
+  price: object;
+  price_before: object | null;
   status: string;
   status_before: string | null;
   subscription: string;
+  tx: Generated<string | null>;
 }
 
 export interface SweepDay {
@@ -535,6 +616,7 @@ export interface DB {
   auth_verification: AuthVerification;
   backfill: Backfill;
   checkout_order: CheckoutOrder;
+  declaration: Declaration;
   dev_mail: DevMail;
   endpoint_watch: EndpointWatch;
   entry: Entry;
@@ -548,19 +630,26 @@ export interface DB {
   income_payer: IncomePayer;
   income_reversal: IncomeReversal;
   invoice: Invoice;
+  ledger_sum: LedgerSum;
   member: Member;
   member_customer: MemberCustomer;
   member_email: MemberEmail;
-  month: Month;
+  member_merge: MemberMerge;
+  month_close: MonthClose;
+  month_reopening: MonthReopening;
+  month_turn: MonthTurn;
   object_lease: ObjectLease;
   origin: Origin;
   payment: Payment;
   payout: Payout;
+  person_lines: PersonLines;
+  person_sum: PersonSum;
   proof: Proof;
   quarantine: Quarantine;
   rate: Rate;
   refund: Refund;
   request_count: RequestCount;
+  rollup_mark: RollupMark;
   staff: Staff;
   subscription: Subscription;
   subscription_change: SubscriptionChange;
