@@ -26,8 +26,8 @@ export type MoneyFact = Readonly<{
   charge: string | null
   /** The income that this one reverses. */
   undoes: string | null
-  /** Stripe says that all of this payment went back; its rows may tell less, at another day's rate. */
-  refunded: boolean
+  /** Units of `currency` for one of the currency charged, as Stripe took it; null for the same one. */
+  exchange_rate: string | null
 }>
 
 /**
@@ -83,8 +83,8 @@ export async function factsOf(
   const [money, changes] = await Promise.all([
     valuedEntries(reader, {}, valuation)
       .where('label.member_id', 'in', ids)
-      .select(['entry.occurred_at', 'entry.charge', 'label.subscription'])
-      .select([undoes.as('undoes'), isRefunded.as('refunded')])
+      .select(['entry.occurred_at', 'entry.charge', 'entry.exchange_rate', 'label.subscription'])
+      .select(undoes.as('undoes'))
       .orderBy('entry.occurred_at')
       .orderBy('entry.id')
       .execute(),
@@ -102,11 +102,6 @@ export async function factsOf(
 
 const undoes = sql<string | null>`(
   select income.reverses from income where income.entry_id = entry.id)`
-
-const isRefunded = sql<boolean>`(entry.kind = 'payment' and exists (
-  select from payment
-  where payment.member_id = label.member_id and payment.id = entry.charge
-    and payment.refunded_minor >= payment.amount_minor))`
 
 function changesOf(reader: Reader, ids: readonly string[]) {
   return reader
