@@ -19,8 +19,7 @@ import { access } from './staff/access.ts'
 import { entriesPage } from './staff/desk/entries/routes.tsx'
 import { incomePages } from './staff/desk/income/routes.tsx'
 import { overviewPage } from './staff/desk/overview/routes.tsx'
-import { readerSharePage } from './staff/desk/reader-share/routes.tsx'
-import { revenuePage } from './staff/desk/revenue/routes.tsx'
+import { reportPages } from './staff/desk/reports.ts'
 import { membersApi } from './staff/members/api.ts'
 import { memberPages } from './staff/members/routes.tsx'
 import { health } from './staff/operations/health.ts'
@@ -65,8 +64,7 @@ export function createApp({ config, depsOf, peerAddress }: App) {
   app.route('/api', financeApi)
   app.route('/api/members', membersApi)
   app.route('/desk', overviewPage)
-  app.route('/desk/reader-share', readerSharePage)
-  app.route('/desk/revenue', revenuePage)
+  app.route('/desk', reportPages)
   app.route('/desk/entries', entriesPage)
   app.route('/desk/income', incomePages)
   app.route('/desk/people', memberPages)

@@ -1,18 +1,18 @@
 import * as z from 'zod'
 import type { Principal } from '../../platform/auth/principal.ts'
 import { commonQuery, type ReportDeps, reportQuery } from '../query.ts'
-import { reportApi } from '../report-routes.ts'
+import { reportApi, reportKind } from '../report-routes.ts'
 import { groupings } from '../sums.ts'
 import { type RevenueQuery, revenue } from './report.ts'
 import { revenueTable } from './table.ts'
 
-export const revenueFields = commonQuery.extend({
+const revenueFields = commonQuery.extend({
   group: z.enum(groupings).optional(),
   source: z.enum(['all', 'stripe']).default('all'),
 })
 
 /** A viewer sees no key of fewer than five persons. */
-export function revenueQuery(
+function revenueQuery(
   asked: z.output<typeof revenueFields>,
   { role }: Principal,
   deps: ReportDeps,
@@ -21,11 +21,13 @@ export function revenueQuery(
   return { ...reportQuery(asked, deps), group, source, folded: role === 'viewer' }
 }
 
-/** `/api/reports/revenue` and its twins. */
-export const revenueApi = reportApi({
+export const revenueKind = reportKind({
   name: 'revenue',
   fields: revenueFields,
   queryOf: revenueQuery,
   report: revenue,
   table: revenueTable,
 })
+
+/** `/api/reports/revenue` and its twins. */
+export const revenueApi = reportApi(revenueKind)

@@ -1,3 +1,5 @@
+import type { Interval, Range } from '../../finance/period.ts'
+import { addDays, addMonths } from '../../platform/day.ts'
 import { locale } from './figures.tsx'
 
 /** Days and instants as staff read them, in the reporting zone. */
@@ -24,7 +26,22 @@ export function periodName(from: string, interval: Interval): string {
   }
 }
 
-export type Interval = 'day' | 'month' | 'quarter' | 'year'
+/** The same for a range that may be cut: `1–15 Jun 2026` where it is not the whole period. */
+export function rangeName({ from, to }: Range, interval: Interval): string {
+  const months = monthsIn[interval]
+  const starts = from.endsWith('-01') && (Number(from.slice(5, 7)) - 1) % (months || 1) === 0
+  const whole = interval === 'day' || (starts && addMonths(from, months) === to)
+  return whole ? periodName(from, interval) : daysText({ from, to })
+}
+
+const monthsIn: Readonly<Record<Interval, number>> = { day: 0, month: 1, quarter: 3, year: 12 }
+
+/** The days of a range, the last one named instead of the day after it. */
+export function daysText({ from, to }: Range): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+    .formatRange(new Date(from), new Date(addDays(to, -1)))
+    .replaceAll('\u2009', '')
+}
 
 /** The name under a column of a chart. */
 export function shortPeriodName(from: string, interval: Interval): string {

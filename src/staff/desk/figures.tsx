@@ -14,18 +14,45 @@ export function inWords(minor: bigint, currency: Currency): string {
 export function inColumn(minor: bigint, code: string): string {
   const currency = currencyOf(code)
   if (currency === null) throw new TypeError(`${code} is no currency`)
-  const [whole = '', decimals] = plainDecimals(minor, decimalsOf(currency)).split('.')
+  return groupedDigits(plainDecimals(minor, decimalsOf(currency)))
+}
+
+/** Thousands apart and a real minus sign: `-1234.50` is `−1,234.50`. */
+function groupedDigits(number: string): string {
+  const [whole = '', decimals] = number.split('.')
   const grouped = whole.replace('-', '−').replaceAll(/\B(?=(\d{3})+$)/g, ',')
   return decimals === undefined ? grouped : `${grouped}.${decimals}`
 }
 
 /** A ratio of six decimals as a percentage of one: `0.784000` is `78.4 %`. Exact, half away from zero. */
 export function percent(ratio: string): string {
-  const negative = ratio.startsWith('-')
-  const [whole = '0', decimals = ''] = ratio.replace('-', '').split('.')
-  const millionths = BigInt(whole) * 1_000_000n + BigInt(decimals.padEnd(6, '0').slice(0, 6))
-  const tenths = (millionths + 500n) / 1000n
-  return `${negative && tenths > 0n ? '−' : ''}${plainDecimals(tenths, 1)} %`
+  return `${roundedTo(1, millionthsOf(ratio) * 100n)} %`
+}
+
+/** A figure of six decimals that is no part of a whole, with two of them: `3.417000` is `3.42`. */
+export function twoDecimals(figure: string): string {
+  return roundedTo(2, millionthsOf(figure))
+}
+
+/** A number of persons or things: `12,345`. */
+export function counted(number: number): string {
+  return groupedDigits(String(number))
+}
+
+/** A text of six decimals as a whole number of millionths. */
+export function millionthsOf(text: string): bigint {
+  const [whole = '0', decimals = ''] = text.replace('-', '').split('.')
+  const size = BigInt(whole) * 1_000_000n + BigInt(decimals.padEnd(6, '0').slice(0, 6))
+  return text.startsWith('-') ? -size : size
+}
+
+/** Millionths with so many decimals, half away from zero, with a real minus sign. */
+export function roundedTo(decimals: number, millionths: bigint): string {
+  const step = 10n ** BigInt(6 - decimals)
+  const size = millionths < 0n ? -millionths : millionths
+  const units = (2n * size + step) / (2n * step)
+  const sign = millionths < 0n && units > 0n ? '−' : ''
+  return `${sign}${groupedDigits(plainDecimals(units, decimals))}`
 }
 
 /** A page's one sentence; a percentage in it is not torn apart where the line ends. */

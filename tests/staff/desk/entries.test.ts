@@ -2,18 +2,14 @@ import { expect } from 'vitest'
 import type { StaffRole } from '../../../src/platform/auth/principal.ts'
 import type { Database } from '../../../src/platform/database/connection.ts'
 import { entriesPage } from '../../../src/staff/desk/entries/routes.tsx'
-import { readerSharePage } from '../../../src/staff/desk/reader-share/routes.tsx'
-import { revenuePage } from '../../../src/staff/desk/revenue/routes.tsx'
+import { reportPages } from '../../../src/staff/desk/reports.ts'
 import { testWithDatabase as test } from '../../database.ts'
 import { book, gift, income, refund, stripeRow } from '../../ledger/builders.ts'
 import { deskDeps, deskOf, textOf } from './desk.ts'
 
 function desk(db: Database, role: StaffRole = 'finance') {
   return deskOf(role, deskDeps(db), (app) =>
-    app
-      .route('/desk/entries', entriesPage)
-      .route('/desk/reader-share', readerSharePage)
-      .route('/desk/revenue', revenuePage),
+    app.route('/desk/entries', entriesPage).route('/desk', reportPages),
   )
 }
 

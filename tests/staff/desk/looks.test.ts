@@ -7,8 +7,7 @@ import { styleRoutes } from '../../../src/platform/ui/styles/routes.ts'
 import { entriesPage } from '../../../src/staff/desk/entries/routes.tsx'
 import { incomePages } from '../../../src/staff/desk/income/routes.tsx'
 import { overviewPage } from '../../../src/staff/desk/overview/routes.tsx'
-import { readerSharePage } from '../../../src/staff/desk/reader-share/routes.tsx'
-import { revenuePage } from '../../../src/staff/desk/revenue/routes.tsx'
+import { reportPages } from '../../../src/staff/desk/reports.ts'
 import { memberPages } from '../../../src/staff/members/routes.tsx'
 import { operationsPages } from '../../../src/staff/operations/routes.tsx'
 import { aBrowser } from '../../browser/browser.ts'
@@ -43,8 +42,7 @@ function wholeDesk(db: Database) {
   return deskOf('admin', deskDeps(db), (app) =>
     app
       .route('/styles', styleRoutes)
-      .route('/desk/reader-share', readerSharePage)
-      .route('/desk/revenue', revenuePage)
+      .route('/desk', reportPages)
       .route('/desk/entries', entriesPage)
       .route('/desk/income', incomePages)
       .route('/desk/people', memberPages)

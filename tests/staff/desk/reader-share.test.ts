@@ -1,13 +1,13 @@
 import { expect } from 'vitest'
 import type { StaffRole } from '../../../src/platform/auth/principal.ts'
 import type { Database } from '../../../src/platform/database/connection.ts'
-import { readerSharePage } from '../../../src/staff/desk/reader-share/routes.tsx'
+import { reportPages } from '../../../src/staff/desk/reports.ts'
 import { testWithDatabase as test } from '../../database.ts'
 import { book, expectIncome, gift, income } from '../../ledger/builders.ts'
 import { deskDeps, deskOf, textOf } from './desk.ts'
 
 function open(db: Database, query = '', role: StaffRole = 'finance') {
-  const desk = deskOf(role, deskDeps(db), (app) => app.route('/desk/reader-share', readerSharePage))
+  const desk = deskOf(role, deskDeps(db), (app) => app.route('/desk', reportPages))
   return desk.open(`/desk/reader-share${query}`)
 }
 
@@ -25,7 +25,7 @@ test('the newest month stands in the sentence, every month in the table', async 
   const text = textOf(html)
   expect(text).toContain('Readers paid for 78.4 % of June 2026')
   expect(text).toContain('May 2026 500.00 1,000.00 50.0 % open')
-  expect(text).toContain('June 2026 784.00 1,000.00 78.4 % partial')
+  expect(text).toContain('June 2026 so far 784.00 1,000.00 78.4 % partial')
   expect(text).toContain('All of it 1,284.00 2,000.00 64.2 % partial')
   expect(text).toContain('Gifts 1,284.00')
   expect(text).toContain('Advertising 500.00')
@@ -48,7 +48,7 @@ test('where a class is missing, only the bound is told, and where to enter what 
   expect(text).toContain('— income is missing')
   expect(text).toContain('Advertising in May 2026 Enter it')
   expect(html).toContain('href="/desk/income?class=advertising&amp;date=2026-05-01"')
-  expect(text).toContain('Advertising — missing')
+  expect(text).toContain('Advertising — income is missing')
 })
 
 test('a figure opens its rows for finance; a viewer sees figures only', async ({ books }) => {
@@ -72,7 +72,7 @@ test('the picture’s table has each month by class, and says what is missing', 
   ])
   const text = textOf((await open(books.trx, spring)).html)
   expect(text).toContain('Month Gifts Events May 2026 500.00 120.00')
-  expect(text).toContain('June 2026 10.00 — income is missing')
+  expect(text).toContain('June 2026 so far 10.00 — income is missing')
 })
 
 test('an empty month says so instead of a figure', async ({ books }) => {

@@ -1,14 +1,11 @@
 import { LabelText, px, TickLines } from './axis.tsx'
-import { TwoWidths } from './picture.tsx'
+import { type Caption, Picture } from './picture.tsx'
 import { type ShareFigures, type ShareLayout, shareLayout } from './share-layout.ts'
 
-/**
- * A share over time: a line where it is known, a hatched band up to its bound where income is still
- * missing. The page puts the table with every figure beside it.
- */
-export const ShareChart = ({ sentence, ...figures }: ShareFigures & { sentence: string }) => (
-  <TwoWidths
-    sentence={sentence}
+/** A share over time: a line where it is known, a hatched band up to its bound where income is missing. */
+export const ShareChart = ({ title, sentence, ...figures }: ShareFigures & Caption) => (
+  <Picture
+    {...{ title, sentence }}
     draw={(width) => {
       const layout = shareLayout(figures, width)
       return { height: layout.height, drawing: <Drawing {...layout} /> }
@@ -16,10 +13,20 @@ export const ShareChart = ({ sentence, ...figures }: ShareFigures & { sentence: 
   />
 )
 
-const Drawing = ({ width, plot, ticks, bands, path, points, names, values }: ShareLayout) => (
+const Drawing = ({
+  width,
+  left,
+  right,
+  ticks,
+  bands,
+  path,
+  points,
+  names,
+  values,
+}: ShareLayout) => (
   <>
     <Hatching id={`hatching-${width}`} />
-    <TickLines ticks={ticks} x={{ from: plot.left, to: plot.right }} />
+    <TickLines ticks={ticks} x={{ from: left, to: right }} />
     {bands.map(({ x, y, width: wide, height }) => (
       <>
         <rect

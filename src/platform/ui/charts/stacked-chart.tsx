@@ -1,14 +1,11 @@
 import { LabelText, px, TickLines } from './axis.tsx'
-import { TwoWidths } from './picture.tsx'
+import { type Caption, Picture } from './picture.tsx'
 import { type Lead, type StackedFigures, type StackLayout, stackLayout } from './stack-layout.ts'
 
-/**
- * Columns of several kinds of money, the first at the base. `sentence` says in words what is to be
- * seen; the figures themselves stand in a table that the page puts beside it.
- */
-export const StackedChart = ({ sentence, ...figures }: StackedFigures & { sentence: string }) => (
-  <TwoWidths
-    sentence={sentence}
+/** Columns of several kinds, the first at the base; what is below zero hangs under the line. */
+export const StackedChart = ({ title, sentence, ...figures }: StackedFigures & Caption) => (
+  <Picture
+    {...{ title, sentence }}
     draw={(width) => {
       const layout = stackLayout(figures, width)
       return { height: layout.height, drawing: <Drawing {...layout} /> }

@@ -1,53 +1,49 @@
 import type { Interval } from '../../../finance/period.ts'
-import type { ReaderShare } from '../../../finance/reader-share/report.ts'
 import type { SharePeriod } from '../../../finance/reader-share/share-period.ts'
 import type { Currency } from '../../../platform/money/currency.ts'
 import { ShareChart } from '../../../platform/ui/charts/share-chart.tsx'
 import type { Series } from '../../../platform/ui/charts/stack-layout.ts'
 import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
-import { periodName, shortPeriodName } from '../days.ts'
+import { shortPeriodName } from '../days.ts'
 import { inWords, percent, tickIn } from '../figures.tsx'
+import type { Shown } from '../report/page.tsx'
 import { largestApart, seriesOf } from '../report/series.ts'
-import { most_columns, TooManyColumns } from '../report/too-many.tsx'
+import { spanName } from '../report/span.ts'
 import { className } from '../words.ts'
 import { shareSentence } from './sentence.ts'
 
-type ChartProps = Readonly<{ report: ReaderShare; interval: Interval; currency: Currency }>
-
 /** Income by class with readers at the base, and the share over the same periods. */
-export const ShareCharts = ({ report, interval, currency }: ChartProps) =>
-  report.periods.length > most_columns ? (
-    <TooManyColumns />
-  ) : (
-    <>
-      <figure>
-        <figcaption>Income by class</figcaption>
-        <StackedChart
-          sentence={incomeSentence(report, interval, currency)}
-          columns={report.periods.map(({ from }) => shortPeriodName(from, interval))}
-          series={seriesByClass(report.periods, currency)}
-          writeTick={tickIn(currency)}
-        />
-      </figure>
-      <figure>
-        <figcaption>Readers’ share</figcaption>
-        <ShareChart
-          sentence={`Readers’ share over time. ${report.periods.map((period) => shareSentence(period, interval)).join('. ')}.`}
-          columns={report.periods.map((period) => columnOf(period, interval))}
-          write={fractionInPercent}
-          writeTick={(share) => `${Math.round(share * 100)} %`}
-          atMost={(bound) => `at most ${fractionInPercent(bound)}`}
-        />
-      </figure>
-    </>
-  )
+export const ShareCharts = ({
+  report: { periods, total },
+  query,
+  currency,
+}: Shown<SharePeriod>) => (
+  <>
+    <StackedChart
+      title="Income by class"
+      sentence={incomeSentence(total, spanName(periods, query.interval), currency)}
+      columns={periods.map(({ from }) => shortPeriodName(from, query.interval))}
+      series={seriesByClass(periods, currency)}
+      writeTick={tickIn(currency)}
+    />
+    <ShareChart
+      title="Readers’ share"
+      sentence={`Readers’ share over time. ${periods.map((period) => shareSentence(period, query.interval)).join('. ')}.`}
+      columns={periods.map((period) => columnOf(period, query.interval))}
+      write={fractionInPercent}
+      writeTick={(share) => `${Math.round(share * 100)} %`}
+      atMost={(bound) => `at most ${fractionInPercent(bound)}`}
+    />
+  </>
+)
 
-function incomeSentence({ total, periods }: ReaderShare, interval: Interval, currency: Currency) {
-  const [first, last] = [periods.at(0), periods.at(-1)]
-  if (first === undefined || last === undefined) return 'No periods'
-  const span = `${periodName(first.from, interval)} to ${periodName(last.from, interval)}`
-  const readers = inWords(BigInt(total.reader_minor ?? 0), currency)
-  const known = inWords(BigInt(total.known_minor ?? 0), currency)
+function incomeSentence(
+  { reader_minor, known_minor }: SharePeriod,
+  span: string,
+  currency: Currency,
+) {
+  const readers = inWords(BigInt(reader_minor ?? 0), currency)
+  const known = inWords(BigInt(known_minor ?? 0), currency)
   return `Income by class from ${span}: ${readers} from readers, lowest in each column, of ${known} known in all.`
 }
 

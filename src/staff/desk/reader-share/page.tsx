@@ -1,41 +1,38 @@
-import type { Interval } from '../../../finance/period.ts'
-import type { ReaderShare } from '../../../finance/reader-share/report.ts'
+import { readerShareKind } from '../../../finance/reader-share/routes.ts'
 import type { SharePeriod } from '../../../finance/reader-share/share-period.ts'
 import type { Role } from '../../../platform/auth/principal.ts'
-import type { Currency } from '../../../platform/money/currency.ts'
 import { Notice } from '../../../platform/ui/components.tsx'
 import { mayEnter } from '../../access.ts'
 import { percent } from '../figures.tsx'
-import { ReportFoot } from '../report/foot.tsx'
+import { reportPage } from '../report/page.tsx'
 import { ShareCharts } from './charts.tsx'
-import { type MissingClass, missingClasses, missingInWords } from './sentence.ts'
-import { ClassesByPeriod, ClassTable, PeriodTable } from './tables.tsx'
+import {
+  type MissingClass,
+  missingClasses,
+  missingInWords,
+  periodToTell,
+  shareSentence,
+} from './sentence.ts'
+import { ClassesByPeriod, ClassTable, shareColumns } from './tables.tsx'
 
-type ReportProps = Readonly<{
-  report: ReaderShare
-  interval: Interval
-  currency: Currency
-  role: Role
-  search: string
-}>
-
-/** What the books say: charts, their tables, what is missing, and what the figures mean. */
-export const ShareReport = ({ search, ...props }: ReportProps) => (
-  <>
-    <Missing total={props.report.total} role={props.role} />
-    <ShareCharts {...props} />
-    <PeriodTable {...props} />
-    <ClassTable {...props} />
-    <ClassesByPeriod {...props} />
-    <BroadShare total={props.report.total} />
-    <ReportFoot
-      definition={props.report.definition}
-      report="/api/reports/reader-share"
-      search={search}
-      role={props.role}
-    />
-  </>
-)
+/** `/desk/reader-share`: what part of the newsroom's income came from its readers. */
+export const readerSharePage = reportPage({
+  kind: readerShareKind,
+  title: 'Readers’ share',
+  sentence: ({ report: { periods, total }, query }) =>
+    shareSentence(periodToTell(periods) ?? total, query.interval),
+  caption: ({ query, currency }) => `Readers’ share by ${query.interval}, amounts in ${currency}`,
+  columns: () => shareColumns,
+  notice: ({ report: { total }, role }) => <Missing total={total} role={role} />,
+  charts: (shown) => <ShareCharts {...shown} />,
+  more: (shown) => (
+    <>
+      <ClassTable {...shown} />
+      <ClassesByPeriod {...shown} />
+      <BroadShare total={shown.report.total} />
+    </>
+  ),
+})
 
 const most_named = 12
 

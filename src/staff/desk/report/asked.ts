@@ -1,4 +1,4 @@
-import type { ZodType } from 'zod'
+import type * as z from 'zod'
 import { fieldErrors } from '../../../platform/http/parsed.ts'
 import { type FieldError, Problem } from '../../../platform/http/problem.ts'
 
@@ -11,10 +11,10 @@ export type Asked<Query> =
  * Reads a GET form: a field left empty was not asked for. `complete` fills in what was left open and
  * may refuse too, by the 422 that programs get for the same.
  */
-export function askedFor<Fields, Query>(
+export function askedFor<Schema extends z.ZodType, Query>(
   sent: Readonly<Record<string, string>>,
-  schema: ZodType<Fields>,
-  complete: (fields: Fields) => Query,
+  schema: Schema,
+  complete: (fields: z.output<Schema>) => Query,
 ): Asked<Query> {
   const filled = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(filled)

@@ -1,6 +1,5 @@
 import type { Child } from 'hono/jsx'
 import { bases } from '../../../finance/figures.ts'
-import { intervals } from '../../../finance/period.ts'
 import { addMonths, type Day, firstDay, monthOf } from '../../../platform/day.ts'
 import type { FieldError } from '../../../platform/http/problem.ts'
 import {
@@ -13,37 +12,67 @@ import {
 import { capitalised, Headline } from '../figures.tsx'
 
 /** What the form shows: the words as they were sent, or what stands in for those left out. */
-export type ViewValues = Readonly<{
-  from: string
-  to: string
-  interval: string
-  basis: string
-  currency: string
+export type ViewValues = Readonly<Record<string, string>>
+
+/** A field of the form that one report adds: the first option is what holds where none was chosen. */
+export type Choice = Readonly<{
+  name: string
+  label: string
+  options: readonly Readonly<{ value: string; label: string }>[]
 }>
+
+/** A choice among words that programs send too, each with its name on the page. */
+export function choiceOf(
+  name: string,
+  label: string,
+  words: readonly (readonly [value: string, label: string])[],
+): Choice {
+  return { name, label, options: words.map(([value, text]) => ({ value, label: text })) }
+}
+
+const common: readonly Choice[] = [
+  choiceOf('interval', 'Each', [
+    ['month', 'Month'],
+    ['quarter', 'Quarter'],
+    ['year', 'Year'],
+    ['day', 'Day'],
+  ]),
+  choiceOf(
+    'basis',
+    'Basis',
+    bases.map((basis) => [basis, capitalised(basis)]),
+  ),
+  choiceOf('compare', 'Beside it', [
+    ['', 'Nothing'],
+    ['previous', 'The period before'],
+    ['year', 'A year earlier'],
+  ]),
+]
 
 /** The view as a query that programs accept too: nothing empty, nothing left open. */
-export function searchOf(values: ViewValues & Readonly<Record<string, string>>): string {
-  return `?${new URLSearchParams(values)}`
+export function searchOf(values: ViewValues): string {
+  return `?${new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ''))}`
 }
 
-/** From what was sent, or from the query that came of it. */
-export function viewValues(given: Partial<ViewValues>): ViewValues {
-  const { from = '', to = '', interval = 'month', basis = 'net', currency = '' } = given
-  return { from, to, interval, basis, currency }
+/** The form's values from what was sent: only of fields that it has. */
+export function viewValues(sent: ViewValues, choices: readonly Choice[]): ViewValues {
+  const typed = ['from', 'to', 'currency'].map((name) => [name, sent[name] ?? ''])
+  const chosen = [...common, ...choices].map(({ name, options }) => [
+    name,
+    sent[name] ?? options[0]?.value ?? '',
+  ])
+  return Object.fromEntries([...typed, ...chosen])
 }
 
-type ViewProps = Readonly<{
-  values: ViewValues
-  errors: readonly FieldError[]
-  today: Day
-  more?: Child
-  children?: Child
-}>
-
-type ReportViewProps = ViewProps & Readonly<{ sentence: string }>
+type FormProps = Readonly<{ values: ViewValues; errors: readonly FieldError[] }>
+type ViewProps = FormProps & Readonly<{ choices: readonly Choice[]; today: Day }>
 
 /** A report's page: its sentence, the form that made it, and under that what the books say. */
-export const ReportView = ({ sentence, children, ...form }: ReportViewProps) => (
+export const ReportView = ({
+  sentence,
+  children,
+  ...form
+}: ViewProps & Readonly<{ sentence: string; children?: Child }>) => (
   <>
     <Headline>{sentence}</Headline>
     <ViewForm {...form} />
@@ -53,62 +82,40 @@ export const ReportView = ({ sentence, children, ...form }: ReportViewProps) => 
 
 /**
  * Period, interval, basis and currency as one form whose answer is an address: what a person sees
- * here, a colleague sees too. `more` are the fields that one report adds.
+ * here, a colleague sees too.
  */
-const ViewForm = ({ values, errors, today, more }: ViewProps) => (
+const ViewForm = ({ choices, today, ...form }: ViewProps) => (
   <>
-    <ErrorSummary title="This view cannot be shown" errors={errors} />
+    <ErrorSummary title="This view cannot be shown" errors={form.errors} />
     <form method="get" class="filters" aria-label="What is shown">
-      <DayField name="from" label="From" {...{ values, errors }} />
-      <DayField name="to" label="Up to, without" {...{ values, errors }} />
-      <Choice name="interval" label="Each" {...{ values, errors }} among={intervals} />
-      <Choice name="basis" label="Basis" {...{ values, errors }} among={bases} />
-      <Field
-        name="currency"
-        label="Currency"
-        value={values.currency}
-        size={4}
-        error={errorOf(errors, 'currency')}
-      />
-      {more}
+      <Typed name="from" label="From" type="date" {...form} />
+      <Typed name="to" label="Up to, without" type="date" {...form} />
+      <Typed name="currency" label="Currency" size={4} {...form} />
+      {[...common, ...choices].map((choice) => (
+        <SelectField
+          {...choice}
+          value={form.values[choice.name]}
+          error={errorOf(form.errors, choice.name)}
+        />
+      ))}
       <Button kind="quiet">Show</Button>
     </form>
-    <Ranges values={values} today={today} />
+    <Ranges values={form.values} today={today} />
   </>
 )
 
-type FieldProps = Readonly<{
-  name: 'from' | 'to' | 'interval' | 'basis'
-  label: string
-  values: ViewValues
-  errors: readonly FieldError[]
-}>
+type TypedProps = FormProps &
+  Readonly<{ name: string; label: string; type?: 'date'; size?: number }>
 
-const DayField = ({ name, label, values, errors }: FieldProps) => (
-  <Field name={name} label={label} type="date" value={values[name]} error={errorOf(errors, name)} />
-)
-
-const Choice = ({
-  name,
-  label,
-  values,
-  errors,
-  among,
-}: FieldProps & { among: readonly string[] }) => (
-  <SelectField
-    name={name}
-    label={label}
-    value={values[name]}
-    error={errorOf(errors, name)}
-    options={among.map((word) => ({ value: word, label: capitalised(word) }))}
-  />
+const Typed = ({ values, errors, name, ...field }: TypedProps) => (
+  <Field name={name} value={values[name]} error={errorOf(errors, name)} {...field} />
 )
 
 /** The ranges that are asked for most, as links that keep the rest of the view. */
 const Ranges = ({ values, today }: Pick<ViewProps, 'values' | 'today'>) => (
   <p class="ranges no-print">
     {rangesAt(today).map(({ name, from, to }) => (
-      <a href={`?${new URLSearchParams({ ...values, from, to })}`}>{name}</a>
+      <a href={searchOf({ ...values, from, to })}>{name}</a>
     ))}
   </p>
 )

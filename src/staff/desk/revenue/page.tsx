@@ -1,83 +1,93 @@
-import type { Interval } from '../../../finance/period.ts'
-import type { Revenue } from '../../../finance/revenue/report.ts'
+import { revenueFigures } from '../../../finance/figures.ts'
 import type { RevenuePeriod } from '../../../finance/revenue/revenue-period.ts'
-import type { Currency } from '../../../platform/money/currency.ts'
-import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
-import { periodName, shortPeriodName } from '../days.ts'
-import { inWords, tickIn } from '../figures.tsx'
-import { ReportFoot } from '../report/foot.tsx'
-import { largestApart } from '../report/series.ts'
-import { most_columns, TooManyColumns } from '../report/too-many.tsx'
+import { revenueKind } from '../../../finance/revenue/routes.ts'
+import { groupings } from '../../../finance/sums.ts'
+import { periodName } from '../days.ts'
+import { capitalised, inWords } from '../figures.tsx'
+import { minor, ofGroup } from '../report/columns.tsx'
+import { reportPage, type Shown } from '../report/page.tsx'
+import { GroupTable, PeriodTable } from '../report/period-table.tsx'
+import { choiceOf } from '../report/view.tsx'
 import { className, reasonInWords } from '../words.ts'
-import { GroupTable, NetByPeriod, type RevenueProps, RevenueTable } from './tables.tsx'
+import { NetChart } from './chart.tsx'
 
-/** What came in and what was left of it: picture, tables, and what the figures mean. */
-export const RevenueReport = (props: RevenueProps) => (
-  <>
-    {props.report.periods.length > most_columns ? <TooManyColumns /> : <NetChart {...props} />}
-    <RevenueTable {...props} />
-    <GroupTable {...props} />
-    <NetByPeriod {...props} />
-    <ReportFoot
-      definition={props.report.definition}
-      report="/api/reports/revenue"
-      search={props.search}
-      role={props.role}
-    />
-  </>
-)
+const columns = revenueFigures.map((name) => minor(name))
+
+/** `/desk/revenue`: what came in, from gross to what is left after fees. */
+export const revenuePage = reportPage({
+  kind: revenueKind,
+  title: 'Revenue',
+  sentence: revenueSentence,
+  choices: [
+    choiceOf('group', 'Split by', [
+      ['', 'Nothing'],
+      ...groupings.map((key) => [key, capitalised(key)] as const),
+    ]),
+    choiceOf('source', 'Income', [
+      ['all', 'All'],
+      ['stripe', 'Through Stripe'],
+    ]),
+  ],
+  caption: ({ query, currency }) => `Revenue by ${query.interval}, in ${currency}`,
+  columns: () => columns,
+  charts: (shown) => <NetChart {...shown} />,
+  more: (shown) => (
+    <>
+      <Groups {...shown} />
+      <NetByPeriod {...shown} />
+    </>
+  ),
+})
 
 /** «€1,284.00 net in June 2026»: the newest period that has any money, else the newest. */
-export function revenueSentence(
-  { periods, total }: Revenue,
-  interval: Interval,
-  currency: Currency,
-): string {
+function revenueSentence({ report: { periods, total }, query, currency }: Shown<RevenuePeriod>) {
   const period = periods.findLast(({ gross_minor }) => gross_minor !== 0) ?? periods.at(-1) ?? total
-  const name = periodName(period.from, interval)
+  const name = periodName(period.from, query.interval)
   if (period.net_minor === null) {
     return `What came in in ${name} is not known: ${reasonInWords(period.reason)}`
   }
   return `${inWords(BigInt(period.net_minor), currency)} net in ${name}`
 }
 
-const NetChart = ({ report: { periods, total }, interval, currency }: RevenueProps) => (
-  <figure>
-    <figcaption>Net revenue</figcaption>
-    <StackedChart
-      sentence={chartSentence(periods, total, interval, currency)}
-      columns={periods.map(({ from }) => shortPeriodName(from, interval))}
-      series={largestApart(netByKey(periods), currency)}
-      writeTick={tickIn(currency)}
+/** The whole range by key, where the report was split. */
+const Groups = ({ report: { total }, ...seen }: Shown<RevenuePeriod>) =>
+  total.groups === undefined ? null : (
+    <GroupTable
+      caption={`The whole range split, in ${seen.currency}`}
+      head="Of that"
+      columns={columns}
+      rows={total.groups.map((group) => [className(group.key), unrated(group)])}
+      seen={seen}
     />
-  </figure>
-)
+  )
 
-function netByKey(periods: readonly RevenuePeriod[]) {
-  const keys = new Set(periods.flatMap(({ groups }) => groups?.map(({ key }) => key) ?? []))
-  if (keys.size === 0) return [{ label: 'Net', minor: periods.map((period) => period.net_minor) }]
-  return [...keys].map((key) => ({
-    label: shortened(className(key)),
-    minor: periods.map(
-      ({ groups }) => groups?.find((group) => group.key === key)?.net_minor ?? null,
-    ),
-  }))
+/** Each period's net by key, as the picture shows it. */
+const NetByPeriod = ({
+  report: { periods, total },
+  query,
+  today,
+  ...seen
+}: Shown<RevenuePeriod>) =>
+  periods.length < 2 || total.groups === undefined || total.groups.length === 0 ? null : (
+    <PeriodTable
+      caption={`Net revenue split, in ${seen.currency}`}
+      columns={total.groups.map(({ key }) =>
+        ofGroup(
+          className(key),
+          (period: RevenuePeriod) => groupOf(period, key),
+          minor('net_minor'),
+        ),
+      )}
+      {...{ periods, today, seen, interval: query.interval }}
+    />
+  )
+
+function groupOf({ groups }: RevenuePeriod, key: string) {
+  const group = groups?.find((one) => one.key === key)
+  return group === undefined ? undefined : unrated(group)
 }
 
-/** A campaign or an article may be called anything; a picture has room for so much. */
-function shortened(name: string): string {
-  return name.length <= 22 ? name : `${name.slice(0, 21)}…`
-}
-
-function chartSentence(
-  periods: readonly RevenuePeriod[],
-  total: RevenuePeriod,
-  interval: Interval,
-  currency: Currency,
-): string {
-  const [first, last] = [periods.at(0), periods.at(-1)]
-  if (first === undefined || last === undefined) return 'No periods'
-  const sum = total.net_minor === null ? 'unknown' : inWords(BigInt(total.net_minor), currency)
-  const span = `${periodName(first.from, interval)} to ${periodName(last.from, interval)}`
-  return `Net revenue from ${span}: ${sum} in all.`
+/** A group's amounts are null for one reason only. */
+function unrated<Group extends object>(group: Group) {
+  return { ...group, reason: 'rate_unavailable' }
 }
