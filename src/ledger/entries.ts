@@ -25,6 +25,23 @@ export type EntryFilter = Readonly<{
   payout?: string | undefined
   /** Only what is not yet known and keeps its month open. */
   unclassified?: true | undefined
+  /** Only what came after the month of its day was closed. */
+  late?: true | undefined
+  /** Only what moved this balance of Stripe's. */
+  balance?: 'payments' | undefined
+}>
+
+/** A transaction by its number, as the database counts them; later ones are higher. */
+export type TransactionMark = string
+
+/**
+ * Which part of the books is looked at, whatever is asked of it: only some rows, only what transactions
+ * before a mark wrote (what is known of a row too), only rows in other currencies than one.
+ */
+export type EntryScope = Readonly<{
+  ids?: readonly string[] | undefined
+  before?: TransactionMark | undefined
+  foreignTo?: string | undefined
 }>
 
 /**
@@ -38,10 +55,10 @@ export const notYetKnown = sql<boolean>`(kind = 'unclassified' or (class is null
  * What «these entries» means: each with what is known of it now (`label`, the highest version; all
  * its columns are null where nothing is known yet). A figure and the rows behind it both start here.
  */
-export function entriesBehind(reader: Reader, filter: EntryFilter) {
+export function entriesBehind(reader: Reader, filter: EntryFilter & EntryScope) {
   return reader
     .selectFrom('entry')
-    .leftJoin(currentLabel(reader).as('label'), 'label.entry_id', 'entry.id')
+    .leftJoin(currentLabel(reader, filter).as('label'), 'label.entry_id', 'entry.id')
     .where(({ eb, and, or, exists, selectFrom }) => {
       const is = (column: (typeof filtered)[number], value: string | undefined) => {
         if (value === undefined) return []
@@ -49,11 +66,17 @@ export function entriesBehind(reader: Reader, filter: EntryFilter) {
       }
       return and([
         ...is('entry.id', filter.id),
+        ...inScope('entry', filter),
+        ...(filter.foreignTo ? [foreign(filter.foreignTo)] : []),
         ...(filter.from ? [eb('entry.day', '>=', filter.from)] : []),
         ...(filter.to ? [eb('entry.day', '<', filter.to)] : []),
         ...(filter.kind ? [eb('entry.kind', '=', filter.kind)] : []),
         ...(filter.source ? [eb('entry.source', '=', filter.source)] : []),
         ...(filter.unclassified ? [notYetKnown] : []),
+        ...(filter.late ? [eb('entry.true_day', 'is not', null)] : []),
+        ...(filter.balance
+          ? [eb('entry.source', '=', 'stripe'), eb(balanceOf, '=', filter.balance)]
+          : []),
         ...is('entry.currency', filter.currency),
         ...is('label.class', filter.class),
         ...is('label.member_id', filter.member_id),
@@ -87,6 +110,9 @@ export function notYetKnownByMonth(reader: Reader) {
     .execute()
 }
 
+/** Which of the account's balances a row of Stripe's moved. */
+const balanceOf = sql<string>`coalesce(entry.balance_type, 'payments')`
+
 const filtered = [
   'entry.id',
   'entry.currency',
@@ -97,20 +123,38 @@ const filtered = [
   'label.country',
 ] as const
 
+/** Two ranges of an index instead of a scan for «another one», which is mostly none. */
+export function foreign(currency: string) {
+  return sql<boolean>`(entry.currency < ${currency} or entry.currency > ${currency})`
+}
+
 /** An anti-join, so that a report over everything hashes each table once. */
-function currentLabel(reader: Reader) {
+function currentLabel(reader: Reader, scope: EntryScope) {
   return reader
     .selectFrom('entry_label as known')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('entry_label as newer')
-            .whereRef('newer.entry_id', '=', 'known.entry_id')
-            .whereRef('newer.version', '>', 'known.version')
-            .select('newer.version'),
+    .where(({ not, exists, selectFrom, and }) =>
+      and([
+        ...inScope('known', scope),
+        not(
+          exists(
+            selectFrom('entry_label as newer')
+              .whereRef('newer.entry_id', '=', 'known.entry_id')
+              .whereRef('newer.version', '>', 'known.version')
+              .where(({ and }) => and(inScope('newer', scope)))
+              .select('newer.version'),
+          ),
         ),
-      ),
+      ]),
     )
     .select(['entry_id', 'class', 'member_id', 'campaign', 'article', 'country'])
     .select(['invoice', 'subscription'])
+}
+
+function inScope(table: 'entry' | 'known' | 'newer', { ids, before }: EntryScope) {
+  const id = sql.ref(table === 'entry' ? 'entry.id' : `${table}.entry_id`)
+  const tx = sql.ref(`${table}.tx`)
+  return [
+    ...(ids ? [sql<boolean>`${id} = any(${ids})`] : []),
+    ...(before ? [sql<boolean>`(${tx} is null or ${tx} < ${before}::xid8)`] : []),
+  ]
 }

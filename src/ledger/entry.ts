@@ -1,16 +1,22 @@
 import { type Insertable, sql, type Transaction } from 'kysely'
 import type { EntryKind, EntryTable } from '../platform/database/ledger-tables.ts'
 import type { Schema } from '../platform/database/schema.ts'
+import type { Day } from '../platform/day.ts'
 import { gathered, oncePer } from '../platform/gathered.ts'
+import { bookingDays } from './months.ts'
 import { labelEntries } from './origin.ts'
 
-/** A row of the ledger before it is booked; amounts in minor units of its settlement currency. */
-export type NewEntry = Readonly<Insertable<EntryTable>>
+/**
+ * A row of the ledger before it is booked; amounts in minor units of its settlement currency, `day` the
+ * one on which it happened.
+ */
+export type NewEntry = Readonly<Omit<Insertable<EntryTable>, 'true_day'>>
 
 /**
- * Books what is not booked yet and labels it by what is known of its payment. Answers the ids newly
- * booked, so that a repeated reading shows what was missing. Throws where a row breaks a rule of
- * the books (`net_is_amount_less_fee`): then nothing of it was booked.
+ * Books what is not booked yet and labels it by what is known of its payment. A row of a closed month
+ * stands in the open one and keeps its `true_day`. Answers the ids newly booked, so that a repeated
+ * reading shows what was missing. Throws where a row breaks a rule of the books
+ * (`net_is_amount_less_fee`): then nothing of it was booked.
  */
 export async function bookEntries(
   trx: Transaction<Schema>,
@@ -19,14 +25,19 @@ export async function bookEntries(
 ): Promise<string[]> {
   if (entries.length === 0) return []
   const keys = entries.map(originKey).filter((key) => key !== null)
+  const bookedOn = await bookingDays(trx)
   const booked = await trx
     .insertInto('entry')
-    .values(entries)
+    .values(entries.map((entry) => dated(entry, bookedOn(entry.day))))
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
     .execute()
   await labelEntries(trx, keys, at)
   return booked.map(({ id }) => id)
+}
+
+function dated(entry: NewEntry, day: Day): Insertable<EntryTable> {
+  return { ...entry, day, true_day: day === entry.day ? null : entry.day }
 }
 
 /** What an entry's labels are found by: its payment intent, else its charge; null for neither. */

@@ -1,21 +1,92 @@
-import type { Reader } from '../platform/database/connection.ts'
-import type { Month } from '../platform/day.ts'
+import { sql, type Transaction } from 'kysely'
+import type { Clock } from '../platform/clock.ts'
+import { type Reader, readerOf } from '../platform/database/connection.ts'
+import type { Schema } from '../platform/database/schema.ts'
+import { addMonths, type Day, firstDay, type Month, monthOf } from '../platform/day.ts'
 
-/** The closed ones among the months; a month is open unless a row says that it was closed. */
+/** A process that freezes while it closes a month lets go after this. */
+const longestSilence = '10s'
+
+/**
+ * Keeps every month as it is, closed or open, to the end of the transaction: before anything is written
+ * that a figure is made of. Waits for a close that is under way.
+ */
+export async function holdMonths(trx: Transaction<Schema>): Promise<void> {
+  await trx.selectFrom('month_turn').select('id').forShare().execute()
+}
+
+/** Waits until nobody writes what months are made of, and keeps them all waiting: to close or reopen. */
+export async function takeMonths(trx: Transaction<Schema>): Promise<void> {
+  await sql`
+    select set_config('idle_in_transaction_session_timeout', ${longestSilence}, true)
+    from month_turn for update`.execute(trx)
+}
+
+/** The months that are closed now, each by its newest close, to be read or joined. */
+export function closes(reader: Reader) {
+  return reader
+    .selectFrom('month_close')
+    .select(['month_close.month', 'month_close.version', 'month_close.closed_by'])
+    .select(['month_close.closed_at', 'month_close.hash'])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('month_reopening')
+            .whereRef('month_reopening.month', '=', 'month_close.month')
+            .whereRef('month_reopening.version', '=', 'month_close.version')
+            .select('month_reopening.version'),
+        ),
+      ),
+    )
+}
+
+/** The closed ones among the months, in order. */
 export async function closedMonths(
   reader: Reader,
   { from, to }: Readonly<{ from: Month; to: Month }>,
 ) {
-  return reader
-    .selectFrom('month')
-    .where('state', '=', 'closed')
-    .where('month', '>=', from)
-    .where('month', '<=', to)
-    .select(['month', 'closed_by', 'closed_at', 'hash'])
-    .orderBy('month')
+  return closes(reader)
+    .where('month_close.month', '>=', from)
+    .where('month_close.month', '<=', to)
+    .orderBy('month_close.month')
     .execute()
 }
 
 export async function isClosed(reader: Reader, month: Month): Promise<boolean> {
   return (await closedMonths(reader, { from: month, to: month })).length > 0
+}
+
+/**
+ * On which day a fact of a day is booked: on that day, or on the first day of the earliest open month
+ * after it where its own is closed (finance.md 1.2: late changes fall in the open one). True to the end
+ * of the transaction.
+ */
+export async function bookingDays(trx: Transaction<Schema>): Promise<(day: Day) => Day> {
+  await holdMonths(trx)
+  const rows = await closes(readerOf(trx)).execute()
+  const closed = new Set(rows.map(({ month }) => month))
+  return (day) => {
+    let open = day
+    while (closed.has(monthOf(open))) open = addMonths(firstDay(monthOf(open)), 1)
+    return open
+  }
+}
+
+/** `bookingDays` for a single fact. */
+export async function bookingDay(trx: Transaction<Schema>, day: Day): Promise<Day> {
+  return (await bookingDays(trx))(day)
+}
+
+/**
+ * When a fact that is written now counts as known: now, and later than every close, also while the
+ * clock stands still or was set back. A closed month is read by what was known when it was closed.
+ */
+export async function knownAt(trx: Transaction<Schema>, clock: Clock): Promise<Date> {
+  await holdMonths(trx)
+  const { newest } = await trx
+    .selectFrom('month_close')
+    .select(({ fn }) => fn.max<Date | null>('closed_at').as('newest'))
+    .executeTakeFirstOrThrow()
+  const now = clock.now()
+  return newest !== null && newest >= now ? new Date(newest.getTime() + 1) : now
 }

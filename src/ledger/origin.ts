@@ -1,7 +1,10 @@
-import { type Insertable, type Selectable, sql, type Transaction } from 'kysely'
+import { type Insertable, type RawBuilder, type Selectable, sql, type Transaction } from 'kysely'
+import { readerOf } from '../platform/database/connection.ts'
 import type { OriginTable } from '../platform/database/ledger-tables.ts'
 import type { Schema } from '../platform/database/schema.ts'
+import { addMonths, firstDay, type Month } from '../platform/day.ts'
 import { writesOf } from '../platform/gathered.ts'
+import { closes, holdMonths } from './months.ts'
 
 type Trx = Transaction<Schema>
 type Known = Omit<Selectable<OriginTable>, 'key' | 'known_at'>
@@ -71,10 +74,30 @@ export async function moveOrigins(
 
 /**
  * Gives every entry of these payments (refunds and disputes too) the label that follows from what is
- * known now: a new version, where it differs from the one it has. Nothing known is no label.
+ * known now: a new version, where it differs from the one it has. Nothing known is no label. What stands
+ * in a closed month keeps its label until the month is reopened.
  */
 export async function labelEntries(trx: Trx, keys: readonly string[], at: Date): Promise<void> {
   if (keys.length === 0) return
+  await holdMonths(trx)
+  const ofThese = sql<boolean>`(e.payment_intent = any(${keys})
+    or (e.payment_intent is null and e.charge = any(${keys})))`
+  const isOpen = sql<boolean>`not exists (
+    select from (${closes(readerOf(trx))}) closed where closed.month = to_char(e.day, 'YYYY-MM'))`
+  await label(trx, sql`${ofThese} and ${isOpen}`, at)
+}
+
+/** Gives the entries of a month that is open again the labels learned since `since`. */
+export async function labelMonth(
+  trx: Trx,
+  { month, since, at }: Readonly<{ month: Month; since: Date; at: Date }>,
+): Promise<void> {
+  const first = firstDay(month)
+  const ofMonth = sql`e.day >= ${first} and e.day < ${addMonths(first, 1)} and o.known_at >= ${since}`
+  await label(trx, ofMonth, at)
+}
+
+async function label(trx: Trx, which: RawBuilder<unknown>, at: Date): Promise<void> {
   await sql`
     insert into entry_label (entry_id, version, class, member_id, campaign, article, country,
       invoice, subscription, labelled_at)
@@ -85,7 +108,7 @@ export async function labelEntries(trx: Trx, keys: readonly string[], at: Date):
     left join lateral (
       select * from entry_label where entry_id = e.id order by version desc limit 1
     ) l on true
-    where (e.payment_intent = any(${keys}) or (e.payment_intent is null and e.charge = any(${keys})))
+    where ${which}
       and (o.class, o.member_id, o.campaign, o.article, o.country, o.invoice, o.subscription)
         is distinct from
         (l.class, l.member_id, l.campaign, l.article, l.country, l.invoice, l.subscription)

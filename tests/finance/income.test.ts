@@ -199,7 +199,7 @@ describe('reversing', () => {
     const { body } = await send(app, ['POST', `/api/income/${entered.id}/reverse`], {
       reason: 'wrong',
     })
-    expect(body).toMatchObject({ day: '2026-06-15', figure_minor: -100_000 })
+    expect(body).toMatchObject({ day: '2026-06-01', true_day: '2026-05-31', figure_minor: -100_000 })
   })
 
   test('an income that is not there cannot be reversed', async ({ db }) => {

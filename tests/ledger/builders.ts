@@ -130,7 +130,9 @@ export async function expectIncome(db: Writer, classes: string[], from_month = '
   await db.insertInto('expectation').values(row).execute()
 }
 
-export async function closeMonth(db: Writer, month: string) {
-  const row = { month, state: 'closed' as const, closed_by: 'staff_1', closed_at: new Date(0) }
-  await db.insertInto('month').values(row).execute()
+/** As if somebody had closed the month, at an instant. */
+export async function closeMonth(db: Writer, month: string, closed_at = new Date(0)) {
+  const empty = { figures: '{}', rates: '{}', definitions: '{}', hash: '' }
+  const row = { month, version: 1, closed_at, closed_by: 'staff_1', ...empty }
+  await db.insertInto('month_close').values(row).execute()
 }

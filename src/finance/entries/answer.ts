@@ -7,6 +7,7 @@ export function entryAnswer(row: EntryRow) {
     id: row.id,
     occurred_at: row.occurred_at.toISOString(),
     day: row.day,
+    true_day: row.true_day,
     kind: row.kind,
     class: row.class,
     currency: row.currency,

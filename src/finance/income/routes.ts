@@ -86,7 +86,8 @@ export const incomeApi = routesWith<IncomeApiDeps>()
 async function declared(c: Context<RoomEnv<IncomeApiDeps>>) {
   const [newest] = await expectations(c.var.deps.reader)
   if (!newest) return { classes: [] }
-  return newest.from === null ? { classes: newest.classes } : newest
+  const { classes, from } = newest
+  return from === null ? { classes } : { classes, from }
 }
 
 function documentTaken(by: string): Problem {

@@ -36,17 +36,19 @@ export async function incomeFacts(
   ])
   const reported = new Set(figures.map((figure) => `${monthOf(figure.day)}/${figure.class}`))
   const estimates = figures.filter(({ estimated }) => estimated)
-  const closedNames = new Set(closed.map(({ month }) => month))
+  const closedAt = new Map(closed.map(({ month, closed_at }) => [month, closed_at]))
   return (range) => {
     const months = monthsTouched(range.from, range.to)
     const expected = months
       .filter((month) => month <= current)
-      .flatMap((month) => expectedIn(declared, month).map((name) => ({ month, class: name })))
+      .flatMap((month) =>
+        expectedIn(declared, month, closedAt.get(month)).map((name) => ({ month, class: name })),
+      )
     return {
       missing: expected.filter((cell) => !reported.has(`${cell.month}/${cell.class}`)),
       expected: expected.map((cell) => cell.class),
       estimated: estimates.some(({ day }) => range.from <= day && day < range.to),
-      closed: months.every((month) => closedNames.has(month)),
+      closed: months.every((month) => closedAt.has(month)),
       months: months.length,
     }
   }

@@ -7,7 +7,7 @@ import type { Schema } from '../../platform/database/schema.ts'
 import { monthOf, startOfDay } from '../../platform/day.ts'
 import type { Ids } from '../../platform/ids.ts'
 import { bookEntries } from '../entry.ts'
-import { isClosed } from '../months.ts'
+import { holdMonths, isClosed } from '../months.ts'
 import { factorsFor } from '../rates/factors.ts'
 import type { NewIncome } from './new-income.ts'
 import { undo } from './reversal.ts'
@@ -70,6 +70,7 @@ async function refusalOf(
   { date, currency, member_id }: NewIncome,
 ): Promise<Refusal | null> {
   const month = monthOf(date)
+  await holdMonths(trx)
   if (await isClosed(readerOf(trx), month)) return { kind: 'month_closed', month }
   const pair = { currency, day: date }
   const foreign = currency === config.reportingCurrency ? [] : [pair]

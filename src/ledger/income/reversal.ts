@@ -2,12 +2,12 @@ import type { Transaction } from 'kysely'
 import type { Config } from '../../config.ts'
 import { recordAct } from '../../platform/audit.ts'
 import type { Clock } from '../../platform/clock.ts'
-import { type Database, readerOf } from '../../platform/database/connection.ts'
+import type { Database } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
-import { addMonths, type Day, dayOf, firstDay, monthOf, startOfDay } from '../../platform/day.ts'
+import { startOfDay } from '../../platform/day.ts'
 import type { Ids } from '../../platform/ids.ts'
 import { bookEntries } from '../entry.ts'
-import { isClosed } from '../months.ts'
+import { bookingDay } from '../months.ts'
 
 type Deps = Readonly<{
   config: Pick<Config, 'reportingTimezone'>
@@ -22,7 +22,7 @@ export type Reversed =
 
 /**
  * Takes an income back by an entry of its own over the same amount, on the same day, or in the open
- * month when that day's is closed. Its document may then be entered again.
+ * month when that day's is closed, as a late fact of it. Its document may then be entered again.
  */
 export function reverseIncome(
   deps: Deps & Readonly<{ db: Database }>,
@@ -89,13 +89,12 @@ async function writeReversal(
   { income, reversal_id: id, why }: Writing,
 ): Promise<void> {
   const now = deps.clock.now()
-  const zone = deps.config.reportingTimezone
-  const day = await openDay(trx, income.day, dayOf(now, zone))
+  const { day } = income
   const entry = {
     id,
     source: income.source,
     kind: 'income',
-    occurred_at: startOfDay(day, zone),
+    occurred_at: startOfDay(day, deps.config.reportingTimezone),
     day,
     currency: income.currency,
     amount_minor: -income.amount_minor,
@@ -115,16 +114,6 @@ async function writeReversal(
     ...why,
     act: 'income.reverse',
     subject: income.id,
-    after: { id, day },
+    after: { id, day: await bookingDay(trx, day) },
   })
-}
-
-/** The income's own day, or today, or the first day after it whose month is open. */
-async function openDay(trx: Transaction<Schema>, day: Day, today: Day): Promise<Day> {
-  if (!(await isClosed(readerOf(trx), monthOf(day)))) return day
-  let open = today
-  while (await isClosed(readerOf(trx), monthOf(open))) {
-    open = addMonths(firstDay(monthOf(open)), 1)
-  }
-  return open
 }

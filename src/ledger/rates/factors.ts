@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Day } from '../../platform/day.ts'
 import { type Currency, currencyOf, decimalsOf } from '../../platform/money/currency.ts'
+import { closes } from '../months.ts'
 
 /** A currency on a day: what a rate is asked for. */
 export type CurrencyDay = Readonly<{ currency: string; day: Day }>
@@ -15,7 +16,9 @@ export type Factors = Readonly<{ known: readonly Factor[]; missing: readonly Cur
 /**
  * What turns amounts of each asked currency and day into `to`, by the rate of the latest day on or
  * before, at most 7 days old (finance.md 1.4); where the two have no rate of their own, through EUR.
- * What has no rate is `missing`: it is never an older one instead.
+ * What has no rate is `missing`: it is never an older one instead. A day of a closed month is taken at
+ * the rates that were known when it was closed; only where there was none, at one that came later, so
+ * that no figure that was printed changes.
  */
 export async function factorsFor(
   reader: Reader,
@@ -27,14 +30,17 @@ export async function factorsFor(
   const known: Factor[] = []
   const missing: CurrencyDay[] = []
   for (const pair of asked) {
-    const rate = rateBetween(quotes.get(pair.day) ?? [], pair.currency, to)
+    const quoted = quotes.get(pair.day) ?? []
+    const inTime = quoted.filter(({ in_time }) => in_time)
+    const rate = rateBetween(inTime, pair.currency, to) ?? rateBetween(quoted, pair.currency, to)
     if (rate === null) missing.push(pair)
     else known.push({ ...pair, ...inMinorUnits(rate, pair.currency, to) })
   }
   return { known, missing }
 }
 
-type Quote = Readonly<{ base: string; currency: string; rate: string }>
+/** `in_time`: known when the month of its day was closed, as every rate of an open month is. */
+type Quote = Readonly<{ base: string; currency: string; rate: string; in_time: boolean }>
 
 /** For each day, the latest quotes that connect the asked currencies with `to` and with EUR. */
 async function latestQuotes(reader: Reader, asked: readonly CurrencyDay[], to: Currency) {
@@ -49,16 +55,21 @@ async function latestQuotes(reader: Reader, asked: readonly CurrencyDay[], to: C
         .onRef('rate.day', '<=', 'asked.day')
         .on(sql<boolean>`rate.day >= asked.day - ${oldest_days}::int`),
     )
-    .distinctOn(['asked.day', 'rate.base', 'rate.currency'])
-    .select(['asked.day', 'rate.base', 'rate.currency', 'rate.rate'])
+    .leftJoin(closes(reader).as('closed'), (join) =>
+      join.on(sql<boolean>`closed.month = to_char(asked.day, 'YYYY-MM')`),
+    )
+    .distinctOn(['asked.day', 'rate.base', 'rate.currency', knownInTime])
+    .select(['asked.day', 'rate.base', 'rate.currency', 'rate.rate', knownInTime.as('in_time')])
     .orderBy('asked.day')
     .orderBy('rate.base')
     .orderBy('rate.currency')
+    .orderBy(knownInTime)
     .orderBy('rate.day', 'desc')
     .execute()
   return Map.groupBy(rows, ({ day }) => day)
 }
 
+const knownInTime = sql<boolean>`(closed.month is null or rate.imported_at <= closed.closed_at)`
 const pivot = 'EUR'
 const oldest_days = 7
 

@@ -5,6 +5,7 @@ import type { Database } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import type { FieldError } from '../../platform/http/problem.ts'
 import type { Ids } from '../../platform/ids.ts'
+import { knownAt } from '../months.ts'
 import { type FileRate, readRates } from './files.ts'
 
 export type RatesImported =
@@ -25,7 +26,8 @@ export function importRates(deps: Deps, text: string, who: string): Promise<Rate
   return deps.db.transaction().execute(async (trx) => {
     const differing = await firstDiffering(trx, file.rates)
     if (differing) return differing
-    const days = await insertNew(trx, file.rates, { source: file.source, at: deps.clock.now() })
+    const at = await knownAt(trx, deps.clock)
+    const days = await insertNew(trx, file.rates, { source: file.source, at })
     const days_new = days.size
     const days_known = new Set(file.rates.map(({ day }) => day)).size - days_new
     await recordAct(trx, deps, {

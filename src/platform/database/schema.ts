@@ -26,9 +26,9 @@ import type {
   InvoiceTable,
   MemberCustomerTable,
   MemberEmailTable,
-  MemberMergeTable,
   MemberTable,
   PaymentTable,
+  PersonNewsTable,
   RefundTable,
   SubscriptionChangeTable,
   SubscriptionTable,
@@ -123,7 +123,7 @@ export type Schema = {
   member: MemberTable
   member_email: MemberEmailTable
   member_customer: MemberCustomerTable
-  member_merge: MemberMergeTable
+  person_news: PersonNewsTable
   subscription: SubscriptionTable
   subscription_change: SubscriptionChangeTable
   payment: PaymentTable

@@ -1,6 +1,8 @@
 import { sql, type Transaction } from 'kysely'
 import { entryId, missingFromBooks } from '../../ledger/entry.ts'
+import { bookingDays } from '../../ledger/months.ts'
 import type { Schema } from '../../platform/database/schema.ts'
+import type { Day } from '../../platform/day.ts'
 import { askFor } from '../inbox/stored-event.ts'
 import { balanceSubject } from '../inbox/subject.ts'
 import { type Payout, parsePayout } from '../objects/payout.ts'
@@ -47,11 +49,22 @@ async function transactionsIn({ stripe }: SyncDeps, payout: string): Promise<str
 
 async function writePayout(trx: Transaction<Schema>, payout: Payout, seen_at: Date): Promise<void> {
   const { id, ...facts } = payout
+  const row = { ...facts, day: await standingDay(trx, payout), seen_at }
   await trx
     .insertInto('payout')
-    .values({ id, ...facts, seen_at })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...facts, seen_at }))
+    .values({ id, ...row })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute()
+}
+
+/** The day of its arrival, in an open month; once the month in which it stands is closed, it stays. */
+async function standingDay(
+  trx: Transaction<Schema>,
+  { id, arrival }: Pick<Payout, 'id' | 'arrival'>,
+): Promise<Day> {
+  const bookedOn = await bookingDays(trx)
+  const known = await trx.selectFrom('payout').where('id', '=', id).select('day').executeTakeFirst()
+  return known && bookedOn(known.day) !== known.day ? known.day : bookedOn(arrival)
 }
 
 async function takeToBank(
