@@ -1,9 +1,12 @@
-import { sql } from 'kysely'
-import { type EntryFilter, notYetKnown } from '../ledger/entries.ts'
-import type { Reader } from '../platform/database/connection.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { type EntryFilter, type EntryScope, notYetKnown } from '../ledger/entries.ts'
+import { inSnapshot, type Reader } from '../platform/database/connection.ts'
 import type { Day } from '../platform/day.ts'
 import { type Basis, type FigureName, figure } from './figures.ts'
 import type { Range } from './period.ts'
+import { isKept, keptRows } from './rollups/kept.ts'
+import { ledgerPart, ledgerRules, touchedEntries } from './rollups/ledger.ts'
+import { markOf } from './rollups/mark.ts'
 import { type Valuation, valuedEntries } from './valued.ts'
 
 export const groupings = ['class', 'currency', 'campaign', 'article', 'country'] as const
@@ -24,43 +27,79 @@ export type SumsQuery<Name extends FigureName> = Readonly<{
  * are absent. `unrated` rows have no rate and are in no sum; `unclassified` ones are not yet known.
  */
 export function sumsBy<Name extends FigureName>(reader: Reader, query: SumsQuery<Name>) {
-  return reader
-    .selectFrom(rangeTable(query.ranges).as('asked'))
-    .innerJoin(dailySums(reader, query).as('daily'), (join) =>
-      join.on(sql<boolean>`daily.day >= asked.first_day and daily.day < asked.end_day`),
-    )
-    .groupBy(['asked.range', 'daily.key'])
-    .orderBy('asked.range')
-    .orderBy('daily.key')
-    .select(['asked.range', 'daily.key'])
-    .select([
-      sql<bigint>`sum(unrated)::bigint`.as('unrated'),
-      sql<bigint>`coalesce(sum(rows) filter (where ${notYetKnown}), 0)::bigint`.as('unclassified'),
-    ])
-    .select(
-      query.figures.map((name) =>
-        sql<bigint>`coalesce(sum(${figure(name, query.basis)}), 0)::bigint`.as(name),
-      ),
-    )
-    .execute()
+  return inSnapshot(reader, async (snapshot) =>
+    snapshot
+      .selectFrom((await rowsBehind(snapshot, query)).as('behind'))
+      .groupBy(['range', 'key'])
+      .orderBy('range')
+      .orderBy('key')
+      .select(['range', 'key'])
+      .select([
+        sql<bigint>`sum(unrated)::bigint`.as('unrated'),
+        sql<bigint>`coalesce(sum(entries) filter (where ${notYetKnown}), 0)::bigint`.as(
+          'unclassified',
+        ),
+      ])
+      .select(
+        query.figures.map((name) =>
+          sql<bigint>`coalesce(sum(${figure(name, query.basis)}), 0)::bigint`.as(name),
+        ),
+      )
+      .execute(),
+  )
 }
 
-/** One row a day for entries alike in what figures look at, so that ranges are cut from few rows. */
-function dailySums<Name extends FigureName>(reader: Reader, query: SumsQuery<Name>) {
-  const { ranges, filter, valuation, by } = query
-  const alike = ['day', 'kind', 'source', 'class'] as const
-  return reader
-    .selectFrom(valuedEntries(reader, { ...filter, ...spanOf(ranges) }, valuation).as('entry'))
-    .groupBy([...alike, `entry.${by}`])
-    .select(alike)
-    .select((eb) => eb.ref(`entry.${by}`).as('key'))
-    .select([
-      sql<bigint>`coalesce(sum(amount), 0)::bigint`.as('amount'),
-      sql<bigint>`coalesce(sum(fee), 0)::bigint`.as('fee'),
-      sql<bigint>`coalesce(sum(fx), 0)::bigint`.as('fx'),
-      sql<bigint>`count(*)`.as('rows'),
-      sql<bigint>`count(*) filter (where amount is null or fx is null)`.as('unrated'),
-    ])
+/**
+ * Sums of entries alike in what figures look at, each beside a range that it counts in. What is kept
+ * up to a mark, and of the entries that were touched since, what they count as now less what they
+ * counted as then: exact to the last commit. Without a mark, or for a question that nothing is kept
+ * for, the entries themselves.
+ */
+async function rowsBehind(snapshot: Reader, query: RowsQuery) {
+  const { ranges, filter, valuation } = query
+  const inSpan = { ...filter, ...spanOf(ranges) }
+  const { currency } = valuation
+  const mark = isKept(filter) ? await markOf(snapshot, ledgerPart, ledgerRules(currency)) : null
+  if (mark === null) return union([inRanges(snapshot, query, inSpan)])
+  const ids = await touchedEntries(snapshot, { from: mark })
+  const touched = { ...inSpan, currency, ids }
+  return union([
+    keptRows(query),
+    inRanges(snapshot, query, { ...inSpan, foreignTo: currency }),
+    ...(ids.length === 0
+      ? []
+      : [
+          inRanges(snapshot, query, touched),
+          inRanges(snapshot, query, { ...touched, before: mark }, -1),
+        ]),
+  ])
+}
+
+type RowsQuery = Omit<SumsQuery<FigureName>, 'figures' | 'basis'>
+
+function union(parts: readonly RawBuilder<unknown>[]) {
+  return sql<{ range: number; key: string | null }>`(${sql.join(parts, sql` union all `)})`
+}
+
+/** One row a day for entries alike, so that ranges are cut from few rows; `sign` -1 takes them away. */
+function inRanges(
+  snapshot: Reader,
+  { ranges, valuation, by }: RowsQuery,
+  filter: EntryFilter & EntryScope,
+  sign: 1 | -1 = 1,
+): RawBuilder<unknown> {
+  const count = sql.lit(sign)
+  return sql`select range, key, kind, source, class, ${count} * amount as amount,
+      ${count} * fee as fee, ${count} * fx as fx, ${count} * entries as entries,
+      ${count} * unrated as unrated
+    from ${rangeTable(ranges)} as asked
+    join (
+      select day, kind, source, class, ${sql.ref(by)} as key, coalesce(sum(amount), 0) as amount,
+        coalesce(sum(fee), 0) as fee, coalesce(sum(fx), 0) as fx, count(*) as entries,
+        count(*) filter (where amount is null or fx is null) as unrated
+      from (${valuedEntries(snapshot, filter, valuation)}) as entry
+      group by day, kind, source, class, key
+    ) as daily on day >= first_day and day < end_day`
 }
 
 /** From the first of the ranges' days to the last. Throws where there is no range. */

@@ -3,6 +3,7 @@ import type { Reader } from '../platform/database/connection.ts'
 import type { Schema } from '../platform/database/schema.ts'
 import { gathered, oncePer } from '../platform/gathered.ts'
 import type { Ids } from '../platform/ids.ts'
+import { tellOfPersons } from './person-news.ts'
 
 /** What a customer says of themselves, and when Stripe made them. */
 export type OwnWords = Readonly<{ email: string | null; name: string | null; made_at: Date }>
@@ -218,6 +219,7 @@ async function merge(
 ): Promise<void> {
   const [into, from] = await olderFirst(trx, pair)
   const change = { member_id: into }
+  await tellOfPersons(trx, [from, into])
   await trx.updateTable('member_email').set(change).where('member_id', '=', from).execute()
   await trx.updateTable('member_customer').set(change).where('member_id', '=', from).execute()
   await trx.updateTable('subscription').set(change).where('member_id', '=', from).execute()

@@ -7,6 +7,7 @@ import type {
 import type { Schema } from '../platform/database/schema.ts'
 import { lastOfEach, writesOf } from '../platform/gathered.ts'
 import { type SupportFacts, standingOf } from './membership.ts'
+import { tellOfPersons } from './person-news.ts'
 
 type Trx = Transaction<Schema>
 
@@ -18,7 +19,7 @@ export const writeSubscription = writesOf(async (trx: Trx, news: readonly NewSub
     ...row,
     known_status: row.status === 'unknown' ? null : row.status,
   }))
-  await trx
+  const written = await trx
     .insertInto('subscription')
     .values(rows)
     .onConflict((conflict) =>
@@ -27,7 +28,13 @@ export const writeSubscription = writesOf(async (trx: Trx, news: readonly NewSub
         known_status: sql`coalesce(excluded.known_status, subscription.known_status)`,
       }),
     )
+    .returning(['member_id', sql<boolean>`xmax = 0`.as('is_new')])
     .execute()
+  // Its changes may have been told before it was known whose it is.
+  await tellOfPersons(
+    trx,
+    written.filter(({ is_new }) => is_new).map(({ member_id }) => member_id),
+  )
 })
 
 /** The customer of a subscription that Stripe no longer has: it is over since `at`. */
@@ -66,6 +73,10 @@ export const writePayment = writesOf(async (trx: Trx, news: readonly NewPayment[
       conflict.columns(['member_id', 'id']).doUpdateSet(excluded(rows, ['member_id', 'id'])),
     )
     .execute()
+  await tellOfPersons(
+    trx,
+    rows.filter((row) => (row.refunded_minor ?? 0n) > 0n).map(({ member_id }) => member_id),
+  )
 })
 
 /** Says of the payments of these origins what they are for, where that is known; answers whose they are. */

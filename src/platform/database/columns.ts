@@ -4,5 +4,7 @@ import type { ColumnType } from 'kysely'
 export type Fixed<T> = ColumnType<T, T, never>
 export type Instant = ColumnType<Date, Date, Date>
 export type FixedInstant = Fixed<Date>
+/** The transaction that wrote the row, by the database itself; null for rows older than the column. */
+export type Written = ColumnType<string | null, never, never>
 /** A day in the reporting zone, `2026-03-01`. */
 export type Day = Fixed<string>

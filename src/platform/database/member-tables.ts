@@ -80,7 +80,6 @@ export type SubscriptionTable = {
   trial_ends_at: Instant | null
   end_feedback: string | null
   recipient_ref: string | null
-  tx: Written
 }
 export type SubscriptionChangeTable = {
   subscription: Fixed<string>
@@ -109,10 +108,9 @@ export type SubscriptionChangeTable = {
   end_reason: Fixed<string | null>
   tx: Written
 }
-/** Two members were one. */
-export type MemberMergeTable = {
-  from_id: Fixed<string>
-  into_id: Fixed<string>
+/** Something about a person changed that counts in figures and that no other row with a `tx` tells. */
+export type PersonNewsTable = {
+  person: Fixed<string>
   tx: ColumnType<string, never, never>
 }
 export type PaymentTable = {

@@ -335,12 +335,6 @@ export interface MemberEmail {
   member_id: string;
 }
 
-export interface MemberMerge {
-  from_id: string;
-  into_id: string;
-  tx: Generated<string>;
-}
-
 export interface MonthClose {
   closed_at: Timestamp;
   closed_by: string;
@@ -437,6 +431,11 @@ export interface PersonLines {
   lines: object;
   maker: string;
   person: string;
+}
+
+export interface PersonNews {
+  person: string;
+  tx: Generated<string>;
 }
 
 export interface PersonSum {
@@ -538,7 +537,6 @@ export interface Subscription {
   started_at: Timestamp;
   status: string;
   trial_ends_at: Timestamp | null;
-  tx: Generated<string | null>;
   unpaid_since: Timestamp | null;
 }
 
@@ -634,7 +632,6 @@ export interface DB {
   member: Member;
   member_customer: MemberCustomer;
   member_email: MemberEmail;
-  member_merge: MemberMerge;
   month_close: MonthClose;
   month_reopening: MonthReopening;
   month_turn: MonthTurn;
@@ -643,6 +640,7 @@ export interface DB {
   payment: Payment;
   payout: Payout;
   person_lines: PersonLines;
+  person_news: PersonNews;
   person_sum: PersonSum;
   proof: Proof;
   quarantine: Quarantine;

@@ -1,0 +1,39 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type EntryFilter, none } from '../../ledger/entries.ts'
+import type { Range } from '../period.ts'
+import { piecesOf } from './pieces.ts'
+
+const keptBy = ['kind', 'source', 'class'] as const
+
+/** Whether the kept sums can answer a question that is narrowed so. */
+export function isKept(filter: EntryFilter): boolean {
+  const narrowed = Object.entries(filter).filter(([, value]) => value !== undefined)
+  return narrowed.every(([name]) => keptBy.some((column) => column === name))
+}
+
+type Asked = Readonly<{
+  ranges: readonly Range[]
+  filter: EntryFilter
+  by: 'class' | 'currency' | 'campaign' | 'article' | 'country'
+  valuation: Readonly<{ currency: string }>
+}>
+
+/** The kept sums beside each range they count in. They are of one currency and need no rate. */
+export function keptRows({ ranges, filter, by, valuation }: Asked): RawBuilder<unknown> {
+  const pieces = ranges.flatMap(piecesOf)
+  const dimension = by === 'currency' ? 'class' : by
+  const key = { class: sql`class`, currency: sql`${valuation.currency}::text` }
+  return sql`select piece.range, ${by === 'class' || by === 'currency' ? key[by] : sql`key`} as key,
+      kind, source, class, amount, fee, 0 as fx, entries, 0 as unrated
+    from unnest(${pieces.map(({ range }) => range)}::int[], ${pieces.map(({ grain }) => grain)}::text[],
+      ${pieces.map(({ from }) => from)}::date[], ${pieces.map(({ to }) => to)}::date[])
+      as piece (range, grain, first_day, end_day)
+    join ledger_sum on dimension = ${dimension} and ledger_sum.grain = piece.grain
+      and start >= first_day and start < end_day
+    where ${sql.join([sql`true`, ...keptBy.map((column) => is(column, filter[column]))], sql` and `)}`
+}
+
+function is(column: (typeof keptBy)[number], value: string | undefined): RawBuilder<unknown> {
+  if (value === undefined) return sql`true`
+  return value === none ? sql`${sql.ref(column)} is null` : sql`${sql.ref(column)} = ${value}`
+}

@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import type { TransactionMark } from '../../ledger/entries.ts'
+import type { Reader } from '../../platform/database/connection.ts'
+
+/** Rows that carry the transaction that wrote them. */
+export type MarkedTable = 'entry' | 'entry_label' | 'subscription_change' | 'person_news' | 'rate'
+
+/** Transactions of [from, before); without an end everything that is visible. */
+export type Span = Readonly<{ from: TransactionMark; before?: TransactionMark | undefined }>
+
+/**
+ * Up to where a part is kept, or null where the rows themselves have to be read: it is not whole yet,
+ * it was made by other rules, or its mark is of another server (a restored copy counts its
+ * transactions anew, and a row of today may stand before the mark).
+ */
+export async function markOf(
+  snapshot: Reader,
+  part: string,
+  madeFor: string,
+): Promise<TransactionMark | null> {
+  const row = await snapshot
+    .selectFrom('rollup_mark')
+    .where('part', '=', part)
+    .where('made_for', '=', madeFor)
+    .where('reached', 'is', null)
+    .where(isOfThisServer)
+    .select('mark')
+    .executeTakeFirst()
+  return row?.mark ?? null
+}
+
+export const isOfThisServer = sql<boolean>`mark <= pg_snapshot_xmax(pg_current_snapshot())`
+
+/** Rows of a table (under that name) that transactions of the span wrote. */
+export function wrote(table: string, { from, before }: Span) {
+  const tx = sql.ref(`${table}.tx`)
+  const end = before === undefined ? sql`true` : sql`${tx} < ${before}::xid8`
+  return sql<boolean>`(${tx} >= ${from}::xid8 and ${end})`
+}

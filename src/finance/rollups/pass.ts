@@ -1,0 +1,114 @@
+import { sql, type Transaction } from 'kysely'
+import type { TransactionMark } from '../../ledger/entries.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database/connection.ts'
+import type { Schema } from '../../platform/database/schema.ts'
+import { type MarkedTable, type Span, wrote } from './mark.ts'
+
+type Trx = Transaction<Schema>
+
+/** Something that is kept, made from rows that only grow. */
+export type Part = Readonly<{
+  name: string
+  /** The rules that it is made by; when they change it is made anew. */
+  madeFor: string
+  /** Where the rows stand that it is made of. */
+  tables: readonly MarkedTable[]
+  /** How many of those rows one pass takes at most, save that it takes transactions whole. */
+  most: number
+  clear: (trx: Trx) => Promise<void>
+  /** Makes the next piece of all that transactions before `mark` wrote; answers how far that is. */
+  make: (trx: Trx, place: Readonly<{ mark: TransactionMark; reached: string }>) => Promise<Reached>
+  /** Adds what transactions of the span wrote. */
+  fold: (trx: Trx, span: Required<Span>) => Promise<void>
+}>
+
+/** Null once the part is whole. */
+type Reached = string | null
+
+/** `busy`: another process is at it. `behind`: there is more to do now. */
+export type Passed = 'busy' | 'behind' | 'level'
+
+type Deps = Readonly<{ db: Database; machineClock: Clock }>
+
+/**
+ * One step of keeping a part: of its making, or of what was committed since the last one. The step and
+ * its mark are one transaction. No transaction before the new mark is open any more, so none of them
+ * can add a row later, in whatever order they were begun and committed.
+ */
+export function passOver({ db, machineClock }: Deps, part: Part): Promise<Passed> {
+  return db.transaction().execute(async (trx) => {
+    const held = await hold(trx, part, machineClock.now())
+    if (held === undefined) return 'busy'
+    const passed_at = machineClock.now()
+    if (held.made_for !== part.madeFor) {
+      await part.clear(trx)
+      const mark = await oldestOpen(trx)
+      await set(trx, part, { mark, made_for: part.madeFor, reached: '', passed_at })
+      return 'behind'
+    }
+    if (held.reached !== null) {
+      const reached = await part.make(trx, { mark: held.mark, reached: held.reached })
+      await set(trx, part, { reached, passed_at })
+      return 'behind'
+    }
+    const { before, level } = await nextMark(trx, part, held.mark)
+    if (before !== held.mark) await part.fold(trx, { from: held.mark, before })
+    await set(trx, part, { mark: before, passed_at })
+    return level ? 'level' : 'behind'
+  })
+}
+
+/** The part's row, held until the end; undefined where another process holds it. */
+async function hold(trx: Trx, part: Part, passed_at: Date) {
+  await trx
+    .insertInto('rollup_mark')
+    .values({ part: part.name, mark: '0', made_for: '', reached: '', passed_at })
+    .onConflict((conflict) => conflict.column('part').doNothing())
+    .execute()
+  return trx
+    .selectFrom('rollup_mark')
+    .where('part', '=', part.name)
+    .select(['mark', 'made_for', 'reached'])
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+}
+
+async function set(
+  trx: Trx,
+  part: Part,
+  to: Readonly<{ mark?: string; made_for?: string; reached?: Reached; passed_at: Date }>,
+): Promise<void> {
+  await trx.updateTable('rollup_mark').set(to).where('part', '=', part.name).execute()
+}
+
+/** All transactions before it have ended. */
+async function oldestOpen(trx: Trx): Promise<TransactionMark> {
+  const { oldest } = await trx
+    .selectNoFrom(sql<string>`pg_snapshot_xmin(pg_current_snapshot())`.as('oldest'))
+    .executeTakeFirstOrThrow()
+  return oldest
+}
+
+/** As far as one pass goes: to the oldest open transaction, or behind the one with the last row it takes. */
+async function nextMark(trx: Trx, { tables, most }: Part, from: TransactionMark) {
+  const oldest = await oldestOpen(trx)
+  const last = await trx
+    .selectFrom(newRows(tables, { from, before: oldest }, most).as('row'))
+    .select('tx')
+    .orderBy('tx')
+    .offset(most - 1)
+    .limit(1)
+    .executeTakeFirst()
+  if (last === undefined) return { before: oldest, level: true }
+  return { before: String(BigInt(last.tx) + 1n), level: false }
+}
+
+function newRows(tables: readonly MarkedTable[], span: Required<Span>, most: number) {
+  const each = tables.map(
+    (table) =>
+      sql`(select tx from ${sql.table(table)} where ${wrote(table, span)} order by tx limit ${most})`,
+  )
+  return sql<{ tx: string }>`(${sql.join(each, sql` union all `)})`
+}
