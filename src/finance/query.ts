@@ -40,6 +40,12 @@ export const currencyCode = z.string().transform((text, context) => {
 /** Unicode's list, with those of the past, and ISO's code for tests. */
 const knownCurrencies: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('currency'), 'XTS'])
 
+/** For queries whose days may both be left open. */
+export function inOrder({ from, to }: { from?: string | undefined; to?: string | undefined }) {
+  return from === undefined || to === undefined || from < to
+}
+export const reversed = { path: ['to'], message: 'This day must be later than `from`.' }
+
 /** The query that all reports share, as it comes; a report adds its own fields to it. */
 export const commonQuery = z.strictObject({
   from: dayText.optional(),
@@ -77,7 +83,7 @@ const most_periods = 10_000
 
 function refuseRange(range: Range, interval: Interval): void {
   const refused = (field: string, message: string) => invalid([{ field, message }])
-  if (range.from >= range.to) throw refused('to', 'This day must be later than `from`.')
+  if (!inOrder(range)) throw refused('to', reversed.message)
   if (addMonths(range.from, longest_months) < range.to) {
     throw refused('to', 'A report covers at most 200 years.')
   }

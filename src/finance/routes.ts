@@ -1,5 +1,7 @@
 import { routesWith } from '../platform/http/routes.ts'
+import { entryFiles } from './entries/files.ts'
 import { type EntriesDeps, entriesApi } from './entries/routes.ts'
+import { exportsApi } from './exports/routes.ts'
 import { type IncomeApiDeps, incomeApi } from './income/routes.ts'
 import { type MonthsApiDeps, monthsApi } from './months/routes.ts'
 import { type PublicShareDeps, publicShareApi } from './public-share/routes.ts'
@@ -22,6 +24,8 @@ export const financeApi = routesWith<FinanceDeps>()
   .route('/reports', readerShareApi)
   .route('/reports', revenueApi)
   .route('/ledger/entries', entriesApi)
+  .route('/ledger', entryFiles)
+  .route('/exports', exportsApi)
   .route('/income', incomeApi)
   .route('/rates', ratesApi)
   .route('/periods', monthsApi)

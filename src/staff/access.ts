@@ -14,7 +14,8 @@ const rules: readonly (readonly [path: RegExp, roles: readonly Role[] | null])[]
   [/^\/api\/reports\/.*\.(csv|xlsx)$/, ['finance']], // an export leaves the house
   [/^\/api\/reports\/[a-z-]+\/rows$/, ['finance']], // persons and payments, one by one
   [/^\/api\/reports(\/|$)/, ['viewer', 'finance']],
-  [/^\/api\/(ledger|income|rates|periods|settings)(\/|$)/, ['finance']],
+  [/^\/api\/exports\/audit\./, []],
+  [/^\/api\/(ledger|income|rates|periods|settings|exports|journal)(\/|\.|$)/, ['finance']],
   [/^\/api\/members\/state$/, ['entitlement']],
   [/^\/api\/members(\/|$)/, ['support']],
   [/^\/api\/(audit|webhooks)(\/|$)/, []],

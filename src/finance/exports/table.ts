@@ -5,9 +5,19 @@ export type Cell = string | number | boolean | null
 
 /**
  * What a column holds. `day` is YYYY-MM-DD and `instant` an ISO time; `minor` is a whole number of
- * minor units, `decimal` the same amount as plain decimals; `ratio` is a text of six decimals.
+ * minor units, `decimal` the same amount as plain decimals; `ratio` is a text of six decimals and
+ * `number` one of as many as it has.
  */
-export type Kind = 'text' | 'day' | 'instant' | 'minor' | 'decimal' | 'ratio' | 'count' | 'flag'
+export type Kind =
+  | 'text'
+  | 'day'
+  | 'instant'
+  | 'minor'
+  | 'decimal'
+  | 'ratio'
+  | 'number'
+  | 'count'
+  | 'flag'
 
 /** A column as its readers need it: the name never changes, the meaning stands in every workbook. */
 export type Head = Readonly<{ name: string; kind: Kind; meaning: string }>

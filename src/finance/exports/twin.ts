@@ -3,10 +3,12 @@ import * as z from 'zod'
 import { recordAct } from '../../platform/audit.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/connection.ts'
+import { invalid } from '../../platform/http/problem.ts'
 import type { RoomEnv } from '../../platform/http/routes.ts'
 import type { Ids } from '../../platform/ids.ts'
 import { csvOf } from './csv.ts'
-import { type About, type Sheet, workbookOf } from './workbook.ts'
+import type { Table } from './table.ts'
+import { type About, most_rows, type Sheet, workbookOf } from './workbook.ts'
 
 export type TwinDeps = Readonly<{ db: Database; ids: Ids; clock: Clock }>
 
@@ -31,18 +33,29 @@ export async function fileAnswer<Deps extends TwinDeps>(
   { name, act, rows, sheets, about }: Export,
   { bom }: { bom: 'true' | 'false' },
 ): Promise<Response> {
-  const ending = c.req.path.endsWith('.xlsx') ? 'xlsx' : 'csv'
-  const subject = `${name}.${ending}`
+  const workbook = c.req.path.endsWith('.xlsx')
+  const body = workbook
+    ? await wholeWorkbook(sheets, about)
+    : csvOf(tableNamed(rows, sheets), { bom: bom === 'true' })
+  const subject = `${name}.${workbook ? 'xlsx' : 'csv'}`
   await recordAct(c.var.deps.db, c.var.deps, { who: c.var.principal.id, act, subject })
-  c.header('content-disposition', `attachment; filename="${subject}"`)
-  if (ending === 'csv') {
-    const asked = sheets.find((sheet) => sheet.name === rows)
-    if (!asked) throw new RangeError(`${name} has no sheet ${rows}`)
-    const csv = csvOf(asked.table, { bom: bom === 'true' })
-    return c.body(csv, 200, { 'content-type': 'text/csv; charset=utf-8' })
-  }
-  const workbook = await workbookOf(sheets, about)
-  return c.body(new Uint8Array(workbook).buffer, 200, { 'content-type': xlsxType })
+  return c.body(body, 200, {
+    'content-disposition': `attachment; filename="${subject}"`,
+    'content-type': workbook ? xlsxType : 'text/csv; charset=utf-8',
+  })
 }
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+async function wholeWorkbook(sheets: readonly Sheet[], about: About) {
+  const workbook = await workbookOf(sheets, about)
+  if (workbook !== null) return workbook.buffer
+  const message = `A workbook holds ${most_rows} rows at most; take the CSV, or fewer days.`
+  throw invalid([{ field: 'from', message }])
+}
+
+function tableNamed(name: string, sheets: readonly Sheet[]): Table {
+  const sheet = sheets.find((one) => one.name === name)
+  if (!sheet) throw new RangeError(`this file has no table ${name}`)
+  return sheet.table
+}

@@ -8,18 +8,27 @@ export type Sheet = Readonly<{ name: string; table: Table }>
 /** What the figures mean, a line each: formula, version, basis, currency, zone, as of. */
 export type About = Readonly<{ currency: Currency }> & Readonly<Record<string, string>>
 
+/** A workbook stands in memory as a whole; a longer table is taken as CSV. */
+export const most_rows = 100_000
+
 /**
  * A workbook: numbers as numbers, days as days, and last a sheet `Definitions` that says what the
- * figures mean and what each column holds. A workbook stands in memory as a whole.
+ * figures mean and what each column holds. Null where a table has too many rows for one.
  */
-export async function workbookOf(sheets: readonly Sheet[], about: About): Promise<Uint8Array> {
+export async function workbookOf(
+  sheets: readonly Sheet[],
+  about: About,
+): Promise<Uint8Array<ArrayBuffer> | null> {
   const tables = await Promise.all(sheets.map((sheet) => tableSheet(sheet, about.currency)))
-  return writeXlsx({ sheets: [...tables, definitions(sheets, about)] })
+  if (tables.some(({ rows }) => rows.length > most_rows + 1)) return null
+  const bytes = await writeXlsx({ sheets: [...tables, definitions(sheets, about)] })
+  return new Uint8Array(bytes)
 }
 
 async function tableSheet({ name, table: { heads, rows } }: Sheet, currency: Currency) {
   const cells: CellValue[][] = [heads.map((head) => head.name)]
   for await (const row of rows) {
+    if (cells.length > most_rows + 1) break
     cells.push(row.map((cell, index) => cellOf(guarded(cell, heads[index]), heads[index])))
   }
   const columns = heads.map((head) => ({ ...formatOf(head.kind, currency), autoWidth: true }))
@@ -31,6 +40,7 @@ function cellOf(cell: Cell, head: Head | undefined): CellValue {
   switch (head?.kind) {
     case 'decimal':
     case 'ratio':
+    case 'number':
       return Number(cell)
     case 'day':
       return new Date(`${cell}T00:00:00Z`) // a workbook knows no zone: the day as it stands
@@ -58,6 +68,7 @@ function formatOf(kind: Kind, currency: Currency): { numFmt?: string } {
     case 'count':
       return { numFmt: whole }
     case 'text':
+    case 'number':
     case 'flag':
       return {}
   }
