@@ -110,6 +110,7 @@ export async function insertWholeRecord(
       ...{ amount_before_minor: 500n, amount_minor: 1000n, currency: 'EUR' },
       ...{ interval_unit_before: 'month', interval_unit: 'month' },
       ...{ interval_count_before: 1, interval_count: 1, ends_at_before: null, ends_at: null },
+      ...{ day: '2026-03-02', price: JSON.stringify({ items: [], discounts: [], terms: [] }) },
     })
     .execute()
   await db

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { SubscriptionChange } from '../../members/subscription-changes.ts'
+import { changesOfMembers, type SubscriptionChange } from '../../members/subscription-changes.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import type { EntryKind, EntrySource } from '../../platform/database/ledger-tables.ts'
 import type { Day } from '../../platform/day.ts'
@@ -88,7 +88,7 @@ export async function factsOf(
       .orderBy('entry.occurred_at')
       .orderBy('entry.id')
       .execute(),
-    changesOf(reader, ids),
+    changesOfMembers(reader, ids),
   ])
   const moneyOf = Map.groupBy(money, ({ member_id }) => member_id)
   const changedBy = Map.groupBy(changes, ({ member_id }) => member_id)
@@ -102,15 +102,3 @@ export async function factsOf(
 
 const undoes = sql<string | null>`(
   select income.reverses from income where income.entry_id = entry.id)`
-
-function changesOf(reader: Reader, ids: readonly string[]) {
-  return reader
-    .selectFrom('subscription_change as c')
-    .innerJoin('subscription as s', 's.id', 'c.subscription')
-    .where('s.member_id', 'in', ids)
-    .selectAll('c')
-    .select('s.member_id')
-    .orderBy('c.at')
-    .orderBy('c.event_id')
-    .execute()
-}

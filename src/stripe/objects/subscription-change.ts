@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { priceKey } from '../../members/price.ts'
 import type { NewSubscriptionChange } from '../../members/subscription-changes.ts'
 import { changeIn } from './event.ts'
 import { parseSubscription, type Subscription } from './subscription.ts'
@@ -6,31 +7,45 @@ import { parseSubscription, type Subscription } from './subscription.ts'
 type Told = Readonly<{ event_id: string; type: string; created: Date; payload: string | null }>
 
 /**
- * What an event says that changed about a subscription: its status, its amount, its rhythm, whether it
+ * What an event says that changed about a subscription: its status, its price, its rhythm, whether it
  * is collected, and when it is to end. Null where it changed none of these (a renewal), where the
  * payload is gone, and where it cannot be read: the object itself is refreshed in any case.
  */
-export function subscriptionChangeIn(told: Told): NewSubscriptionChange | null {
+export function subscriptionChangeIn(told: Told): Omit<NewSubscriptionChange, 'day'> | null {
   const kind = kinds[told.type]
   const change = kind && told.payload !== null ? changeIn(told.payload) : null
-  const after = change && readable(change.after)
+  const after = change && readableSubscription(change.after)
   if (!kind || !change || !after) return null
-  const before = change.before === null ? null : readable(change.before)
+  const before = change.before === null ? null : readableSubscription(change.before)
   if (kind === 'updated' && (before === null || isSame(before, after))) return null
   return {
-    subscription: after.id,
+    ...standing(after),
     event_id: told.event_id,
     at: told.created,
     kind,
-    ...{ status: after.raw_status, paused: after.paused, ends_at: after.ends_at },
-    ...{ amount_minor: after.amount_minor, currency: after.currency },
-    ...{ interval_unit: after.interval_unit, interval_count: after.interval_count },
     status_before: before?.raw_status ?? null,
     paused_before: before?.paused ?? null,
     amount_before_minor: before?.amount_minor ?? null,
     interval_unit_before: before?.interval_unit ?? null,
     interval_count_before: before?.interval_count ?? null,
     ends_at_before: before?.ends_at ?? null,
+    price_before: before?.price ?? null,
+  }
+}
+
+/** How a subscription stands, as it is kept beside a change. */
+export function standing(subscription: Subscription) {
+  const { id, raw_status, paused, ends_at, amount_minor, currency, price } = subscription
+  const { interval_unit, interval_count, pause_reason, end_reason } = subscription
+  const worth = { amount_minor, currency, interval_unit, interval_count, price }
+  return {
+    subscription: id,
+    status: raw_status,
+    paused,
+    ends_at,
+    pause_reason,
+    end_reason,
+    ...worth,
   }
 }
 
@@ -42,7 +57,8 @@ const kinds: Readonly<Record<string, NewSubscriptionChange['kind']>> = {
   'customer.subscription.deleted': 'deleted',
 }
 
-function readable(value: unknown): Subscription | null {
+/** Null where it cannot be read. */
+export function readableSubscription(value: unknown): Subscription | null {
   try {
     return parseSubscription(value)
   } catch (error) {
@@ -58,6 +74,7 @@ function isSame(a: Subscription, b: Subscription): boolean {
     a.amount_minor === b.amount_minor &&
     a.interval_unit === b.interval_unit &&
     a.interval_count === b.interval_count &&
+    priceKey(a.price) === priceKey(b.price) &&
     a.ends_at?.getTime() === b.ends_at?.getTime()
   )
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Price } from '../../members/price.ts'
 import type { SubscriptionStatus } from '../../platform/database/member-tables.ts'
 import {
   currency,
@@ -6,11 +7,11 @@ import {
   type Labels,
   labels,
   listOf,
-  minor,
   orNull,
   reference,
   text,
 } from './fields.ts'
+import { pricedItem, priceOf, pricing, unitAmount } from './subscription-price.ts'
 
 type Frequency = 'monthly' | 'yearly' | 'other'
 
@@ -36,6 +37,7 @@ export type Subscription = Readonly<{
   frequency: Frequency
   interval_unit: string
   interval_count: number
+  price: Price
   labels: Labels
 }>
 
@@ -44,23 +46,14 @@ const known = [
   ...(['incomplete', 'incomplete_expired', 'canceled'] as const),
 ] as const
 
-const item = z.object({
-  quantity: orNull(z.int()),
+const item = pricedItem.extend({
   current_period_start: orNull(instant),
   current_period_end: orNull(instant),
-  price: orNull(
-    z.object({
-      unit_amount: orNull(minor),
-      unit_amount_decimal: orNull(z.coerce.string()),
-      recurring: orNull(z.object({ interval: text, interval_count: z.int() })),
-    }),
-  ),
-  plan: orNull(z.object({ amount: orNull(minor), interval: text, interval_count: z.int() })),
 })
 type Item = z.output<typeof item>
 const paused = z.object({ subscription: orNull(z.object({ type: orNull(text) })) })
 
-const shape = z.object({
+const shape = pricing.extend({
   object: z.literal('subscription'),
   id: text,
   customer: reference,
@@ -120,13 +113,15 @@ export function parseSubscription(value: unknown): Subscription {
     frequency: frequencyOf(cadence.interval, cadence.interval_count),
     interval_unit: cadence.interval,
     interval_count: cadence.interval_count,
+    price: priceOf(raw, items),
     labels: raw.metadata,
   }
 }
 
 /** The only item of an old one, which stood on the subscription itself. */
 function onTop({ plan, quantity, current_period_start, current_period_end }: Raw): Item {
-  return { plan, price: null, quantity, current_period_start, current_period_end }
+  const period = { current_period_start, current_period_end }
+  return { plan, price: null, quantity, discounts: [], tax_rates: null, ...period }
 }
 
 /** Why its status is paused, else what becomes of its invoices while they are not collected. */
@@ -135,12 +130,9 @@ function pauseReasonOf({ status, status_details, pause_collection }: Raw): strin
   return status === 'paused' ? reason : (pause_collection?.behavior ?? null)
 }
 
-/** A price below the minor unit comes as decimal text alone; the nearest minor unit is shown. */
-function amountOf({ quantity, price, plan }: Item): bigint {
-  const unit = price?.unit_amount ?? plan?.amount
-  const decimal = Number(price?.unit_amount_decimal ?? 0)
-  const each = unit ?? BigInt(Number.isFinite(decimal) ? Math.round(decimal) : 0)
-  return each * BigInt(quantity ?? 1)
+/** Of a price below the minor unit the nearest minor unit is shown. */
+function amountOf(item: Item): bigint {
+  return BigInt(Math.round(Number(unitAmount(item)))) * BigInt(item.quantity ?? 1)
 }
 
 function frequencyOf(interval: string, count: number): Frequency {

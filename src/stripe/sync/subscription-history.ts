@@ -1,8 +1,19 @@
 import type { Transaction } from 'kysely'
-import { recordSubscriptionChange } from '../../members/subscription-changes.ts'
+import type { Config } from '../../config.ts'
+import { bookingDays } from '../../ledger/months.ts'
+import { newOf, type Sight } from '../../members/sightings.ts'
+import {
+  changesOfSubscription,
+  recordSubscriptionChange,
+} from '../../members/subscription-changes.ts'
 import type { Schema } from '../../platform/database/schema.ts'
+import { type Day, dayOf } from '../../platform/day.ts'
+import { oncePer } from '../../platform/gathered.ts'
 import type { Lease } from '../inbox/lease.ts'
-import { subscriptionChangeIn } from '../objects/subscription-change.ts'
+import type { Subscription } from '../objects/subscription.ts'
+import { standing, subscriptionChangeIn } from '../objects/subscription-change.ts'
+
+type Deps = Readonly<{ config: Pick<Config, 'reportingTimezone'> }>
 
 /**
  * Keeps what these events say that changed about their subscription. State needs the newest object
@@ -10,9 +21,39 @@ import { subscriptionChangeIn } from '../objects/subscription-change.ts'
  */
 export async function recordHistory(
   trx: Transaction<Schema>,
+  deps: Deps,
   { subject, events }: Pick<Lease, 'subject' | 'events'>,
 ): Promise<void> {
   if (subject.type !== 'subscription') return
   const changes = events.map(subscriptionChangeIn).filter((change) => change !== null)
-  for (const change of changes) await recordSubscriptionChange(trx, change)
+  if (changes.length === 0) return
+  const bookedOn = await bookedOnIn(trx, deps)
+  for (const change of changes) {
+    await recordSubscriptionChange(trx, { ...change, day: bookedOn(change.at) })
+  }
 }
+
+/**
+ * Keeps what the subscription itself shows and no event has told yet: what was before we listened,
+ * or was missed.
+ */
+export async function recordSight(
+  trx: Transaction<Schema>,
+  deps: Deps,
+  { subscription, at }: { subscription: Subscription; at: Date },
+): Promise<void> {
+  const { started_at, trial_ends_at, ended_at } = subscription
+  const sight: Sight = { at, started_at, trial_ends_at, ended_at, stands: standing(subscription) }
+  const known = await changesOfSubscription(trx)(subscription.id)
+  const bookedOn = await bookedOnIn(trx, deps)
+  for (const change of newOf(sight, known, bookedOn)) await recordSubscriptionChange(trx, change)
+}
+
+/** The day of the books that an instant counts on: what comes late counts in the open month. */
+async function bookedOnIn(trx: Transaction<Schema>, { config }: Deps): Promise<(at: Date) => Day> {
+  const bookedOn = await bookingIn(trx)
+  return (at) => bookedOn(dayOf(at, config.reportingTimezone))
+}
+
+/** Asked once a transaction: months stay as they are to its end. */
+const bookingIn = oncePer((trx: Transaction<Schema>) => bookingDays(trx))

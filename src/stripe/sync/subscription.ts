@@ -1,27 +1,40 @@
 import { endSubscription, writeSubscription } from '../../members/store.ts'
 import { parseSubscription } from '../objects/subscription.ts'
+import { readableSubscription } from '../objects/subscription-change.ts'
+import { namesUnshownDiscounts } from '../objects/subscription-price.ts'
 import { type Effect, type News, readNewest, type SyncDeps } from './effect.ts'
 import { payerOfCustomer } from './person.ts'
+import { recordSight } from './subscription-history.ts'
 
 const nobody = { email: null, name: null }
 
 /** The only source of recurring membership: never an event's type, never money. */
 export async function refreshSubscription(deps: SyncDeps, news: News): Promise<Effect> {
-  const subscription = await readNewest(deps, news, parseSubscription, () =>
-    deps.stripe.subscriptions.retrieve(news.id),
+  const shown = showsAll(news.snapshot) ? news : { ...news, snapshot: undefined }
+  const subscription = await readNewest(deps, shown, parseSubscription, () =>
+    deps.stripe.subscriptions.retrieve(news.id, { expand: ['discounts.source.coupon'] }),
   )
   if (subscription === null) return endOf(news)
   const payer = await payerOfCustomer(deps, subscription.customer, nobody, news)
-  const { labels, ...facts } = subscription
+  const { labels, price, ...facts } = subscription
   const { campaign, article, recipient: recipient_ref } = labels
-  const told = { campaign, article, recipient_ref, seen_at: deps.clock.now() }
+  const seen_at = deps.clock.now()
+  const told = { campaign, article, recipient_ref, seen_at }
+  const at = shown.snapshot === undefined ? seen_at : news.at
   return {
     payer,
     write: async (trx, member_id) => {
       if (member_id !== null) await writeSubscription(trx, { ...facts, ...told, member_id })
+      await recordSight(trx, deps, { subscription, at })
       return { members: [member_id] }
     },
   }
+}
+
+/** Events and lists name discounts by their ids; what those take off is told by a fetch alone. */
+function showsAll(snapshot: unknown): boolean {
+  const told = readableSubscription(snapshot)
+  return told === null || !namesUnshownDiscounts(told.price)
 }
 
 function endOf({ id, at }: News): Effect {

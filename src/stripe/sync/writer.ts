@@ -44,7 +44,7 @@ async function write(trx: Transaction<Schema>, deps: SyncDeps, readings: readonl
   const memberOf = await membersOf(trx, deps, payers)
   const touched = await endOf(
     readings.map(async ({ lease, effect: { payer, write } }) => {
-      await recordHistory(trx, lease)
+      await recordHistory(trx, deps, lease)
       const touched = await write(trx, payer && memberOf(payer))
       await recordDisputeEnd(trx, lease) // on the payment, which may just have been written
       return touched

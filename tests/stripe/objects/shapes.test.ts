@@ -58,6 +58,19 @@ describe('subscription', () => {
       currency: 'EUR',
       frequency: 'monthly',
       interval_unit: 'month',
+      price: {
+        items: [
+          {
+            amount_minor: '500',
+            per_year: '12',
+            inclusive_tax: null,
+            product: null,
+            discounts: [],
+          },
+        ],
+        discounts: [],
+        terms: [],
+      },
       interval_count: 1,
       labels: { kind: 'membership', campaign: 'spring', article: null, recipient: null },
     })
