@@ -52,6 +52,7 @@ create table ledger_sum (
   source text not null,
   class text,
   amount bigint not null,
+  tax bigint not null,
   fee bigint not null,
   entries bigint not null,
   constraint dimension_is_known check (dimension in ('class', 'campaign', 'article', 'country')),

@@ -59,7 +59,7 @@ async function rowsBehind(snapshot: Reader, query: RowsQuery) {
   const { ranges, filter, valuation } = query
   const inSpan = { ...filter, ...spanOf(ranges) }
   const { currency } = valuation
-  const mark = isKept(filter) ? await markOf(snapshot, ledgerPart, ledgerRules(currency)) : null
+  const mark = isKept(filter) ? await markOf(snapshot, ledgerPart, ledgerRules(valuation)) : null
   if (mark === null) return union([inRanges(snapshot, query, inSpan)])
   const ids = await touchedEntries(snapshot, { from: mark })
   const touched = { ...inSpan, currency, ids }
@@ -90,12 +90,12 @@ function inRanges(
 ): RawBuilder<unknown> {
   const count = sql.lit(sign)
   return sql`select range, key, kind, source, class, ${count} * amount as amount,
-      ${count} * fee as fee, ${count} * fx as fx, ${count} * entries as entries,
+      ${count} * tax as tax, ${count} * fee as fee, ${count} * fx as fx, ${count} * entries as entries,
       ${count} * unrated as unrated
     from ${rangeTable(ranges)} as asked
     join (
       select day, kind, source, class, ${sql.ref(by)} as key, coalesce(sum(amount), 0) as amount,
-        coalesce(sum(fee), 0) as fee, coalesce(sum(fx), 0) as fx, count(*) as entries,
+        coalesce(sum(tax), 0) as tax, coalesce(sum(fee), 0) as fee, coalesce(sum(fx), 0) as fx, count(*) as entries,
         count(*) filter (where amount is null or fx is null) as unrated
       from (${valuedEntries(snapshot, filter, valuation)}) as entry
       group by day, kind, source, class, key

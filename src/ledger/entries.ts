@@ -147,7 +147,7 @@ function currentLabel(reader: Reader, scope: EntryScope) {
       ]),
     )
     .select(['entry_id', 'class', 'member_id', 'campaign', 'article', 'country'])
-    .select(['invoice', 'subscription'])
+    .select(['invoice', 'subscription', 'product'])
 }
 
 function inScope(table: 'entry' | 'known' | 'newer', { ids, before }: EntryScope) {

@@ -24,7 +24,7 @@ export function keptRows({ ranges, filter, by, valuation }: Asked): RawBuilder<u
   const dimension = by === 'currency' ? 'class' : by
   const key = { class: sql`class`, currency: sql`${valuation.currency}::text` }
   return sql`select piece.range, ${by === 'class' || by === 'currency' ? key[by] : sql`key`} as key,
-      kind, source, class, amount, fee, 0 as fx, entries, 0 as unrated
+      kind, source, class, amount, tax, fee, 0 as fx, entries, 0 as unrated
     from unnest(${pieces.map(({ range }) => range)}::int[], ${pieces.map(({ grain }) => grain)}::text[],
       ${pieces.map(({ from }) => from)}::date[], ${pieces.map(({ to }) => to)}::date[])
       as piece (range, grain, first_day, end_day)

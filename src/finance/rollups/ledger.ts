@@ -3,8 +3,7 @@ import * as z from 'zod'
 import type { EntryScope } from '../../ledger/entries.ts'
 import { type Reader, readerOf } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
-import type { Currency } from '../../platform/money/currency.ts'
-import { valuedEntries } from '../valued.ts'
+import { type Valuation, valuedEntries } from '../valued.ts'
 import { type Span, wrote } from './mark.ts'
 import type { Part } from './pass.ts'
 
@@ -15,50 +14,61 @@ export const ledgerPart = 'ledger'
 const version = 1
 const entriesAtOnce = 5000
 
-/** What the kept sums of the ledger are made for: entries of one currency, and these rules. */
-export function ledgerRules(currency: Currency): string {
-  return `${version} ${currency}`
+type Rules = Pick<Valuation, 'currency' | 'taxes'>
+
+/** What the kept sums of the ledger are made by: entries of one currency, and how they are taxed. */
+export function ledgerRules({ currency, taxes }: Rules): string {
+  return `${version} ${currency} ${taxes.version}`
 }
 
 /**
  * The sums of entries in the books' currency. Those in others have a rate a day and are rounded one by
  * one, so they are never summed ahead (finance.md 1.4).
  */
-export function ledgerSums(currency: Currency): Part {
+export function ledgerSums(rules: Rules): Part {
   return {
     name: ledgerPart,
-    madeFor: ledgerRules(currency),
+    madeFor: ledgerRules(rules),
     tables: ['entry', 'entry_label'],
     most: entriesAtOnce,
     clear: async (trx) => void (await trx.deleteFrom('ledger_sum').execute()),
     make: async (trx, { mark, reached }) => {
       const rows = await nextEntries(trx, mark, reached)
       const ids = rows.map(({ id }) => id)
-      await add(trx, counted(trx, currency, { ids, before: mark }))
+      await add(trx, counted(trx, rules, { ids, before: mark }))
       const last = rows.at(-1)
       return last && rows.length === entriesAtOnce ? JSON.stringify([last.day, last.id]) : null
     },
     fold: async (trx, { from, before }) => {
       const ids = await touchedEntries(readerOf(trx), { from, before })
       if (ids.length === 0) return
-      const now = counted(trx, currency, { ids, before })
-      const then = counted(trx, currency, { ids, before: from })
-      await add(trx, sql`${now} union all select -sign, ${columns} from (${then}) as then`)
+      const now = counted(trx, rules, { ids, before })
+      const then = counted(trx, rules, { ids, before: from }, -1)
+      await add(trx, sql`${now} union all ${then}`)
     },
   }
 }
 
-/** The entries that transactions of the span wrote or told something new of. */
+/**
+ * The entries that transactions of the span wrote or told something new of, and the others of their
+ * charges: what is given back takes a share of its payment's tax, whichever is booked first.
+ */
 export async function touchedEntries(reader: Reader, span: Span): Promise<string[]> {
+  const written = reader.selectFrom('entry').where(wrote('entry', span)).select('id')
+  const told = reader
+    .selectFrom('entry_label')
+    .where(wrote('entry_label', span))
+    .select('entry_label.entry_id as id')
   const rows = await reader
-    .selectFrom('entry')
-    .where(wrote('entry', span))
+    .with('touched', () => written.union(told))
+    .selectFrom('touched')
     .select('id')
-    .union(
-      reader
-        .selectFrom('entry_label')
-        .where(wrote('entry_label', span))
-        .select('entry_label.entry_id as id'),
+    .union((eb) =>
+      eb
+        .selectFrom('touched')
+        .innerJoin('entry as one', 'one.id', 'touched.id')
+        .innerJoin('entry as other', 'other.charge', 'one.charge')
+        .select('other.id'),
     )
     .execute()
   return rows.map(({ id }) => id)
@@ -79,21 +89,23 @@ function nextEntries(trx: Trx, mark: string, reached: string) {
     .execute()
 }
 
-const columns = sql`day, kind, source, class, campaign, article, country, amount, fee`
+const columns = sql`day, kind, source, class, campaign, article, country, amount, tax, fee`
 
-/** What each of some entries counts as, once. */
-function counted(trx: Trx, currency: Currency, scope: EntryScope): RawBuilder<unknown> {
-  const valuation = { currency, known: [], missing: [] }
+/** What each of some entries counts as; `sign` -1 takes it away. */
+function counted(trx: Trx, rules: Rules, scope: EntryScope, sign: 1 | -1 = 1): RawBuilder<unknown> {
+  const { currency } = rules
+  const valuation = { ...rules, known: [], missing: [] }
   const entries = valuedEntries(readerOf(trx), { ...scope, currency }, valuation)
-  return sql`select 1 as sign, ${columns} from (${entries}) as entry`
+  return sql`select ${sql.lit(sign)} as sign, ${columns} from (${entries}) as entry`
 }
 
 /** Adds what is counted to its day and month in each dimension; a place that is left empty goes. */
 async function add(trx: Trx, rows: RawBuilder<unknown>): Promise<void> {
   await sql`
-    insert into ledger_sum (dimension, grain, start, key, kind, source, class, amount, fee, entries)
-    select dimension, grain, start, key, kind, source, class, sum(sign * amount), sum(sign * fee),
-      sum(sign)
+    insert into ledger_sum (dimension, grain, start, key, kind, source, class, amount, tax,
+      fee, entries)
+    select dimension, grain, start, key, kind, source, class, sum(sign * amount), sum(sign * tax),
+      sum(sign * fee), sum(sign)
     from (${rows}) as counted
     cross join lateral (values ('class', null), ('campaign', campaign), ('article', article),
       ('country', country)) as grouped (dimension, key)
@@ -101,7 +113,9 @@ async function add(trx: Trx, rows: RawBuilder<unknown>): Promise<void> {
       as dated (grain, start)
     group by dimension, grain, start, key, kind, source, class
     on conflict (dimension, grain, start, key, kind, source, class) do update set
-      amount = ledger_sum.amount + excluded.amount, fee = ledger_sum.fee + excluded.fee,
-      entries = ledger_sum.entries + excluded.entries`.execute(trx)
+      amount = ledger_sum.amount + excluded.amount, tax = ledger_sum.tax + excluded.tax,
+      fee = ledger_sum.fee + excluded.fee, entries = ledger_sum.entries + excluded.entries`.execute(
+    trx,
+  )
   await trx.deleteFrom('ledger_sum').where('entries', '=', 0n).execute()
 }

@@ -24,6 +24,7 @@ export type LedgerSumTable = {
   source: Fixed<EntrySource>
   class: Fixed<string | null>
   amount: bigint
+  tax: bigint
   fee: bigint
   entries: bigint
 }
