@@ -50,8 +50,12 @@ const reasons: Readonly<Record<string, string>> = {
   not_declared: 'not declared yet',
 }
 
-/** The page of the rows behind a figure, from the address that programs use; undefined = not theirs. */
-export function rowsPage(entriesUrl: string | undefined, role: Role): string | undefined {
-  if (entriesUrl === undefined || !mayEnter(role, '/desk/entries')) return undefined
-  return entriesUrl.replace(/^\/api\/ledger\/entries/, '/desk/entries')
+/**
+ * The page of the rows behind a figure, from the address that programs use; undefined where there is
+ * none, or it is not theirs.
+ */
+export function rowsPage(address: string | null | undefined, role: Role): string | undefined {
+  if (address === null || address === undefined) return undefined
+  const page = address.replace(/^\/api\/(ledger|reports)\//, '/desk/')
+  return mayEnter(role, page.replace(/\?.*$/, '')) ? page : undefined
 }

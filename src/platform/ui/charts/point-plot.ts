@@ -9,6 +9,8 @@ export type PointPlot = Readonly<{
   height: number
   left: number
   right: number
+  /** Above the columns' names. */
+  bottom: number
   step: number
   middle: (column: number) => number
   y: (value: number) => number
@@ -38,7 +40,7 @@ export function pointPlot({ columns, tickValues, writeTick, width, beside }: Fra
   const x = scalePoint(columns.keys(), [left, right]).padding(0.5)
   const middle = (column: number) => x(column) ?? left
   return {
-    ...{ width, height, left, right, middle, y, step: x.step() },
+    ...{ width, height, left, right, bottom: height - under, middle, y, step: x.step() },
     ticks: ticksAlong(tickValues, y, { left, write: writeTick }),
     names: namesUnder(columns, middle, { y: height - lineHeight / 2 - 2, width }),
   }

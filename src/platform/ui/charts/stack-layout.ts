@@ -1,7 +1,8 @@
 import { scaleBand, scaleLinear } from 'd3-scale'
 import { stack, stackOffsetDiverging } from 'd3-shape'
 import { namesUnder, roundTicks, type Tick, ticksAlong } from './axis.tsx'
-import { type Label, labelAt, lineHeight, roomFor, spread, textWidth } from './boxes.ts'
+import { type Label, lineHeight, roomFor, textWidth } from './boxes.ts'
+import { type LedLabel, ledLabels, roomBeside } from './led-labels.tsx'
 
 /** One kind of money over all columns, in the major unit: for drawing only, never for arithmetic. */
 export type Series = Readonly<{ label: string; tone: number; values: readonly number[] }>
@@ -12,7 +13,6 @@ export type StackedFigures = Readonly<{
 }>
 
 type Bar = Readonly<{ tone: number; x: number; y: number; width: number; height: number }>
-export type Lead = Readonly<{ tone: number; from: [number, number]; to: [number, number] }>
 export type StackLayout = Readonly<{
   width: number
   height: number
@@ -20,12 +20,11 @@ export type StackLayout = Readonly<{
   bars: readonly Bar[]
   ticks: readonly Tick[]
   names: readonly Label[]
-  series: readonly (Label & { lead: Lead })[]
+  series: readonly LedLabel[]
 }>
 
 const top = 12
 const under = 28
-const beside = 22
 /** What one column takes at most: a single month is a bar, not a wall. */
 const widestStep = 96
 
@@ -40,7 +39,7 @@ export function stackLayout(figures: StackedFigures, width: number, wished = 280
   const values = stacks.flat().flat()
   const tickValues = roundTicks({ from: Math.min(0, ...values), to: Math.max(0, ...values) })
   const left = 8 + Math.max(...tickValues.map((value) => textWidth(figures.writeTick(value))))
-  const names = beside + Math.max(0, ...shown.map(({ label }) => textWidth(label)))
+  const names = roomBeside(shown.map(({ label }) => label))
   const right = Math.min(width - names, left + figures.columns.length * widestStep)
   const y = scaleLinear(domainOf(tickValues), [height - under, top])
   const x = scaleBand(figures.columns.keys(), [left, right]).paddingInner(0.25).paddingOuter(0.1)
@@ -83,25 +82,20 @@ function domainOf(ticks: readonly number[]): [number, number] {
   return [low, Math.max(...ticks, low + 1e-9)]
 }
 
-/**
- * Each name beside its piece of the last column, led there by a line where it had to move. What has
- * no piece there is named above the column, with a short line of its tone and no way to lead.
- */
+/** What has no piece in the last column is named above it. */
 function seriesLabels(
   series: readonly Series[],
   stacks: readonly Ranges[],
   { y, right, height }: { y: (value: number) => number; right: number; height: number },
-): (Label & { lead: Lead })[] {
+): LedLabel[] {
   const pieces = stacks.map((ranges): [number, number] => ranges.at(-1) ?? [0, 0])
   const wished = wishedMiddles(pieces, y)
-  const placed = spread(wished, { from: 0, to: height - under })
-  return series.map(({ label, tone }, index) => {
-    const to = placed[index] ?? 0
+  const named = series.map(({ label, tone }, index) => {
     const [low, high] = pieces[index] ?? [0, 0]
-    const from = low === high ? to : (wished[index] ?? 0)
-    const lead: Lead = { tone, from: [right, from], to: [right + beside - 6, to] }
-    return { ...labelAt(label, right + beside, to), lead }
+    const middle = wished[index] ?? 0
+    return { label, tone, wished: middle, at: low === high ? null : middle }
   })
+  return ledLabels(named, { right, bottom: height - under })
 }
 
 function wishedMiddles(

@@ -1,6 +1,7 @@
 import { LabelText, px, TickLines } from './axis.tsx'
+import { LedLabels } from './led-labels.tsx'
 import { type Caption, Picture } from './picture.tsx'
-import { type Lead, type StackedFigures, type StackLayout, stackLayout } from './stack-layout.ts'
+import { type StackedFigures, type StackLayout, stackLayout } from './stack-layout.ts'
 
 /** Columns of several kinds, the first at the base; what is below zero hangs under the line. */
 export const StackedChart = ({ title, sentence, ...figures }: StackedFigures & Caption) => (
@@ -30,18 +31,6 @@ const Drawing = ({ plot, ticks, bars, names, series }: StackLayout) => (
     {names.map((label) => (
       <LabelText {...label} />
     ))}
-    {series.map(({ lead, ...label }) => (
-      <>
-        <polyline
-          class={`lead tone-${lead.tone}`}
-          points={`${point(lead.from)} ${point([lead.from[0] + 6, lead.from[1]])} ${point(lead.to)}`}
-        />
-        <LabelText {...label} />
-      </>
-    ))}
+    <LedLabels labels={series} />
   </>
 )
-
-function point([x, y]: Lead['from']): string {
-  return `${px(x)},${px(y)}`
-}

@@ -58,21 +58,6 @@ export const desk = `@layer pages {
   .data td form { display: flex; gap: .5rem; align-items: center }
   .data tbody tr:hover { background: var(--brand-wash) }
 
-  .chart svg { inline-size: 100%; block-size: auto; font-size: 12px }
-  .chart .narrow { display: none }
-  .chart text { fill: var(--ink); font-family: var(--text); font-variant-numeric: tabular-nums }
-  .chart .tick { stroke: var(--line) } .chart .zero { stroke: var(--line-strong) }
-  .tone-0 { --tone: var(--data-readers) } .tone-1 { --tone: var(--data-1) }
-  .tone-2 { --tone: var(--data-2) } .tone-3 { --tone: var(--data-3) } .tone-4 { --tone: var(--data-4) }
-  .tone-5 { --tone: var(--data-5) } .tone-6 { --tone: var(--data-6) } .tone-7 { --tone: var(--data-7) }
-  .chart rect[class] { fill: var(--tone); stroke: var(--paper); stroke-width: .75 }
-  .chart .lead { fill: none; stroke: var(--tone); stroke-width: 2.5 }
-  .chart path.share { fill: none; stroke: var(--data-readers); stroke-width: 2.5 }
-  .chart circle.share { fill: var(--data-readers); stroke: var(--data-readers); stroke-width: 2 }
-  .chart circle.estimated { fill: var(--paper) }
-  .chart .hatch { stroke: var(--line-strong); stroke-width: 1.5 }
-  .chart .bound { stroke: var(--ink); stroke-width: 2; stroke-dasharray: 5 3 }
-
   @media (max-width: 48rem) {
     .desk { display: block }
     .rail { border-inline-end: 0; border-block-end: 1px solid var(--line); padding: .75rem 1rem;
@@ -84,7 +69,6 @@ export const desk = `@layer pages {
     .facts { grid-template-columns: minmax(0, 1fr); gap: 0 } .facts dd { margin-block-end: .5rem }
   }
   @media screen and (max-width: 40rem) {
-    .chart .wide { display: none } .chart .narrow { display: block }
     .as-cards, .as-cards > :is(caption, tbody, tfoot) { display: block }
     .as-cards thead { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden;
       clip-path: inset(50%) }
@@ -114,7 +98,6 @@ export const desk = `@layer pages {
   @media print {
     .desk { display: block } .desk > main { padding: 0; max-inline-size: none }
     .desk form, .no-print { display: none }
-    .chart rect[class] { print-color-adjust: exact; -webkit-print-color-adjust: exact }
     .scroll { overflow: visible }
   }
 }`

@@ -1,4 +1,5 @@
 import { base } from './base.ts'
+import { charts } from './charts.ts'
 import { components } from './components.ts'
 import { desk } from './desk.ts'
 import { print } from './print.ts'
@@ -13,7 +14,7 @@ export type Stylesheet = Readonly<{ css: string; url: string; version: string }>
 /** One sheet an audience. Its address carries a hash of the text, so that it may be kept for a year. */
 export const stylesheets: Readonly<Record<Audience, Stylesheet>> = {
   reader: stylesheet('reader', reader),
-  desk: stylesheet('desk', desk),
+  desk: stylesheet('desk', `${desk}\n${charts}`),
 }
 
 function stylesheet(audience: Audience, pages: string): Stylesheet {

@@ -1,7 +1,7 @@
 import { entriesQuery } from '../../../finance/entries/query.ts'
 import { entryRows } from '../../../finance/entries/rows.ts'
 import type { Role } from '../../../platform/auth/principal.ts'
-import { invalid } from '../../../platform/http/problem.ts'
+import { unknownCursor } from '../../../platform/http/cursor.ts'
 import { routesWith } from '../../../platform/http/routes.ts'
 import { mayEnter } from '../../access.ts'
 import { askedFor } from '../report/asked.ts'
@@ -27,7 +27,7 @@ export const entriesPage = routesWith<ReportPageDeps>()
     const wanted = { filter, figure, basis, currency, limit, cursor }
     const found = await entryRows(deps.reader, wanted)
     if (found.kind === 'cursor_unknown') {
-      throw invalid([{ field: 'cursor', message: 'This is no cursor that a list here gave.' }])
+      throw unknownCursor()
     }
     return c.render(
       <EntriesPage

@@ -13,7 +13,13 @@ import {
   periodToTell,
   shareSentence,
 } from './sentence.ts'
-import { ClassesByPeriod, ClassTable, shareColumns } from './tables.tsx'
+import {
+  ClassTable,
+  classesByPeriod,
+  dependenceColumns,
+  innColumns,
+  shareColumns,
+} from './tables.tsx'
 
 /** `/desk/reader-share`: what part of the newsroom's income came from its readers. */
 export const readerSharePage = reportPage({
@@ -21,17 +27,21 @@ export const readerSharePage = reportPage({
   title: 'Readers’ share',
   sentence: ({ report: { periods, total }, query }) =>
     shareSentence(periodToTell(periods) ?? total, query.interval),
-  caption: ({ query, currency }) => `Readers’ share by ${query.interval}, amounts in ${currency}`,
-  columns: () => shareColumns,
+  tables: ({ report, query, currency }) => [
+    {
+      caption: `Readers’ share by ${query.interval}, amounts in ${currency}`,
+      columns: shareColumns,
+    },
+    ...classesByPeriod(report, currency),
+    {
+      caption: `On whom the newsroom depends, in ${currency}`,
+      columns: dependenceColumns,
+    },
+    { caption: `The same income as INN tells it apart, in ${currency}`, columns: innColumns },
+  ],
   notice: ({ report: { total }, role }) => <Missing total={total} role={role} />,
   charts: (shown) => <ShareCharts {...shown} />,
-  more: (shown) => (
-    <>
-      <ClassTable {...shown} />
-      <ClassesByPeriod {...shown} />
-      <BroadShare total={shown.report.total} />
-    </>
-  ),
+  more: (shown) => <ClassTable {...shown} />,
 })
 
 const most_named = 12
@@ -65,10 +75,3 @@ const Missing = ({ total, role }: { total: SharePeriod; role: Role }) => {
 function entryForm({ month, class: key }: MissingClass): string {
   return `/desk/income?${new URLSearchParams({ class: key, date: `${month}-01` })}`
 }
-
-const BroadShare = ({ total }: { total: SharePeriod }) =>
-  total.broad_share === null ? null : (
-    <p class="soft">
-      Broad share, in which each person counts up to a cap: {percent(total.broad_share)}.
-    </p>
-  )

@@ -7,7 +7,7 @@ import { Beside, difference, growth } from './compared.tsx'
 
 /** What every row of figures bears: the addresses of what is behind each, and why one is null. */
 export type FigureRow = Readonly<{
-  entries?: Readonly<Partial<Record<string, string>>> | null
+  entries?: Readonly<Partial<Record<string, string | null>>> | null
   reason?: string | null
   /** Where figures of one row are unknown for reasons of their own. */
   reasons?: Readonly<Partial<Record<string, string | null>>>

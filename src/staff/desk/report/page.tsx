@@ -19,6 +19,9 @@ import { type Choice, ReportView, searchOf, type ViewValues, viewValues } from '
 export type Shown<Period> = Seen &
   Readonly<{ report: Report<Period>; query: ReportQuery; today: Day }>
 
+/** Some figures of each period under one heading. */
+type FigureTable<Period> = Readonly<{ caption: string; columns: readonly Column<Period>[] }>
+
 /** What a report's page has of its own; the form, the table and the foot are the same for all. */
 export type ReportPage<Fields extends z.ZodType, Query extends ReportQuery, Period> = Readonly<{
   kind: Pick<ReportKind<Fields, Query, Report<Period>>, 'name' | 'fields' | 'queryOf' | 'report'>
@@ -27,11 +30,11 @@ export type ReportPage<Fields extends z.ZodType, Query extends ReportQuery, Peri
   sentence: (shown: Shown<Period>) => string
   /** Fields of the form that this report adds. */
   choices?: readonly Choice[]
-  columns: (shown: Shown<Period>) => readonly Column<Period>[]
-  caption: (shown: Shown<Period>) => string
+  /** Its figures, each period a row; the first table has what the sentence tells. */
+  tables: (shown: Shown<Period>) => readonly FigureTable<Period>[]
   notice?: (shown: Shown<Period>) => Child
   charts: (shown: Shown<Period>) => Child
-  /** Further tables, under that of the periods. */
+  /** What else the report tells, under its tables. */
   more?: (shown: Shown<Period>) => Child
 }>
 
@@ -82,10 +85,7 @@ function namedIn({ from, to, interval, basis, currency, compare }: ReportQuery):
 const most_columns = 120
 
 type BodyProps<Period> = Readonly<{
-  page: Pick<
-    ReportPage<z.ZodType, ReportQuery, Period>,
-    'columns' | 'caption' | 'notice' | 'charts' | 'more'
-  >
+  page: Pick<ReportPage<z.ZodType, ReportQuery, Period>, 'tables' | 'notice' | 'charts' | 'more'>
   shown: Shown<Period>
 }>
 
@@ -97,15 +97,14 @@ const Body = <Period extends FigureRow & Range>({ page, shown }: BodyProps<Perio
     ) : (
       page.charts(shown)
     )}
-    <PeriodTable
-      caption={page.caption(shown)}
-      columns={page.columns(shown)}
-      seen={shown}
-      interval={shown.query.interval}
-      periods={shown.report.periods}
-      total={shown.report.total}
-      today={shown.today}
-    />
+    {page.tables(shown).map(({ caption, columns }) => (
+      <PeriodTable
+        {...{ caption, columns, seen: shown, today: shown.today }}
+        interval={shown.query.interval}
+        periods={shown.report.periods}
+        total={shown.report.total}
+      />
+    ))}
     {page.more?.(shown)}
   </>
 )

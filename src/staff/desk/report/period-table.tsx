@@ -9,9 +9,9 @@ import type { Column, Seen } from './columns.tsx'
 type Columns<Row> = Readonly<{ caption: string; columns: readonly Column<Row>[]; seen: Seen }>
 type Period = Range & Readonly<{ compared?: Range }>
 type PeriodTableProps<Row> = Columns<Row> &
-  Readonly<{ interval: Interval; periods: readonly (Row & Period)[]; total?: Row; today: Day }>
+  Readonly<{ interval: Interval; periods: readonly (Row & Period)[]; total: Row; today: Day }>
 
-/** A row each period, and all of it at the foot where that has a figure of its own. */
+/** A row each period, and all of it at the foot. */
 export const PeriodTable = <Row,>({
   caption,
   columns,
@@ -28,7 +28,7 @@ export const PeriodTable = <Row,>({
       <PeriodHead {...{ period, interval, today }} />,
       ...cells(period, columns, seen),
     ])}
-    {...(total === undefined ? {} : { foot: ['All of it', ...cells(total, columns, seen)] })}
+    foot={['All of it', ...cells(total, columns, seen)]}
   />
 )
 

@@ -1,12 +1,14 @@
 import { revenueFigures } from '../../../finance/figures.ts'
+import type { Report } from '../../../finance/report.ts'
 import type { RevenuePeriod } from '../../../finance/revenue/revenue-period.ts'
 import { revenueKind } from '../../../finance/revenue/routes.ts'
 import { groupings } from '../../../finance/sums.ts'
+import type { Currency } from '../../../platform/money/currency.ts'
 import { periodName } from '../days.ts'
 import { capitalised, inWords } from '../figures.tsx'
 import { minor, ofGroup } from '../report/columns.tsx'
 import { reportPage, type Shown } from '../report/page.tsx'
-import { GroupTable, PeriodTable } from '../report/period-table.tsx'
+import { GroupTable } from '../report/period-table.tsx'
 import { choiceOf } from '../report/view.tsx'
 import { className, reasonInWords } from '../words.ts'
 import { NetChart } from './chart.tsx'
@@ -28,15 +30,12 @@ export const revenuePage = reportPage({
       ['stripe', 'Through Stripe'],
     ]),
   ],
-  caption: ({ query, currency }) => `Revenue by ${query.interval}, in ${currency}`,
-  columns: () => columns,
+  tables: ({ report, query, currency }) => [
+    { caption: `Revenue by ${query.interval}, in ${currency}`, columns },
+    ...netByKey(report, currency),
+  ],
   charts: (shown) => <NetChart {...shown} />,
-  more: (shown) => (
-    <>
-      <Groups {...shown} />
-      <NetByPeriod {...shown} />
-    </>
-  ),
+  more: (shown) => <Groups {...shown} />,
 })
 
 /** «€1,284.00 net in June 2026»: the newest period that has any money, else the newest. */
@@ -62,25 +61,14 @@ const Groups = ({ report: { total }, ...seen }: Shown<RevenuePeriod>) =>
   )
 
 /** Each period's net by key, as the picture shows it. */
-const NetByPeriod = ({
-  report: { periods, total },
-  query,
-  today,
-  ...seen
-}: Shown<RevenuePeriod>) =>
-  periods.length < 2 || total.groups === undefined || total.groups.length === 0 ? null : (
-    <PeriodTable
-      caption={`Net revenue split, in ${seen.currency}`}
-      columns={total.groups.map(({ key }) =>
-        ofGroup(
-          className(key),
-          (period: RevenuePeriod) => groupOf(period, key),
-          minor('net_minor'),
-        ),
-      )}
-      {...{ periods, today, seen, interval: query.interval }}
-    />
-  )
+function netByKey({ periods, total: { groups = [] } }: Report<RevenuePeriod>, currency: Currency) {
+  if (periods.length < 2 || groups.length === 0) return []
+  const netOf = (key: string) =>
+    ofGroup(className(key), (period: RevenuePeriod) => groupOf(period, key), minor('net_minor'))
+  return [
+    { caption: `Net revenue split, in ${currency}`, columns: groups.map(({ key }) => netOf(key)) },
+  ]
+}
 
 function groupOf({ groups }: RevenuePeriod, key: string) {
   const group = groups?.find((one) => one.key === key)

@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { namesUnder, roundTicks } from '../../../../src/platform/ui/charts/axis.tsx'
 import { type Label, overlaps } from '../../../../src/platform/ui/charts/boxes.ts'
+import { lineLayout } from '../../../../src/platform/ui/charts/line-layout.ts'
 import { shareLayout } from '../../../../src/platform/ui/charts/share-layout.ts'
 import { stackLayout } from '../../../../src/platform/ui/charts/stack-layout.ts'
+import { waterfallLayout } from '../../../../src/platform/ui/charts/waterfall-layout.ts'
 
 const widths = [760, 358]
 const money = fc.integer({ min: -200_000_000, max: 9_000_000_000 }).map((cents) => cents / 100)
@@ -42,6 +44,31 @@ describe('the words of a chart', () => {
       fc.property(stacks, fc.constantFrom(...widths), (figures, width) => {
         const { ticks, names, series, height } = stackLayout(figures, width)
         expectRoom([...ticks.map(({ label }) => label), ...names, ...series], { width, height })
+      }),
+    )
+  })
+
+  test('never overlap and never leave a picture of lines, whatever the figures', () => {
+    const lines = stacks.filter(({ series }) => series.length < 12)
+    fc.assert(
+      fc.property(lines, fc.constantFrom(...widths), fc.nat(60), (figures, width, from) => {
+        const { ticks, names, labels, height } = lineLayout(
+          { ...figures, lines: figures.series, foreseenFrom: from },
+          width,
+        )
+        expectRoom([...ticks.map(({ label }) => label), ...names, ...labels], { width, height })
+      }),
+    )
+  })
+
+  test('never overlap and never leave a waterfall, whatever its steps', () => {
+    const kind = fc.constantFrom('balance' as const, 'movement' as const)
+    const steps = fc.array(fc.record({ label: name, value: money, kind }), { maxLength: 10 })
+    fc.assert(
+      fc.property(steps, fc.constantFrom(...widths), (taken, width) => {
+        const write = (value: number) => `€${value.toLocaleString('en')}`
+        const layout = waterfallLayout({ steps: taken, write }, width)
+        expectRoom([...layout.names, ...layout.values], layout)
       }),
     )
   })
@@ -148,3 +175,20 @@ function expectRoom(
 function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`
 }
+
+test('a waterfall’s movements lead from one balance to the next', () => {
+  const steps = [
+    { label: 'Opening', value: 100, kind: 'balance' as const },
+    { label: 'New', value: 40, kind: 'movement' as const },
+    { label: 'Churn', value: -20, kind: 'movement' as const },
+    { label: 'Closing', value: 120, kind: 'balance' as const },
+  ]
+  const { bars, links, zero } = waterfallLayout({ steps, write: String }, 760)
+  const [opening, grown, churn, closing] = bars.map(({ x, width }) => [x - zero, x + width - zero])
+  const unit = (opening?.[1] ?? 0) / 100
+  expect(grown?.map((x) => x / unit)).toEqual([100, 140].map((x) => expect.closeTo(x, 6)))
+  expect(churn?.map((x) => x / unit)).toEqual([120, 140].map((x) => expect.closeTo(x, 6)))
+  expect(closing?.map((x) => x / unit)).toEqual([0, 120].map((x) => expect.closeTo(x, 6)))
+  expect(links).toHaveLength(3)
+  expect(bars.map(({ look }) => look)).toEqual(['balance', 'up', 'down', 'balance'])
+})
