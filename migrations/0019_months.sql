@@ -3,8 +3,8 @@
 -- is learned later stands in the open month, with the day on which it happened beside it. A month is
 -- closed while its newest close was not reopened: both are rows that only grow, so no other state is
 -- kept, and the table `month`, which nothing ever wrote to, goes.
--- Locks: entry, for a column without a rewrite and while one look through it finds no late row to index;
--- payout and proof, which are small. Backfill: the day of known payouts is their arrival.
+-- Locks: entry, for a column without a rewrite and while it is looked through twice for the rows of two
+-- small indexes; payout and proof, which are small. Backfill: the day of known payouts is their arrival.
 set local lock_timeout = '3s';
 
 drop table month;
@@ -48,8 +48,12 @@ insert into month_turn (id) values ('months');
 alter table entry add column true_day date;
 create index entry_late on entry (true_day) where true_day is not null;
 
--- The day on which a payout stands: its arrival, or the first open one when it was learned of.
-alter table payout add column day date;
+-- The few rows of balances beside the ordinary one, which are not in Stripe's balance as it tells it.
+create index entry_apart on entry (currency, day) where balance_type <> 'payments';
+
+-- `day`: on which a payout stands, its arrival, or the first open one when it was learned of.
+-- `taken_minor`: the sum of what it took, once all of that is booked, as entries never change.
+alter table payout add column day date, add column taken_minor bigint;
 update payout set day = arrival;
 alter table payout alter column day set not null;
 create index payout_by_day on payout (day);

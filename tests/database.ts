@@ -29,7 +29,8 @@ class RolledBack extends Error {}
 
 /**
  * `databaseUrl` and `db`, `reader`: a clone for this file, where commits or locks are the point.
- * `books`: one transaction on it, rolled back after the test.
+ * `books`: one transaction on it, rolled back after the test. `own`: a clone for one test alone, where
+ * what is committed (a rate, a closed month) would reach the others.
  */
 export const testWithDatabase = test
   .extend<{ databaseUrl: string; db: Database; reader: Reader }>({
@@ -48,7 +49,13 @@ export const testWithDatabase = test
     ],
     reader: [async ({ db }, use) => use(readerOf(db)), { scope: 'file' }],
   })
-  .extend<{ books: Books }>({
+  .extend<{ books: Books; own: Database }>({
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixture's needs from this pattern
+    own: async ({}, use) => {
+      const db = databaseOn(openPool(await cloneDatabase()))
+      await use(db)
+      await db.destroy()
+    },
     books: async ({ db }, use) => {
       const whole = db.transaction().execute(async (trx) => {
         await use({ trx, reader: readerOf(trx) })

@@ -11,19 +11,18 @@ export type EntriesScope = Readonly<{
 }>
 
 /**
- * The address of the rows behind a figure, whose sum equals it. A figure converted into another than
+ * The address of the rows behind a figure, whose sum equals it; without a range, of all days. A figure converted into another than
  * the books' currency says so by `figure_currency`, since `currency` filters there.
  */
 export function entriesUrl(
   figure: FigureName,
-  { from, to }: Range,
+  range: Range | null,
   { query, config }: EntriesScope,
   filter: Omit<EntryFilter, 'from' | 'to'> = {},
 ): string {
   const converted = query.currency !== config.reportingCurrency
   const search = new URLSearchParams({
-    from,
-    to,
+    ...(range && { from: range.from, to: range.to }),
     figure,
     basis: query.basis,
     ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)),

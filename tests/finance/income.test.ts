@@ -1,18 +1,7 @@
 import { describe, expect } from 'vitest'
-import { type Database, databaseOn, openPool } from '../../src/platform/database/connection.ts'
-import { cloneDatabase, testWithDatabase } from '../database.ts'
+import { testWithDatabase as test } from '../database.ts'
 import { closeMonth, rate } from '../ledger/builders.ts'
 import { answer, financeApp, send } from './api.ts'
-
-/** `own` is a database for one test alone, where a rate or a closed month would reach the others. */
-const test = testWithDatabase.extend<{ own: Database }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixture's needs from this pattern
-  own: async ({}, use) => {
-    const db = databaseOn(openPool(await cloneDatabase()))
-    await use(db)
-    await db.destroy()
-  },
-})
 
 const invoice = {
   date: '2026-05-31',
@@ -199,7 +188,11 @@ describe('reversing', () => {
     const { body } = await send(app, ['POST', `/api/income/${entered.id}/reverse`], {
       reason: 'wrong',
     })
-    expect(body).toMatchObject({ day: '2026-06-01', true_day: '2026-05-31', figure_minor: -100_000 })
+    expect(body).toMatchObject({
+      day: '2026-06-01',
+      true_day: '2026-05-31',
+      figure_minor: -100_000,
+    })
   })
 
   test('an income that is not there cannot be reversed', async ({ db }) => {

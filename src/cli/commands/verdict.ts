@@ -27,6 +27,7 @@ const plural = {
   payout: 'payouts are what they took, to the cent',
   day: 'days equal Stripe’s report',
   objects: 'checks of payments, refunds and disputes hold',
+  month: 'closed months show what they were closed with',
 } as const
 
 function cells({ id, ok, currency, transactions, ...proof }: KeptProof): string[] {

@@ -1,7 +1,7 @@
 import type { Config } from '../../config.ts'
 import type { Reader } from '../../platform/database/connection.ts'
+import { unknownCursor } from '../../platform/http/cursor.ts'
 import { parsed } from '../../platform/http/parsed.ts'
-import { invalid } from '../../platform/http/problem.ts'
 import { routesWith } from '../../platform/http/routes.ts'
 import { amountAnswer, entryAnswer } from './answer.ts'
 import { entriesQuery, rowsQuery } from './query.ts'
@@ -19,7 +19,7 @@ export const entriesApi = routesWith<EntriesDeps>().get(
     const found = await entryRows(reader, { ...rowsQuery(asked, config), limit, cursor })
     switch (found.kind) {
       case 'cursor_unknown':
-        throw invalid([{ field: 'cursor', message: 'This is no cursor that a list here gave.' }])
+        throw unknownCursor()
       case 'found':
         return c.json({
           data: found.rows.map(entryAnswer),

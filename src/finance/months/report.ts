@@ -1,3 +1,4 @@
+import { lateByMonth } from '../../ledger/late.ts'
 import { closedMonths } from '../../ledger/months.ts'
 import { currentProofs, type KeptProof } from '../../ledger/proofs.ts'
 import { type Quarantined, quarantined } from '../../ledger/quarantine.ts'
@@ -13,19 +14,23 @@ import {
 import type { Range } from '../period.ts'
 import type { ReportDeps } from '../query.ts'
 import { factsOfRanges, type RangeFacts } from '../reader-share/facts.ts'
+import { mismatchesByMonth } from '../reconciliation/payouts.ts'
 
 /**
  * A month of the books; `obstacles` say why it cannot be closed yet, none for a closed one. `behind`
  * says of an obstacle that is made of rows or proofs how many they are and where they are to be seen.
+ * `late` are the adjustments in it: facts of months that were closed when they came.
  */
 export type MonthState = Readonly<{
   month: Month
   state: 'open' | 'closed'
+  version: number | null
   closed_by: string | null
   closed_at: Date | null
   hash: string | null
   obstacles: readonly string[]
   behind: Readonly<Record<string, Behind>>
+  late: Behind
 }>
 type Behind = Readonly<{ count: number; url: string }>
 
@@ -40,40 +45,68 @@ export async function monthStates(reader: Reader, deps: ReportDeps): Promise<Mon
     to: addMonths(firstDay(month), 1),
   }))
   const query = { basis: 'net', currency: deps.config.reportingCurrency } as const
-  const [facts, closed, doubts] = await Promise.all([
+  const [facts, closed, doubts, late] = await Promise.all([
     factsOfRanges(reader, ranges, query, deps),
     closedMonths(reader, { from: first, to: last }),
     doubtsAbout(reader),
+    lateByMonth(reader),
   ])
+  const lateIn = new Map(late.map(({ month, count }) => [month, count]))
   const used = facts.filter((month) => !month.closed && month.classes.length > 0)
   const open = used.map(({ range }) => monthOf(range.from))
   return facts.map((month) => {
     const name = monthOf(month.range.from)
     const closing = closed.find((row) => row.month === name)
-    if (closing) return { ...closing, state: 'closed', obstacles: [], behind: {} }
+    const adjusted = { late: { count: lateIn.get(name) ?? 0, url: rowsThat('late', month.range) } }
+    if (closing) return { ...closing, state: 'closed', obstacles: [], behind: {}, ...adjusted }
     const earlierOpen = open.some((other) => other < name)
-    return { ...opened, month: name, ...obstaclesOf(month, { name, earlierOpen, doubts }) }
+    const obstacles = obstaclesOf(month, { name, earlierOpen, doubts })
+    return { ...opened, month: name, ...obstacles, ...adjusted }
   })
 }
 
-const opened = { state: 'open', closed_by: null, closed_at: null, hash: null } as const
+const opened = {
+  ...({ state: 'open', version: null } as const),
+  ...{ closed_by: null, closed_at: null, hash: null },
+}
 
-type Doubts = Readonly<{ quarantine: readonly Quarantined[]; failures: readonly KeptProof[] }>
+/** One month; null for one that ended before the books begin. */
+export async function monthState(
+  reader: Reader,
+  month: Month,
+  deps: ReportDeps,
+): Promise<MonthState | null> {
+  const states = await monthStates(reader, deps)
+  const known = states.find((state) => state.month === month)
+  if (known) return known
+  const range = { from: firstDay(month), to: addMonths(firstDay(month), 1) }
+  if (range.to <= dayOf(deps.clock.now(), deps.config.reportingTimezone)) return null
+  const late = { count: 0, url: rowsThat('late', range) }
+  return { ...opened, month, obstacles: ['not_ended'], behind: {}, late }
+}
+
+type Doubts = Readonly<{
+  quarantine: readonly Quarantined[]
+  failures: readonly KeptProof[]
+  mismatches: ReadonlyMap<Month, number>
+}>
 
 async function doubtsAbout(reader: Reader): Promise<Doubts> {
-  const [quarantine, failures] = await Promise.all([
+  const [quarantine, failures, mismatches] = await Promise.all([
     quarantined(reader),
     currentProofs(reader, { ok: false }),
+    mismatchesByMonth(reader),
   ])
-  return { quarantine, failures }
+  return { quarantine, failures, mismatches }
 }
 
 type Around = Readonly<{ name: Month; earlierOpen: boolean; doubts: Doubts }>
 
 function obstaclesOf(facts: RangeFacts, { name, earlierOpen, doubts }: Around) {
   const behind = {
-    ...counted('unclassified', Number(facts.unclassified), rowsNotYetKnown(facts.range)),
+    ...counted('unclassified', Number(facts.unclassified), rowsThat('unclassified', facts.range)),
     ...counted('quarantined', keptOutOf(name, doubts), '/desk/operations#quarantine'),
+    ...counted('payout_mismatch', doubts.mismatches.get(name) ?? 0, payoutsOf(facts.range)),
     ...counted('proof_failed', failedIn(name, doubts), '/desk/operations#proofs'),
   }
   const checks: [boolean, string][] = [
@@ -86,6 +119,7 @@ function obstaclesOf(facts: RangeFacts, { name, earlierOpen, doubts }: Around) {
   const obstacles = [
     ...checks.filter(([stands]) => stands).map(([, why]) => why),
     ...facts.missing.map((cell) => `income_missing/${cell.class}`),
+    ...('payout_mismatch' in behind ? ['payout_mismatch'] : []),
     ...('proof_failed' in behind ? ['proof_failed'] : []),
   ]
   return { obstacles, behind }
@@ -95,8 +129,12 @@ function counted(obstacle: string, count: number, url: string): Record<string, B
   return count === 0 ? {} : { [obstacle]: { count, url } }
 }
 
-function rowsNotYetKnown({ from, to }: Range): string {
-  return `/api/ledger/entries?${new URLSearchParams({ from, to, unclassified: 'true' })}`
+function rowsThat(are: 'unclassified' | 'late', { from, to }: Range): string {
+  return `/api/ledger/entries?${new URLSearchParams({ from, to, [are]: 'true' })}`
+}
+
+function payoutsOf({ from, to }: Range): string {
+  return `/desk/reconciliation?${new URLSearchParams({ from, to })}`
 }
 
 /** What has no day may be of any month. */

@@ -17,7 +17,7 @@ export type EntryKind =
 export type EntrySource = 'stripe' | 'manual' | 'import'
 export type ReaderClass = 'membership' | 'gift'
 export type ProofKind = 'balance' | 'payout' | 'day' | 'objects' | 'month'
-export type DeclarationKind = 'cash' | 'campaign' | 'tax' | 'product'
+export type DeclarationKind = 'cash' | 'campaign' | 'tax' | 'product' | 'accounts'
 
 export type EntryTable = {
   id: Fixed<string>
@@ -82,6 +82,8 @@ export type PayoutTable = {
   arrival: string
   /** Where it stands in the books: its arrival, or the first open day when it was learned of. */
   day: string
+  /** The sum of what it took, once all of that is booked. */
+  taken_minor: bigint | null
   created: Instant
   reconciliation_status: string
   trace_id: string | null

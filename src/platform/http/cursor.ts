@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { invalid, type Problem } from './problem.ts'
 
 /**
  * Where a list goes on, as one opaque word: the sort key of the last row handed out. A row that
@@ -19,4 +20,9 @@ export function readCursor(cursor: string): string[] | null {
   } catch {
     return null // not base64, not JSON or not a list: in each case no cursor of ours
   }
+}
+
+/** The 422 for a cursor that no list of ours gave. */
+export function unknownCursor(): Problem {
+  return invalid([{ field: 'cursor', message: 'This is no cursor that a list here gave.' }])
 }

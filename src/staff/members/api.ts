@@ -2,8 +2,9 @@ import { findMembers } from '../../members/directory.ts'
 import { memberRecord } from '../../members/record.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/database/connection.ts'
+import { unknownCursor } from '../../platform/http/cursor.ts'
 import { askedNothing, parsed } from '../../platform/http/parsed.ts'
-import { invalid, Problem } from '../../platform/http/problem.ts'
+import { Problem } from '../../platform/http/problem.ts'
 import { routesWith } from '../../platform/http/routes.ts'
 import { memberAnswer, recordAnswer } from './answer.ts'
 import { membersQuery } from './query.ts'
@@ -26,7 +27,3 @@ export const membersApi = routesWith<Deps>()
     c.header('cache-control', 'no-store')
     return c.json(recordAnswer(record))
   })
-
-export function unknownCursor(): Problem {
-  return invalid([{ field: 'cursor', message: 'This is no cursor that a list here gave.' }])
-}

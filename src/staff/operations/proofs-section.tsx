@@ -42,6 +42,7 @@ const subjects: Readonly<Record<ProofKind, string>> = {
   payout: 'Each payout is what it took, to the cent',
   day: 'Each day is Stripe’s own report of it',
   objects: 'Ledger and payments, refunds, disputes agree',
+  month: 'Closed months show what they were closed with',
 }
 
 const Counts = ({ counts, zone }: { counts: readonly ProofCount[]; zone: string }) => (
@@ -93,6 +94,8 @@ const RowsOf = ({ proof: { id, kind, currency } }: { proof: KeptProof }) => {
       return <Rows of={{ ...wanted, payout: subject }}>{name}</Rows>
     case 'balance':
       return <Rows of={wanted}>{name}</Rows>
+    case 'month':
+      return <a href="/desk/months">{name}</a>
     case 'objects':
       return name
   }

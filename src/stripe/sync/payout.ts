@@ -24,7 +24,7 @@ export async function refreshPayout(deps: SyncDeps, news: News): Promise<Effect>
     payer: null,
     write: async (trx) => {
       await writePayout(trx, payout, deps.clock.now())
-      await takeToBank(trx, payout.id, taken)
+      await takeToBank(trx, payout, taken)
       const now = deps.machineClock.now()
       for (const cause of await unbooked(trx, payout))
         await askFor(trx, balanceSubject, { cause, now })
@@ -67,15 +67,24 @@ async function standingDay(
   return known && bookedOn(known.day) !== known.day ? known.day : bookedOn(arrival)
 }
 
+/** Notes which entries it took, and, once all of them are booked, the sum of all but its own. */
 async function takeToBank(
   trx: Transaction<Schema>,
-  payout: string,
+  { id, balance_transaction }: Payout,
   transactions: readonly string[],
 ): Promise<void> {
+  if (transactions.length === 0) return
   const entries = transactions.map(entryId)
   await sql`
-    insert into entry_payout (entry_id, payout) select unnest(${entries}::text[]), ${payout}
+    insert into entry_payout (entry_id, payout) select unnest(${entries}::text[]), ${id}
     on conflict (entry_id) do update set payout = excluded.payout`.execute(trx)
+  await sql`
+    update payout set taken_minor = taken.net
+    from (
+      select count(*) as booked, coalesce(sum(net_minor) filter (
+        where balance_transaction is distinct from ${balance_transaction}), 0) as net
+      from entry where id = any(${entries})) taken
+    where payout.id = ${id} and taken.booked = ${entries.length}`.execute(trx)
 }
 
 /** Its own transactions that are not in the books; itself, while Stripe names none. */

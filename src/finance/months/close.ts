@@ -1,0 +1,108 @@
+import type { Transaction } from 'kysely'
+import { closes, takeMonths } from '../../ledger/months.ts'
+import { labelMonth } from '../../ledger/origin.ts'
+import { recordAct } from '../../platform/audit.ts'
+import type { Principal } from '../../platform/auth/principal.ts'
+import { type Database, readerOf } from '../../platform/database/connection.ts'
+import type { Schema } from '../../platform/database/schema.ts'
+import type { Month } from '../../platform/day.ts'
+import type { Ids } from '../../platform/ids.ts'
+import type { ReportDeps } from '../query.ts'
+import { monthState } from './report.ts'
+import { type Closing, hashOf, type Snapshot, snapshotOf } from './snapshot.ts'
+
+export type CloseDeps = ReportDeps & Readonly<{ db: Database; ids: Ids }>
+type Trx = Transaction<Schema>
+type Who = Pick<Principal, 'id' | 'name'>
+
+export type Closed =
+  | Readonly<{ kind: 'closed' }>
+  | Readonly<{ kind: 'already_closed' }>
+  | Readonly<{ kind: 'obstructed'; obstacles: readonly string[] }>
+  /** Nothing of the books lies in it or before it. */
+  | Readonly<{ kind: 'unknown' }>
+
+/**
+ * Closes a month by a named person, where nothing stands in its way: what it shows is kept as a row with
+ * its hash. Whoever books waits meanwhile, so that a fact is either in it or finds it closed; of two who
+ * close at once, the second finds it closed.
+ */
+export function closeMonth(deps: CloseDeps, month: Month, who: Who): Promise<Closed> {
+  return deps.db.transaction().execute(async (trx) => {
+    await takeMonths(trx)
+    const state = await monthState(readerOf(trx), month, deps)
+    if (state === null) return { kind: 'unknown' }
+    if (state.state === 'closed') return { kind: 'already_closed' }
+    const { obstacles } = state
+    if (obstacles.length > 0) return { kind: 'obstructed', obstacles }
+    const closing = await nextClosing(trx, month, { at: deps.clock.now(), by: who.name })
+    const snapshot = await snapshotOf(readerOf(trx), closing, deps)
+    await keep(trx, deps, snapshot, who)
+    return { kind: 'closed' }
+  })
+}
+
+async function nextClosing(
+  trx: Trx,
+  month: Month,
+  { at, by }: Readonly<{ at: Date; by: string }>,
+): Promise<Closing> {
+  const { newest } = await trx
+    .selectFrom('month_close')
+    .where('month', '=', month)
+    .select(({ fn }) => fn.max<number | null>('version').as('newest'))
+    .executeTakeFirstOrThrow()
+  return { month, version: (newest ?? 0) + 1, closed_at: at.toISOString(), closed_by: by }
+}
+
+async function keep(trx: Trx, deps: CloseDeps, snapshot: Snapshot, who: Who): Promise<void> {
+  const { figures, rates, definitions, closed_at, ...closing } = snapshot
+  const hash = await hashOf(snapshot)
+  await trx
+    .insertInto('month_close')
+    .values({
+      ...closing,
+      closed_at: new Date(closed_at),
+      figures: JSON.stringify(figures),
+      rates: JSON.stringify(rates),
+      definitions: JSON.stringify(definitions),
+      hash,
+    })
+    .execute()
+  const after = { version: closing.version, hash }
+  await recordAct(trx, deps, { who: who.id, act: 'month.close', subject: closing.month, after })
+}
+
+export type Reopened =
+  | Readonly<{ kind: 'reopened' }>
+  | Readonly<{ kind: 'not_closed' }>
+  | Readonly<{ kind: 'not_the_latest'; latest: Month }>
+
+/**
+ * Opens the latest closed month again. What was booked meanwhile stays where it is; what was learned of
+ * the month's own rows is theirs from now on.
+ */
+export function reopenMonth(
+  deps: CloseDeps,
+  month: Month,
+  { who, reason }: Readonly<{ who: Who; reason: string }>,
+): Promise<Reopened> {
+  return deps.db.transaction().execute(async (trx) => {
+    await takeMonths(trx)
+    const latest = await closes(readerOf(trx))
+      .orderBy('month_close.month', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    if (!latest || latest.month < month) return { kind: 'not_closed' }
+    if (latest.month !== month) return { kind: 'not_the_latest', latest: latest.month }
+    const at = deps.clock.now()
+    await trx
+      .insertInto('month_reopening')
+      .values({ month, version: latest.version, reopened_at: at, reopened_by: who.name, reason })
+      .execute()
+    await labelMonth(trx, { month, since: latest.closed_at, at })
+    const before = { version: latest.version, hash: latest.hash }
+    await recordAct(trx, deps, { who: who.id, act: 'month.reopen', subject: month, before, reason })
+    return { kind: 'reopened' }
+  })
+}

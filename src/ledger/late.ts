@@ -1,0 +1,14 @@
+import { sql } from 'kysely'
+import type { Reader } from '../platform/database/connection.ts'
+import type { Month } from '../platform/day.ts'
+
+/** How many facts of closed months stand in each month as adjustments; months without any are absent. */
+export function lateByMonth(reader: Reader) {
+  const month = sql<Month>`to_char(day, 'YYYY-MM')`
+  return reader
+    .selectFrom('entry')
+    .where('true_day', 'is not', null)
+    .select([month.as('month'), sql<number>`count(*)::int`.as('count')])
+    .groupBy(month)
+    .execute()
+}
