@@ -1,12 +1,15 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type EntryFilter, entriesBehind } from '../ledger/entries.ts'
+import { type EntryFilter, type EntryScope, entriesBehind } from '../ledger/entries.ts'
 import { type Factors, factorsFor } from '../ledger/rates/factors.ts'
 import type { Reader } from '../platform/database/connection.ts'
 import type { Day } from '../platform/day.ts'
 import type { Currency } from '../platform/money/currency.ts'
+import { quotient } from './quotient.ts'
+import { taxIn, type Worth } from './tax/row.ts'
+import { declaredTaxes, type Taxes } from './tax/rules.ts'
 
-/** In which currency, and what turns every other currency's rows into it. */
-export type Valuation = Readonly<{ currency: Currency }> & Factors
+/** In which currency, what turns every other currency's rows into it, and how payments are taxed. */
+export type Valuation = Readonly<{ currency: Currency; taxes: Taxes }> & Factors
 
 /** The valuation of every entry of [from, to). Free when all of them are in `currency` already. */
 export async function valuationOf(
@@ -34,27 +37,45 @@ export async function valuationOf(
     .execute()
   const asked = foreign.flatMap((row) => row.days.map((day) => ({ currency: row.currency, day })))
   const once = new Map(asked.map((pair) => [`${pair.currency} ${pair.day}`, pair]))
-  return { currency, ...(await factorsFor(reader, [...once.values()], currency)) }
+  const [factors, taxes] = await Promise.all([
+    factorsFor(reader, [...once.values()], currency),
+    declaredTaxes(reader),
+  ])
+  return { currency, taxes, ...factors }
 }
 
 /**
- * The entries behind a figure with their worth in the valuation's currency: `amount`, `fee` and
- * `fx`, each row rounded once, half away from zero; null where there is no rate. A refund is taken
+ * The entries behind a figure with their worth in the valuation's currency: `amount`, the `tax` in
+ * it, `fee` and `fx`, each row rounded once, half away from zero; null where there is no rate. A refund is taken
  * at its charge's rate, and `fx` is what it differs from its own day's (a gain is positive), so that
  * net after fees + fx is the sum at every row's own day. The reversal of an income undoes a booking
  * and is taken at that booking's rate.
  */
-export function valuedEntries(reader: Reader, filter: EntryFilter, valuation: Valuation) {
-  const { currency } = valuation
+export function valuedEntries(
+  reader: Reader,
+  filter: EntryFilter & EntryScope,
+  valuation: Valuation,
+) {
+  const { currency, taxes } = valuation
+  const worthOn: Worth = (row, day) => worth(row, 'amount_minor', day, currency)
   return entriesBehind(reader, filter)
     .innerJoin(factorsByDay(valuation).as('factor'), (join) => join.onTrue())
     .select(['entry.id', 'entry.day', 'entry.kind', 'entry.source', 'entry.currency'])
     .select(['label.class', 'label.member_id', 'label.campaign', 'label.article', 'label.country'])
     .select([
-      sql<bigint | null>`${worth('amount_minor', rateDay, currency)}`.as('amount'),
-      sql<bigint | null>`${worth('fee_minor', rateDay, currency)}`.as('fee'),
-      sql<bigint | null>`${fx(currency)}`.as('fx'),
+      worth('entry', 'amount_minor', rateDay, currency).as('amount'),
+      sql<bigint | null>`${taxIn(taxes, worthOn, seen(filter))}`.as('tax'),
+      worth('entry', 'fee_minor', rateDay, currency).as('fee'),
+      fx(currency).as('fx'),
     ])
+}
+
+/** Rows beside an entry count as far as the entry's own are looked at. */
+function seen({ before }: EntryScope): (table: 'paid' | 'back') => RawBuilder<boolean> {
+  return (table) => {
+    const tx = sql.ref(`${table}.tx`)
+    return before ? sql`(${tx} is null or ${tx} < ${before}::xid8)` : sql`true`
+  }
 }
 
 const isRefund = sql`entry.kind in ('refund', 'refund_failure')`
@@ -86,20 +107,20 @@ function factorsByDay({ known }: Factors) {
 
 type Minor = 'amount_minor' | 'fee_minor'
 
-/** `div` is the exact whole quotient, so the half is judged on the exact product. */
-function worth(column: Minor, day: RawBuilder<Day>, currency: Currency) {
-  const minor = sql.ref(`entry.${column}`)
+function worth(row: 'entry' | 'paid', column: Minor, day: RawBuilder<Day>, currency: Currency) {
+  const minor = sql.ref(`${row}.${column}`)
+  const own = sql.ref(`${row}.currency`)
   const part = (name: 'n' | 'd') =>
-    sql`(factor.by_day #>> array[entry.currency || ' ' || ${day}, ${sql.lit(name)}])::numeric`
-  const [n, d] = [part('n'), part('d')]
-  return sql<bigint | null>`case when entry.currency = ${currency} then ${minor}
-    else (sign(${minor}::numeric) * div(2 * abs(${minor}) * ${n} + ${d}, 2 * ${d}))::bigint end`
+    sql`(factor.by_day #>> array[${own} || ' ' || ${day}, ${sql.lit(name)}])::numeric`
+  return sql<bigint | null>`case when ${own} = ${currency} then ${minor}
+    else ${quotient(sql`${minor} * ${part('n')}`, part('d'))} end`
 }
 
 function fx(currency: Currency) {
   const own = sql<Day>`entry.day`
   const net = (day: RawBuilder<Day>) =>
-    sql`((${worth('amount_minor', day, currency)}) - (${worth('fee_minor', day, currency)}))`
+    sql`((${worth('entry', 'amount_minor', day, currency)})
+      - (${worth('entry', 'fee_minor', day, currency)}))`
   return sql<bigint | null>`case when entry.currency = ${currency} or not (${isRefund}) then 0
     else ${net(own)} - ${net(rateDay)} end`
 }

@@ -13,7 +13,7 @@ type Known = Omit<Selectable<OriginTable>, 'key' | 'known_at'>
 export type OriginFacts = Readonly<{ key: string } & Partial<Known>>
 const columns = [
   ...(['class', 'member_id', 'campaign', 'article', 'country'] as const),
-  ...(['invoice', 'subscription', 'session'] as const),
+  ...(['invoice', 'subscription', 'session', 'product'] as const),
 ] as const
 
 type News = Readonly<{ facts: OriginFacts; at: Date }>
@@ -100,17 +100,18 @@ export async function labelMonth(
 async function label(trx: Trx, which: RawBuilder<unknown>, at: Date): Promise<void> {
   await sql`
     insert into entry_label (entry_id, version, class, member_id, campaign, article, country,
-      invoice, subscription, labelled_at)
+      invoice, subscription, product, labelled_at)
     select e.id, coalesce(l.version, 0) + 1, o.class, o.member_id, o.campaign, o.article, o.country,
-      o.invoice, o.subscription, ${at}
+      o.invoice, o.subscription, o.product, ${at}
     from entry e
     join origin o on o.key = coalesce(e.payment_intent, e.charge)
     left join lateral (
       select * from entry_label where entry_id = e.id order by version desc limit 1
     ) l on true
     where ${which}
-      and (o.class, o.member_id, o.campaign, o.article, o.country, o.invoice, o.subscription)
-        is distinct from
-        (l.class, l.member_id, l.campaign, l.article, l.country, l.invoice, l.subscription)
+      and (o.class, o.member_id, o.campaign, o.article, o.country, o.invoice, o.subscription,
+          o.product)
+        is distinct from (l.class, l.member_id, l.campaign, l.article, l.country, l.invoice,
+          l.subscription, l.product)
   `.execute(trx)
 }

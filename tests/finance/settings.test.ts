@@ -89,7 +89,11 @@ test('what would change a closed month is refused, what begins after it is not',
 
 test('who declared what stands in the audit log, with what was said before', async ({ db }) => {
   const app = financeApp(db)
-  const [first, second] = [{ treatment: 'exchange' }, { treatment: 'contribution' }]
+  const from = '2026-06-01'
+  const [first, second] = [
+    { treatment: 'exchange', from },
+    { treatment: 'contribution', from },
+  ]
   await send(app, ['PUT', '/api/settings/products/prod_1'], first)
   await send(app, ['PUT', '/api/settings/products/prod_1'], second)
   const acts = await db

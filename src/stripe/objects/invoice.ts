@@ -27,6 +27,8 @@ export type Invoice = Readonly<{
   next_attempt_at: Date | null
   period_start: Date | null
   period_end: Date | null
+  /** What is paid for, by Stripe's id of the product. */
+  product: string | null
   created: Date
   /** Where the payer can pay it, or confirm the payment, themselves; null unless it is open. */
   pay_url: string | null
@@ -37,10 +39,13 @@ export type Invoice = Readonly<{
 const details = orNull(z.object({ subscription: orNull(reference), metadata: labels }))
 const period = z.object({ start: instant, end: instant })
 const prorated = orNull(z.object({ proration: orNull(z.boolean()) }))
+const priced = z.object({ product: orNull(reference) })
 const line = z.object({
   period: orNull(period),
   metadata: labels,
   proration: orNull(z.boolean()),
+  pricing: orNull(z.object({ price_details: orNull(priced) })),
+  price: orNull(priced),
   parent: orNull(z.object({ subscription_item_details: prorated, invoice_item_details: prorated })),
 })
 type Line = z.output<typeof line>
@@ -90,11 +95,17 @@ export function parseInvoice(value: unknown): Invoice {
     next_attempt_at: raw.next_payment_attempt,
     period_start: service?.period?.start ?? null,
     period_end: service?.period?.end ?? null,
+    product: service ? productOf(service) : null,
     created: raw.created,
     pay_url: status === 'open' ? raw.hosted_invoice_url : null,
     payments: paymentsOf(raw),
     labels: parent?.metadata ?? service?.metadata ?? noLabels,
   }
+}
+
+/** A line named its price whole before 2025-03-31. */
+function productOf({ pricing, price }: Line): string | null {
+  return pricing?.price_details?.product ?? price?.product ?? null
 }
 
 /** What a change of plan is made up for, on another span of time than what is billed. */

@@ -46,13 +46,13 @@ async function joinInvoices(
     update origin o
     set class = 'membership', member_id = coalesce(i.member_id, o.member_id),
       campaign = coalesce(i.campaign, o.campaign), article = coalesce(i.article, o.article),
-      subscription = i.subscription, known_at = ${now}
+      subscription = i.subscription, product = coalesce(i.product, o.product), known_at = ${now}
     from invoice i
     where (o.key = any(${named}) or o.invoice = any(${invoices}))
       and i.id = o.invoice and i.subscription is not null
-      and (o.class, o.member_id, o.campaign, o.article, o.subscription) is distinct from
+      and (o.class, o.member_id, o.campaign, o.article, o.subscription, o.product) is distinct from
         ('membership', coalesce(i.member_id, o.member_id), coalesce(i.campaign, o.campaign),
-        coalesce(i.article, o.article), i.subscription)
+        coalesce(i.article, o.article), i.subscription, coalesce(i.product, o.product))
     returning o.key`.execute(trx)
   return rows.map(({ key }) => key)
 }
