@@ -37,15 +37,30 @@ export async function fileAnswer<Deps extends TwinDeps>(
   const body = workbook
     ? await wholeWorkbook(sheets, about)
     : csvOf(tableNamed(rows, sheets), { bom: bom === 'true' })
-  const subject = `${name}.${workbook ? 'xlsx' : 'csv'}`
-  await recordAct(c.var.deps.db, c.var.deps, { who: c.var.principal.id, act, subject })
-  return c.body(body, 200, {
-    'content-disposition': `attachment; filename="${subject}"`,
-    'content-type': workbook ? xlsxType : 'text/csv; charset=utf-8',
-  })
+  const type = workbook ? xlsxType : 'text/csv; charset=utf-8'
+  return sendFile(c, { subject: `${name}.${workbook ? 'xlsx' : 'csv'}`, act, body, type })
 }
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+type Sent = Readonly<{
+  subject: string
+  act: string
+  body: ReadableStream | ArrayBuffer
+  type: string
+}>
+
+/** Hands a file out and writes down who took it. */
+export async function sendFile<Deps extends TwinDeps>(
+  c: Context<RoomEnv<Deps>>,
+  { subject, act, body, type }: Sent,
+): Promise<Response> {
+  await recordAct(c.var.deps.db, c.var.deps, { who: c.var.principal.id, act, subject })
+  return c.body(body, 200, {
+    'content-disposition': `attachment; filename="${subject}"`,
+    'content-type': type,
+  })
+}
 
 async function wholeWorkbook(sheets: readonly Sheet[], about: About) {
   const workbook = await workbookOf(sheets, about)

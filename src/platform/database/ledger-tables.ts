@@ -114,6 +114,20 @@ export type IncomeTable = {
 export type IncomeReversalTable = { entry_id: Fixed<string>; reversal_id: Fixed<string> }
 export type IncomePayerTable = { entry_id: Fixed<string>; payer: string }
 export type IncomeDocumentTable = { document: string; class: string; entry_id: string }
+/** What columns of a file mean, as it was chosen last for files with these columns. */
+export type IncomeMappingTable = {
+  signature: Fixed<string>
+  mapping: ColumnType<object, string, string>
+  used_by: string
+  used_at: Instant
+}
+export type IncomeReferenceTable = {
+  entry_id: Fixed<string>
+  version: Fixed<number>
+  reference: Fixed<string>
+  given_by: Fixed<string>
+  given_at: FixedInstant
+}
 export type ExpectationTable = {
   from_month: string
   declared_at: Instant

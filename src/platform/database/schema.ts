@@ -8,7 +8,9 @@ import type {
   EntryTable,
   ExpectationTable,
   IncomeDocumentTable,
+  IncomeMappingTable,
   IncomePayerTable,
+  IncomeReferenceTable,
   IncomeReversalTable,
   IncomeTable,
   MonthCloseTable,
@@ -142,6 +144,8 @@ export type Schema = {
   income_reversal: IncomeReversalTable
   income_payer: IncomePayerTable
   income_document: IncomeDocumentTable
+  income_mapping: IncomeMappingTable
+  income_reference: IncomeReferenceTable
   expectation: ExpectationTable
   declaration: DeclarationTable
   rate: RateTable

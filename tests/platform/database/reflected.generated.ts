@@ -258,9 +258,24 @@ export interface IncomeDocument {
   entry_id: string;
 }
 
+export interface IncomeMapping {
+  mapping: object;
+  signature: string;
+  used_at: Timestamp;
+  used_by: string;
+}
+
 export interface IncomePayer {
   entry_id: string;
   payer: string;
+}
+
+export interface IncomeReference {
+  entry_id: string;
+  given_at: Timestamp;
+  given_by: string;
+  reference: string;
+  version: number;
 }
 
 export interface IncomeReversal {
@@ -300,6 +315,7 @@ export interface LedgerSum {
   kind: string;
   source: string;
   start: string;
+  tax: bigint;
 }
 
 export interface Member {
@@ -424,6 +440,7 @@ export interface Payout {
   reconciliation_status: string;
   seen_at: Timestamp;
   status: string;
+  taken_minor: bigint | null;
   trace_id: string | null;
 }
 
@@ -563,6 +580,7 @@ export interface SubscriptionChange {
   status: string;
   status_before: string | null;
   subscription: string;
+  true_day: string | null;
   tx: Generated<string | null>;
 }
 
@@ -625,7 +643,9 @@ export interface DB {
   inbox: Inbox;
   income: Income;
   income_document: IncomeDocument;
+  income_mapping: IncomeMapping;
   income_payer: IncomePayer;
+  income_reference: IncomeReference;
   income_reversal: IncomeReversal;
   invoice: Invoice;
   ledger_sum: LedgerSum;
