@@ -7,6 +7,7 @@ set local lock_timeout = '3s';
 
 alter table subscription_change
   add column day date,
+  add column true_day date,
   add column price jsonb,
   add column price_before jsonb,
   add column pause_reason text,

@@ -1,7 +1,6 @@
-import type { Day } from '../platform/day.ts'
-import { courseOf, standKey } from './course.ts'
+import { beforeOf, courseOf, standKey, toldIn } from './course.ts'
 import type { Price } from './price.ts'
-import type { NewSubscriptionChange, SubscriptionChange } from './subscription-changes.ts'
+import type { BookedOn, SubscriptionChange } from './subscription-changes.ts'
 
 /** A subscription as it was seen itself, not told by an event. */
 export type Sight = Readonly<{
@@ -10,8 +9,8 @@ export type Sight = Readonly<{
   trial_ends_at: Date | null
   ended_at: Date | null
   stands: Omit<
-    NewSubscriptionChange,
-    'event_id' | 'at' | 'day' | 'kind' | keyof typeof unknownBefore
+    SubscriptionChange,
+    'event_id' | 'at' | 'kind' | keyof BookedOn | keyof typeof unknownBefore
   >
 }>
 
@@ -31,55 +30,61 @@ const unknownBefore = {
  * events tell all of it.
  */
 export function newOf(
-  { at, started_at, trial_ends_at, ended_at, stands }: Sight,
+  sight: Sight,
   known: readonly SubscriptionChange[],
-  dayOf: (at: Date) => Day,
-): NewSubscriptionChange[] {
-  const row = (kind: 'began' | 'seen' | 'ended', when: Date, name: string = kind) => {
-    const price = withDays(stands.price, dayOf)
-    return { ...stands, ...unknownBefore, price, kind, at: when, day: dayOf(when), event_id: name }
+  bookedOn: (at: Date) => BookedOn,
+): SubscriptionChange[] {
+  const row = (kind: 'began' | 'seen' | 'ended', at: Date, event_id: string = kind) => {
+    const price = withDays(sight.stands.price, bookedOn)
+    const { stands } = sight
+    return { ...stands, ...unknownBefore, ...bookedOn(at), price, kind, at, event_id }
   }
   const has = (kind: SubscriptionChange['kind']) => known.some((each) => each.kind === kind)
-  const isKnown = has('created') || has('began')
-  const last = courseOf(known).at(-1)
-  const isNews =
-    !isKnown ||
-    last === undefined ||
-    standKey(last) !== standKey(stands) ||
-    showsMore(stands, known)
-  const seen = isNews ? [row('seen', at, `seen ${at.toISOString()}`)] : []
-  const began = isKnown ? [] : [{ ...row('began', beginOf()), ...asItBegan(stands.status) }]
-  const isEnd = ended_at !== null && !has('deleted') && !has('ended')
-  return [...began, ...seen, ...(isEnd ? [row('ended', ended_at)] : [])]
-
-  /** A trial that is over was worth nothing. */
-  function beginOf(): Date {
-    const isOver = trial_ends_at !== null && trial_ends_at <= at && stands.status !== 'trialing'
-    return isOver && trial_ends_at > started_at ? trial_ends_at : started_at
-  }
+  const hasBegun = has('created') || has('began')
+  const began = hasBegun ? [] : [{ ...row('began', beginOf(sight)), ...asItBegan(sight, known) }]
+  const seenAt = newsAt(sight, [...known, ...began])
+  const seen = seenAt === null ? [] : [row('seen', seenAt, `seen ${sight.at.toISOString()}`)]
+  const isNewEnd = sight.ended_at !== null && !has('deleted') && !has('ended')
+  return [...began, ...seen, ...(isNewEnd ? [row('ended', sight.ended_at)] : [])]
 }
 
-/** What came of it later is a step of its own, so it was running, unless it never was. */
-function asItBegan(status: string) {
+/** Time on trial was worth nothing, so that a trial which is over is left out. */
+function beginOf({ at, started_at, trial_ends_at, stands }: Sight): Date {
+  const isOver = trial_ends_at !== null && trial_ends_at <= at && stands.status !== 'trialing'
+  return isOver && trial_ends_at > started_at ? trial_ends_at : started_at
+}
+
+/**
+ * As the first event says that it found it. Else as it is seen, running: what became of it later is a
+ * step of its own.
+ */
+function asItBegan({ stands: { status } }: Sight, known: readonly SubscriptionChange[]) {
+  const [first] = toldIn(known)
   const isUnbegun = ['trialing', 'incomplete', 'incomplete_expired'].includes(status)
-  return {
-    status: isUnbegun ? status : 'active',
-    paused: false,
-    pause_reason: null,
-    end_reason: null,
-  }
+  const running = { status: isUnbegun ? status : 'active', paused: false }
+  return { ...running, ...(first && beforeOf(first)), pause_reason: null, end_reason: null }
 }
 
-/** Whether a discount is shown in full for the first time: events name it by its id. */
-function showsMore({ price: { terms } }: Sight['stands'], known: readonly SubscriptionChange[]) {
+/**
+ * When the sight is news: at its own time where it differs from how what is kept leaves it, and at the
+ * time of that where it only shows in full what a discount takes off, as events name it by its id.
+ * Null where it is none; that it is over is told by its end.
+ */
+function newsAt(
+  { at, ended_at, stands }: Sight,
+  known: readonly SubscriptionChange[],
+): Date | null {
+  const last = courseOf(known).at(-1)
+  if (ended_at !== null || last === undefined) return null
+  if (standKey(last) !== standKey(stands)) return at
   const shown = new Set(known.flatMap(({ price }) => price.terms.map(({ id }) => id)))
-  return terms.some(({ id }) => !shown.has(id))
+  return stands.price.terms.some(({ id }) => !shown.has(id)) ? last.at : null
 }
 
-function withDays(price: Price, dayOf: (at: Date) => Day): Price {
+function withDays(price: Price, bookedOn: (at: Date) => BookedOn): Price {
   const terms = price.terms.map((each) => ({
     ...each,
-    end_day: each.ends_at === null ? null : dayOf(new Date(each.ends_at)),
+    end_day: each.ends_at === null ? null : bookedOn(new Date(each.ends_at)).day,
   }))
   return { ...price, terms }
 }

@@ -1,19 +1,25 @@
-import { type Insertable, type Selectable, sql, type Transaction } from 'kysely'
+import { type Selectable, sql, type Transaction } from 'kysely'
 import { type Reader, readerOf } from '../platform/database/connection.ts'
 import type { SubscriptionChangeTable } from '../platform/database/member-tables.ts'
 import type { Schema } from '../platform/database/schema.ts'
 import { gathered, oncePer, writesOf } from '../platform/gathered.ts'
 import { type Price, price } from './price.ts'
 
-type Priced<Row> = Readonly<Omit<Row, 'price' | 'price_before'>> &
+/** One change, or one thing seen; what stood before is null where it was not told. */
+export type SubscriptionChange = Readonly<
+  Omit<Selectable<SubscriptionChangeTable>, 'tx' | 'price' | 'price_before'>
+> &
   Readonly<{ price: Price; price_before: Price | null }>
 
-export type NewSubscriptionChange = Priced<Omit<Insertable<SubscriptionChangeTable>, 'tx'>>
-export type SubscriptionChange = Priced<Omit<Selectable<SubscriptionChangeTable>, 'tx'>>
+/**
+ * The day of the books that something counts on: its own, or one of a later month where its own is
+ * closed, and then `true_day` is its own.
+ */
+export type BookedOn = Pick<SubscriptionChange, 'day' | 'true_day'>
 
 /** Keeps what changed about a subscription: each event's word once, and each thing seen once. */
 export const recordSubscriptionChange = writesOf(
-  (trx: Transaction<Schema>, changes: readonly NewSubscriptionChange[]) =>
+  (trx: Transaction<Schema>, changes: readonly SubscriptionChange[]) =>
     trx
       .insertInto('subscription_change')
       .values(
@@ -80,12 +86,12 @@ export async function changesOfMember(
 function changes(db: Reader) {
   return db
     .selectFrom('subscription_change as c')
-    .select(['c.subscription', 'c.event_id', 'c.at', 'c.day', 'c.kind', 'c.currency'])
+    .select(['c.subscription', 'c.event_id', 'c.at', 'c.day', 'c.true_day', 'c.kind'])
     .select(['c.status_before', 'c.status', 'c.paused_before', 'c.paused'])
     .select(['c.amount_before_minor', 'c.amount_minor', 'c.price_before', 'c.price'])
     .select(['c.interval_unit_before', 'c.interval_count_before'])
     .select(['c.interval_unit', 'c.interval_count', 'c.ends_at_before', 'c.ends_at'])
-    .select(['c.pause_reason', 'c.end_reason'])
+    .select(['c.pause_reason', 'c.end_reason', 'c.currency'])
 }
 
 function priced<Row extends { price: object; price_before: object | null }>(row: Row) {

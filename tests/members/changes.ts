@@ -22,7 +22,7 @@ export function change(
   const when = new Date(at)
   return {
     ...{ subscription: 'sub_1', event_id: `evt_${String(told).padStart(6, '0')}`, kind },
-    ...{ at: when, day: dayOf(when, zone), currency: 'EUR' },
+    ...{ at: when, day: dayOf(when, zone), true_day: null, currency: 'EUR' },
     ...{ status: kind === 'deleted' || kind === 'ended' ? 'canceled' : 'active', paused: false },
     ...{ status_before: null, paused_before: null, price_before: null, price: priced(1000n) },
     ...{ amount_before_minor: null, amount_minor: 1000n, ends_at_before: null, ends_at: null },

@@ -10,7 +10,7 @@ const kyiv = (at: Date) => dayOf(at, 'Europe/Kyiv')
 
 /** What a sight adds to what is known, as rows. */
 function seeing(sight: Sight, known: readonly SubscriptionChange[]): SubscriptionChange[] {
-  return newOf(sight, known, kyiv).map((row) => ({
+  return newOf(sight, known, (at) => ({ day: kyiv(at), true_day: null })).map((row) => ({
     ...change(row.kind, '2026-01-01'),
     ...row,
     at: new Date(row.at),
@@ -18,7 +18,7 @@ function seeing(sight: Sight, known: readonly SubscriptionChange[]): Subscriptio
 }
 
 function sightOf(row: SubscriptionChange, more: Partial<Sight> = {}): Sight {
-  const { kind: _k, event_id: _e, at, day: _d, ...stands } = row
+  const { kind: _k, event_id: _e, at, day: _d, true_day: _t, ...stands } = row
   return {
     at,
     started_at: new Date('2026-01-05T09:00:00Z'),

@@ -102,6 +102,7 @@ export type SubscriptionChangeTable = {
   ends_at: ColumnType<Date | null, Date | null, never>
   /** On which it counts in figures: its own, or a later one when that month was closed already. */
   day: Day
+  true_day: Fixed<string | null>
   price_before: ColumnType<object | null, string | null, never>
   price: ColumnType<object, string, never>
   pause_reason: Fixed<string | null>

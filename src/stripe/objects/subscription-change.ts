@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { priceKey } from '../../members/price.ts'
-import type { NewSubscriptionChange } from '../../members/subscription-changes.ts'
+import type { BookedOn, SubscriptionChange } from '../../members/subscription-changes.ts'
 import { changeIn } from './event.ts'
 import { parseSubscription, type Subscription } from './subscription.ts'
 
@@ -11,7 +11,7 @@ type Told = Readonly<{ event_id: string; type: string; created: Date; payload: s
  * is collected, and when it is to end. Null where it changed none of these (a renewal), where the
  * payload is gone, and where it cannot be read: the object itself is refreshed in any case.
  */
-export function subscriptionChangeIn(told: Told): Omit<NewSubscriptionChange, 'day'> | null {
+export function subscriptionChangeIn(told: Told): Omit<SubscriptionChange, keyof BookedOn> | null {
   const kind = kinds[told.type]
   const change = kind && told.payload !== null ? changeIn(told.payload) : null
   const after = change && readableSubscription(change.after)
@@ -49,7 +49,7 @@ export function standing(subscription: Subscription) {
   }
 }
 
-const kinds: Readonly<Record<string, NewSubscriptionChange['kind']>> = {
+const kinds: Readonly<Record<string, SubscriptionChange['kind']>> = {
   'customer.subscription.created': 'created',
   'customer.subscription.updated': 'updated',
   'customer.subscription.paused': 'updated',

@@ -3,11 +3,12 @@ import type { Config } from '../../config.ts'
 import { bookingDays } from '../../ledger/months.ts'
 import { newOf, type Sight } from '../../members/sightings.ts'
 import {
+  type BookedOn,
   changesOfSubscription,
   recordSubscriptionChange,
 } from '../../members/subscription-changes.ts'
 import type { Schema } from '../../platform/database/schema.ts'
-import { type Day, dayOf } from '../../platform/day.ts'
+import { dayOf } from '../../platform/day.ts'
 import { oncePer } from '../../platform/gathered.ts'
 import type { Lease } from '../inbox/lease.ts'
 import type { Subscription } from '../objects/subscription.ts'
@@ -29,7 +30,7 @@ export async function recordHistory(
   if (changes.length === 0) return
   const bookedOn = await bookedOnIn(trx, deps)
   for (const change of changes) {
-    await recordSubscriptionChange(trx, { ...change, day: bookedOn(change.at) })
+    await recordSubscriptionChange(trx, { ...change, ...bookedOn(change.at) })
   }
 }
 
@@ -49,10 +50,17 @@ export async function recordSight(
   for (const change of newOf(sight, known, bookedOn)) await recordSubscriptionChange(trx, change)
 }
 
-/** The day of the books that an instant counts on: what comes late counts in the open month. */
-async function bookedOnIn(trx: Transaction<Schema>, { config }: Deps): Promise<(at: Date) => Day> {
-  const bookedOn = await bookingIn(trx)
-  return (at) => bookedOn(dayOf(at, config.reportingTimezone))
+/** What comes late counts in the open month. */
+async function bookedOnIn(
+  trx: Transaction<Schema>,
+  { config }: Deps,
+): Promise<(at: Date) => BookedOn> {
+  const bookingDay = await bookingIn(trx)
+  return (at) => {
+    const own = dayOf(at, config.reportingTimezone)
+    const day = bookingDay(own)
+    return { day, true_day: day === own ? null : own }
+  }
 }
 
 /** Asked once a transaction: months stay as they are to its end. */
