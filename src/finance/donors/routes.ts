@@ -1,0 +1,21 @@
+import { commonQuery, reportQuery } from '../query.ts'
+import { reportApi, reportKind } from '../report-routes.ts'
+import { rowsApi } from '../rows-routes.ts'
+import { donorFigures } from './donor-period.ts'
+import { donors } from './report.ts'
+import { donorRows } from './rows.ts'
+import { donorsTable } from './table.ts'
+
+export const donorsKind = reportKind({
+  name: 'donors',
+  fields: commonQuery,
+  queryOf: (asked, _principal, deps) => reportQuery(asked, deps),
+  report: donors,
+  table: donorsTable,
+})
+
+/** `/api/reports/donors`, its twins and the rows behind it. */
+export const donorsApi = reportApi(donorsKind).route(
+  '/',
+  rowsApi({ name: 'donors', figures: donorFigures, rows: donorRows }),
+)
