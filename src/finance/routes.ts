@@ -1,6 +1,7 @@
 import { routesWith } from '../platform/http/routes.ts'
-import { attributionApi, attributionRowsApi } from './attribution/routes.ts'
+import { attributionApi } from './attribution/routes.ts'
 import { type AuditDeps, auditApi } from './audit/routes.ts'
+import { deferredApi } from './deferred/routes.ts'
 import { donorsApi } from './donors/routes.ts'
 import { entryFiles } from './entries/files.ts'
 import { type EntriesDeps, entriesApi } from './entries/routes.ts'
@@ -9,6 +10,7 @@ import { type IncomeApiDeps, incomeApi } from './income/routes.ts'
 import { accountsApi } from './journal/accounts-routes.ts'
 import { journalApi } from './journal/routes.ts'
 import { type MonthsApiDeps, monthsApi } from './months/routes.ts'
+import { mrrApi } from './mrr/routes.ts'
 import { type PublicShareDeps, publicShareApi } from './public-share/routes.ts'
 import { type RatesApiDeps, ratesApi } from './rates/routes.ts'
 import { readerShareApi } from './reader-share/routes.ts'
@@ -30,10 +32,11 @@ export type FinanceDeps = AuditDeps &
 export const financeApi = routesWith<FinanceDeps>()
   .route('/reports', readerShareApi)
   .route('/reports', revenueApi)
+  .route('/reports', deferredApi)
   .route('/reports', reconciliationApi)
   .route('/reports', attributionApi)
-  .route('/reports', attributionRowsApi)
   .route('/reports', donorsApi)
+  .route('/reports', mrrApi)
   .route('/ledger/entries', entriesApi)
   .route('/ledger', entryFiles)
   .route('/exports', exportsApi)

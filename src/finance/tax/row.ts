@@ -8,7 +8,8 @@ type Minor = RawBuilder<bigint | null>
 /** What a row's amount, or its payment's, comes to in the currency that is asked for. */
 export type Worth = (row: 'entry' | 'paid', day: RawBuilder<Day>) => Minor
 
-const givesBack = sql`('refund', 'refund_failure', 'dispute', 'dispute_reversal', 'payment_failure')`
+/** Kinds of what takes a payment back, wholly or in part, or undoes that. */
+export const givesBack = sql`('refund', 'refund_failure', 'dispute', 'dispute_reversal', 'payment_failure')`
 
 /**
  * The tax in an entry's amount, with the amount's sign, over the columns of `entry` and `label`

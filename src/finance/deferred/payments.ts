@@ -1,0 +1,135 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { EntryFilter } from '../../ledger/entries.ts'
+import type { Reader } from '../../platform/database/connection.ts'
+import { addDays, type Day } from '../../platform/day.ts'
+import type { Currency } from '../../platform/money/currency.ts'
+import type { Range } from '../period.ts'
+import { quotient } from '../quotient.ts'
+import { rangeTable, spanOf } from '../sums.ts'
+import { givesBack } from '../tax/row.ts'
+import { valuationOf, valuedEntries } from '../valued.ts'
+import type { Earning } from './earning.ts'
+
+/** Over which ranges, and which payments: what is absent does not narrow. */
+export type DeferredAsked = Readonly<{
+  ranges: readonly Range[]
+  filter: Omit<EntryFilter, 'from' | 'to'>
+  currency: Currency
+}>
+
+/**
+ * Each payment with something deferred in a range, once a range: minor units of `opening` and `closing`
+ * at the range's two ends, `billed` and `refunded` between; null without a rate. A relation with the
+ * payment's own columns beside.
+ *
+ * finance.md 1.8: what is exchanged for a service is earned in equal parts a day of [start, end), the
+ * first day too, each day's sum rounded once over all days until then; so through day d of n
+ * round(amount × d / n). Money given back lowers the amount in proportion: its part of what is not yet
+ * earned is released, its part of what was earned is taken back. On the day that access ends the rest
+ * is earned. Nothing is earned before it is paid, so what is paid late is made up for on that day. The
+ * payment's own rate counts for all of it; days to come count as they stand now.
+ */
+export async function deferredPayments(
+  reader: Reader,
+  asked: DeferredAsked,
+  earning: Earning,
+): Promise<RawBuilder<unknown>> {
+  const span = spanOf(asked.ranges)
+  const since = addDays(span.from, -(await longestService_days(reader)))
+  const valuation = await valuationOf(reader, { to: span.to }, asked.currency)
+  const touched = sql<boolean>`(entry.day >= ${since} or entry.charge in (
+    select charge from entry where kind in ${givesBack} and day >= ${span.from} and day < ${span.to}))`
+  const entries = valuedEntries(reader, { ...asked.filter, to: span.to }, valuation)
+    .where(touched)
+    .where('entry.amount_minor', '>', 0n)
+    .where('entry.kind', '=', 'payment')
+    .select(['entry.charge', 'entry.amount_minor', 'entry.occurred_at'])
+    .select(['label.invoice', 'label.subscription', 'label.product'])
+  const back = valuedEntries(reader, { to: span.to }, valuation)
+    .where(sql<boolean>`entry.kind in ${givesBack}`)
+    .select('entry.charge')
+  return sql`(
+    with given_back as (
+      select charge, array_agg(day) as days, array_agg(amount - tax) as nets
+      from (${back}) as back group by charge
+    ), payment as materialized (
+      select service.*, least(net, greatest(fair, 0)) as exchanged, given_back.days, given_back.nets
+      from (${withService(sql`(${entries})`, asked.currency, earning)}) as service
+      left join given_back on given_back.charge = service.charge
+      where net > 0 or net is null
+    )
+    select asked.range, payment.*, ${deferredAt(sql`first_day`)} as opening,
+      case when payment.day >= first_day then exchanged else 0 end as billed,
+      ${exchangedAt(sql`first_day`)} - ${exchangedAt(sql`end_day`)} as refunded,
+      ${deferredAt(sql`end_day`)} as closing
+    from ${rangeTable(asked.ranges)} as asked
+    join payment on payment.day < end_day
+      and (payment.day >= first_day or ends > first_day or payment.days is not null)
+  )`
+}
+
+/** No payment is deferred for longer than its invoice is, from the day it was made on. */
+async function longestService_days(reader: Reader): Promise<number> {
+  const { longest } = await reader
+    .selectFrom('invoice')
+    .select(
+      sql<number | null>`ceil(extract(epoch from max(period_end - created)) / 86400)::int`.as(
+        'longest',
+      ),
+    )
+    .executeTakeFirstOrThrow()
+  return (longest ?? 0) + 1
+}
+
+/**
+ * The payments whose product is not a contribution, with the days of what they pay for: `ends` is the
+ * first day on which nothing is left to earn, `fair` what the service is worth of the payment.
+ */
+function withService(
+  entries: RawBuilder<unknown>,
+  currency: Currency,
+  { rules, zone }: Earning,
+): RawBuilder<unknown> {
+  const document = sql`${JSON.stringify(rules.map(ruleRow))}::jsonb`
+  const dayIn = (instant: RawBuilder<unknown>) => sql`(${instant} at time zone ${zone})::date`
+  return sql`
+    select entry.*, entry.amount - entry.tax as net, first, last - first as total,
+      least(last, ${dayIn(sql`ended_at`)} + 1) as ends,
+      case when treatment = 'exchange' then entry.amount - entry.tax
+        when rule.currency = entry.currency then ${quotient(sql`fair_minor * entry.amount`, sql`entry.amount_minor`)}
+        when rule.currency = ${currency} then fair_minor end as fair
+    from ${entries} as entry
+    join invoice on invoice.id = entry.invoice
+    left join subscription on subscription.id = entry.subscription
+    cross join lateral (
+      select ${dayIn(sql`invoice.period_start`)} as first, ${dayIn(sql`invoice.period_end`)} as last
+    ) as days
+    cross join lateral (
+      select * from jsonb_to_recordset(${document}) as rule (product text, from_day date, place int,
+        treatment text, fair_minor numeric, currency text)
+      where rule.product in (entry.product, entry.class)
+        and (rule.from_day is null or rule.from_day <= entry.day)
+      order by place limit 1
+    ) as rule
+    where treatment <> 'contribution' and last > first`
+}
+
+function ruleRow({ from, fair_value_minor, ...rule }: Earning['rules'][number], place: number) {
+  return { ...rule, place, from_day: from, fair_minor: fair_value_minor?.toString() ?? null }
+}
+
+/** What of the exchange was not given back before a day. */
+function exchangedAt(day: RawBuilder<Day>): RawBuilder<bigint> {
+  const left = sql`net + coalesce((select sum(back.net) from unnest(days, nets) as back (day, net)
+    where back.day < ${day}), 0)`
+  return sql`(case when days is null then exchanged
+    else greatest(${quotient(sql`(${left}) * exchanged`, sql`net`)}, 0) end)`
+}
+
+/** What is not yet earned at the beginning of a day. */
+function deferredAt(day: RawBuilder<Day>): RawBuilder<bigint> {
+  const exchanged = exchangedAt(day)
+  const earned = quotient(sql`${exchanged} * greatest(${day} - first, 0)`, sql`total`)
+  return sql`(case when payment.day >= ${day} or ${day} >= ends then 0
+    else ${exchanged} - ${earned} end)`
+}

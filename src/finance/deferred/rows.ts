@@ -1,0 +1,107 @@
+import { type RawBuilder, sql } from 'kysely'
+import * as z from 'zod'
+import type { Reader } from '../../platform/database/connection.ts'
+import { type Day, dayText } from '../../platform/day.ts'
+import { readCursor, writeCursor } from '../../platform/http/cursor.ts'
+import { minorJson } from '../../platform/money/money.ts'
+import { type ReportDeps, reportQuery } from '../query.ts'
+import { type FigureRows, rowsFields } from '../rows-routes.ts'
+import { type DeferredFigure, deferredFigures } from './deferred-period.ts'
+import { declaredEarning, defers } from './earning.ts'
+import { deferredPayments } from './payments.ts'
+
+/** A payment behind a figure, the days that it pays for, and its part of the figure in minor units. */
+export type DeferredRow = Readonly<{
+  entry: string
+  day: Day
+  member_id: string | null
+  class: string | null
+  product: string | null
+  service_from: Day
+  service_to: Day
+  figure_minor: number | null
+}>
+
+export const deferredRowsFields = rowsFields(deferredFigures)
+type Asked = z.output<typeof deferredRowsFields>
+
+/** The payments behind a figure, oldest first, none that adds nothing; `sum` is the figure. */
+export async function deferredRows(
+  reader: Reader,
+  asked: Asked,
+  deps: ReportDeps,
+): Promise<FigureRows<DeferredRow>> {
+  const after = asked.cursor === undefined ? null : placeOf(asked.cursor)
+  if (asked.cursor !== undefined && after === null) return { kind: 'cursor_unknown' }
+  const query = reportQuery(asked, deps)
+  const earning = await declaredEarning(reader, deps.config)
+  if (earning === null) return { kind: 'found', rows: [], sum: null, of: null, next_cursor: null }
+  if (!defers(earning)) return { kind: 'found', rows: [], sum: 0, of: null, next_cursor: null }
+  const ranges = [{ from: query.from, to: query.to }]
+  const payments = await deferredPayments(
+    reader,
+    { ranges, filter: {}, currency: query.currency },
+    earning,
+  )
+  const behind = { payments, figure: figures[asked.figure] }
+  const [rows, sum] = await Promise.all([
+    pageOf(reader, behind, after, asked.limit + 1),
+    sumOf(reader, behind),
+  ])
+  const page = rows.slice(0, asked.limit)
+  const last = rows.length > asked.limit ? page.at(-1) : undefined
+  const next_cursor = last ? writeCursor([last.day, last.entry]) : null
+  return { kind: 'found', rows: page, sum, of: null, next_cursor }
+}
+
+const figures: Readonly<Record<DeferredFigure, RawBuilder<bigint | null>>> = {
+  opening_minor: sql`opening`,
+  billed_minor: sql`billed`,
+  recognised_minor: sql`(opening + billed - refunded - closing)`,
+  refunded_minor: sql`refunded`,
+  closing_minor: sql`closing`,
+}
+
+type Behind = Readonly<{ payments: RawBuilder<unknown>; figure: RawBuilder<bigint | null> }>
+type Place = readonly [Day, string]
+const place = z.tuple([dayText, z.string()])
+
+function placeOf(cursor: string): Place | null {
+  const words = place.safeParse(readCursor(cursor))
+  return words.success ? words.data : null
+}
+
+async function pageOf(
+  reader: Reader,
+  { payments, figure }: Behind,
+  after: Place | null,
+  limit: number,
+): Promise<DeferredRow[]> {
+  type Row = Omit<DeferredRow, 'figure_minor'> & Readonly<{ figure: bigint | null }>
+  const later = after ? sql`(day, id) > (${after[0]}::date, ${after[1]})` : sql`true`
+  const rows = await reader
+    .selectFrom(
+      sql<Row>`(select id as entry, day, member_id, class, product, first as service_from,
+        last as service_to, ${figure}::bigint as figure
+        from ${payments} as payment
+        where ${figure} is distinct from 0 and ${later} order by day, id limit ${limit})`.as('row'),
+    )
+    .selectAll()
+    .orderBy('day')
+    .orderBy('entry')
+    .execute()
+  return rows.map(({ figure: minor, ...row }) => ({
+    ...row,
+    figure_minor: minor === null ? null : minorJson(minor),
+  }))
+}
+
+/** Null where one of them has no rate. */
+async function sumOf(reader: Reader, { payments, figure }: Behind): Promise<number | null> {
+  const { sum, unrated } = await reader
+    .selectFrom(sql<object>`${payments}`.as('payment'))
+    .select(sql<bigint>`coalesce(sum(${figure}), 0)::bigint`.as('sum'))
+    .select(sql<bigint>`count(*) filter (where ${figure} is null)`.as('unrated'))
+    .executeTakeFirstOrThrow()
+  return unrated > 0n ? null : minorJson(sum)
+}

@@ -1,0 +1,91 @@
+import type { Transaction } from 'kysely'
+import type { Database } from '../../../src/platform/database/connection.ts'
+import type { Schema } from '../../../src/platform/database/schema.ts'
+import { startOfDay } from '../../../src/platform/day.ts'
+import { type Booking, gift, zone } from '../../ledger/builders.ts'
+
+type Writer = Database | Transaction<Schema>
+type Bill = Readonly<{ booking: Booking; from: string; to: string; product: string | null }>
+
+/** A membership's payment for the days of [from, to), as its invoice says. */
+export function bill(
+  day: string,
+  amount_minor: bigint,
+  [from, to]: readonly [string, string],
+  {
+    product = null,
+    subscription = null,
+    ...facts
+  }: Readonly<{ product?: string | null; subscription?: string | null; currency?: string }> = {},
+): Bill {
+  const booking = gift(day, amount_minor, { ...facts, label: { class: 'membership' } })
+  const label = { ...booking.label, invoice: `in_${booking.entry.id}`, product, subscription }
+  return { booking: { ...booking, label }, from, to, product }
+}
+
+/** The invoices behind bills. */
+export async function writeInvoices(db: Writer, bills: readonly Bill[]): Promise<void> {
+  if (bills.length === 0) return
+  await db
+    .insertInto('invoice')
+    .values(
+      bills.map(({ booking: { entry, label }, from, to, product }) => ({
+        ...{ id: `${label.invoice}`, status: 'paid', product },
+        ...{ amount_due_minor: entry.amount_minor, amount_paid_minor: entry.amount_minor },
+        ...{ currency: entry.currency, period_start: startOfDay(from, zone) },
+        ...{ period_end: startOfDay(to, zone), created: startOfDay(from, zone) },
+        seen_at: new Date(0),
+      })),
+    )
+    .execute()
+}
+
+/** A subscription that ended on a day. */
+export async function endedSubscription(db: Writer, id: string, day: string): Promise<void> {
+  const at = startOfDay(day, zone)
+  await db
+    .insertInto('subscription')
+    .values({
+      ...{ member_id: `mem_${id}`, id, customer: `cus_${id}`, status: 'canceled' },
+      ...{
+        raw_status: 'canceled',
+        started_at: at,
+        ended_at: at,
+        amount_minor: 0n,
+        currency: 'EUR',
+      },
+      ...{ frequency: 'monthly', interval_unit: 'month', interval_count: 1, seen_at: at },
+    })
+    .execute()
+}
+
+type Terms = Readonly<{
+  treatment: 'contribution' | 'exchange' | 'split'
+  fair_value_minor?: number
+}>
+
+/** What finance says of a product, from the beginning on. */
+export async function declareProduct(db: Writer, key: string, terms: Terms): Promise<void> {
+  await db
+    .insertInto('declaration')
+    .values({
+      ...{ kind: 'product', key, version: 1, terms: JSON.stringify(terms) },
+      ...{ declared_by: 'staff_1', declared_at: new Date(0) },
+    })
+    .execute()
+}
+
+/** What finance says of tax. */
+export async function declareTax(
+  db: Writer,
+  key: string,
+  terms: Readonly<{ rate: string; regime: 'included'; product?: string; country?: string }>,
+): Promise<void> {
+  await db
+    .insertInto('declaration')
+    .values({
+      ...{ kind: 'tax', key, version: 1, terms: JSON.stringify(terms) },
+      ...{ declared_by: 'staff_1', declared_at: new Date(0) },
+    })
+    .execute()
+}
