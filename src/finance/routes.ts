@@ -1,6 +1,7 @@
 import { routesWith } from '../platform/http/routes.ts'
 import { attributionApi } from './attribution/routes.ts'
 import { type AuditDeps, auditApi } from './audit/routes.ts'
+import { concentrationApi } from './concentration/routes.ts'
 import { deferredApi } from './deferred/routes.ts'
 import { donorsApi } from './donors/routes.ts'
 import { entryFiles } from './entries/files.ts'
@@ -36,6 +37,7 @@ export const financeApi = routesWith<FinanceDeps>()
   .route('/reports', reconciliationApi)
   .route('/reports', attributionApi)
   .route('/reports', donorsApi)
+  .route('/reports', concentrationApi)
   .route('/reports', mrrApi)
   .route('/ledger/entries', entriesApi)
   .route('/ledger', entryFiles)

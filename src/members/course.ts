@@ -26,7 +26,8 @@ export function courseOf(changes: readonly Change[]): Stand[] {
   const steps: Stand[] = beginning(changes, told)
   for (const change of told) steps.push(...missed(steps.at(-1), seen, change), change)
   const course = ended(changes, [...steps, ...missed(steps.at(-1), seen, null)])
-  const terms = changes.flatMap(({ price }) => price.terms)
+  const shown = changes.flatMap(({ price }) => price.terms)
+  const terms = [...new Map(shown.map((each) => [each.id, each])).values()]
   return course.map((stand) => ({ ...stand, price: { ...stand.price, terms } }))
 }
 

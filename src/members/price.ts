@@ -1,5 +1,6 @@
 import Fraction from 'fraction.js'
 import * as z from 'zod'
+import { wholeOf } from '../platform/money/rounding.ts'
 
 /** One priced part. `amount_minor`: for all of its quantity and one interval, decimal text. */
 const item = z.object({
@@ -108,6 +109,5 @@ function sharedOff(amount_off_minor: string | null, sum: Fraction): Fraction {
 
 function netOf({ item: { inclusive_tax }, left }: Part): Fraction {
   if (inclusive_tax === null) return left
-  const { s, n, d } = left.div(one.add(new Fraction(inclusive_tax).div(100)))
-  return new Fraction(s * ((2n * n + d) / (2n * d)))
+  return new Fraction(wholeOf(left.div(one.add(new Fraction(inclusive_tax).div(100)))))
 }

@@ -1,0 +1,31 @@
+import Fraction from 'fraction.js'
+import type { Day } from '../../platform/day.ts'
+import type { Line, LineSum } from '../persons/line.ts'
+import { type Amounts, sumOf } from './amounts.ts'
+
+/**
+ * Exact amounts as lines of whole numbers: the key names the currency and what the value is divided by,
+ * `EUR/1`, and after a space what else tells the line apart.
+ */
+export function amountLines(measure: string, at: Day, amounts: Amounts, more = ''): Line[] {
+  return [...amounts].map(([currency, { s, n, d }]) => {
+    const key = `${currency}/${d}${more && ` ${more}`}`
+    return { measure, at, key, value: s * n }
+  })
+}
+
+/** What such lines come to. */
+export function amountsIn(lines: readonly LineSum[]): Amounts {
+  return sumOf(lines.map(({ key, value }) => amountOf(key, value)))
+}
+
+/** What follows the currency in a line's key. */
+export function moreOf({ key }: Pick<Line, 'key'>): string {
+  const space = key.indexOf(' ')
+  return space < 0 ? '' : key.slice(space + 1)
+}
+
+function amountOf(key: string, value: bigint): Amounts {
+  const [currency = '', divisor = '1'] = (key.split(' ')[0] ?? '').split('/')
+  return new Map([[currency, new Fraction(value, BigInt(divisor))]])
+}

@@ -1,0 +1,67 @@
+import { bookedCourseOf, type Stand } from '../../members/course.ts'
+import { discountEnds } from '../../members/price.ts'
+import type { SubscriptionChange } from '../../members/subscription-changes.ts'
+import type { Day } from '../../platform/day.ts'
+import { type Amounts, nothing, sumOf } from './amounts.ts'
+import { type Reason, reasonOf } from './reason.ts'
+
+/** What a person's subscriptions came to from an instant on, all together. */
+export type Moment = Readonly<{ at: Date; day: Day; worth: Amounts; reason: Reason }>
+
+/** What a stand counts for at an instant; null leaves it as it was (a status newer than we know). */
+export type Counting = (stand: Stand, at: Date) => Amounts | null
+
+/**
+ * How what a person's subscriptions come to went on, in the order in which it counts in the books.
+ * Changes of one instant are one (finance.md 1.5), so a subscription that takes another's place in the
+ * same second moves only by what the two differ.
+ */
+export function timelineOf(
+  changes: readonly SubscriptionChange[],
+  counting: Counting,
+): readonly Moment[] {
+  const bySubscription = Map.groupBy(changes, ({ subscription }) => subscription)
+  const steps = [...bySubscription].flatMap(([id, theirs]) => stepsOf(id, theirs, counting))
+  const instants = Map.groupBy(steps, ({ at, day }) => `${day} ${at.toISOString()}`)
+  const worth = new Map<string, Amounts>()
+  return [...instants].sort(byKey).map(([, together]) => {
+    for (const step of together) {
+      worth.set(step.subscription, step.worth ?? worth.get(step.subscription) ?? nothing)
+    }
+    const [{ at, day } = unreachable()] = together
+    return { at, day, worth: sumOf(worth.values()), reason: together.at(-1)?.reason ?? 'voluntary' }
+  })
+}
+
+type Step = Readonly<{
+  subscription: string
+  at: Date
+  day: Day
+  worth: Amounts | null
+  reason: Reason
+}>
+
+/** The steps of one subscription; a discount that ends by itself makes one of its own. */
+function stepsOf(
+  subscription: string,
+  changes: readonly SubscriptionChange[],
+  counting: Counting,
+): Step[] {
+  const course = bookedCourseOf(changes)
+  return course.flatMap((stand, index) => {
+    const next = course[index + 1]
+    const reason = reasonOf(stand, course[index - 1])
+    const ends = discountEnds(stand.price, stand.at).filter(({ at }) => !next || at < next.at)
+    return [{ at: stand.at, day: stand.day }, ...ends].map(({ at, day }) => {
+      return { subscription, at, day, worth: counting(stand, at), reason }
+    })
+  })
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1
+}
+
+function unreachable(): never {
+  throw new RangeError('an instant without a step')
+}

@@ -1,0 +1,66 @@
+import { type Amounts, negated } from '../movements/amounts.ts'
+import { recurring } from '../movements/counting.ts'
+import { amountLines } from '../movements/lines.ts'
+import { type Movement, movementsOf } from '../movements/movement.ts'
+import { reasons } from '../movements/reason.ts'
+import { timelineOf } from '../movements/timeline.ts'
+import type { PersonFacts } from '../persons/facts.ts'
+import type { Line, LineMaker } from '../persons/line.ts'
+
+/**
+ * The movements of recurring revenue as lines of their days, in minor units a year of each currency:
+ * `new`, `reactivation`, `expansion`, `contraction` and `churn.REASON`, all positive; `swap`, signed, of
+ * a change that fell in one currency and rose in another, where only rates tell what it was (its lines
+ * name the person and the instant, so that they are told apart); and `members`, who came and went.
+ */
+export const mrrLines: LineMaker = {
+  name: 'mrr',
+  version: 1,
+  linesOf: (facts) =>
+    mrrMovements(facts).flatMap((movement) => linesOfMovement(facts.person, movement)),
+}
+
+/** One person's movements of recurring revenue. */
+export function mrrMovements({ changes }: Pick<PersonFacts, 'changes'>): Movement[] {
+  return movementsOf(timelineOf(changes, recurring))
+}
+
+export const rising = ['new', 'reactivation', 'expansion'] as const
+export const churns = reasons.map((reason) => `churn.${reason}` as const)
+export const falling = ['contraction', ...churns] as const
+export const mrrMeasures = [...rising, ...falling, 'swap', 'members'] as const
+
+function linesOfMovement(person: string, movement: Movement): Line[] {
+  const { kind, day, moved } = movement
+  switch (kind) {
+    case 'new':
+    case 'reactivation':
+      return [...amountLines(kind, day, moved), members(day, 1n)]
+    case 'churn':
+      return [...amountLines(`churn.${movement.reason}`, day, negated(moved)), members(day, -1n)]
+    case 'change':
+      return changeLines(person, movement)
+  }
+}
+
+function changeLines(person: string, { at, day, moved }: Movement): Line[] {
+  switch (signOf(moved)) {
+    case 'rose':
+      return amountLines('expansion', day, moved)
+    case 'fell':
+      return amountLines('contraction', day, negated(moved))
+    case 'both':
+      return amountLines('swap', day, moved, `${person} ${at.toISOString()}`)
+  }
+}
+
+/** Whether amounts of several currencies went one way. */
+export function signOf(moved: Amounts): 'rose' | 'fell' | 'both' {
+  const signs = new Set([...moved.values()].map(({ s }) => s))
+  if (signs.size > 1) return 'both'
+  return signs.has(-1n) ? 'fell' : 'rose'
+}
+
+function members(day: string, value: bigint): Line {
+  return { measure: 'members', at: day, key: '', value }
+}

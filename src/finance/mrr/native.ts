@@ -1,0 +1,80 @@
+import { type Amounts, negated, sumOf } from '../movements/amounts.ts'
+import { amountsIn, moreOf } from '../movements/lines.ts'
+import { type Reason, reasons } from '../movements/reason.ts'
+import { seriesOf } from '../movements/series.ts'
+import type { Range } from '../period.ts'
+import type { LineSum } from '../persons/line.ts'
+import { falling, rising } from './lines.ts'
+
+/** Recurring revenue of one range in its own currencies, minor units a year. Everything positive but `swaps`. */
+export type NativeMrr = Readonly<{
+  opening: Amounts
+  closing: Amounts
+  new: Amounts
+  reactivation: Amounts
+  expansion: Amounts
+  contraction: Amounts
+  churn: Readonly<Record<Reason, Amounts>>
+  /** One each change that fell in one currency and rose in another. */
+  swaps: readonly Amounts[]
+  openingMembers: bigint
+  members: bigint
+}>
+
+/** What the lines come to in each range. */
+export function nativeMrr(sums: readonly LineSum[]): (range: Range) => NativeMrr {
+  const series = seriesOf(sums)
+  return (range) => {
+    const within = Map.groupBy(series.within(range), ({ measure }) => measure)
+    const of = (measure: string) => within.get(measure) ?? []
+    const before = series.before(range.from)
+    const opening = balanceOf(before)
+    const openingMembers = membersIn(before)
+    const churned = (reason: Reason) => amountsIn(of(`churn.${reason}`))
+    return {
+      opening,
+      closing: sumOf([opening, balanceOf(series.within(range))]),
+      new: amountsIn(of('new')),
+      reactivation: amountsIn(of('reactivation')),
+      expansion: amountsIn(of('expansion')),
+      contraction: amountsIn(of('contraction')),
+      churn: {
+        voluntary: churned('voluntary'),
+        payment_failed: churned('payment_failed'),
+        paused: churned('paused'),
+      },
+      swaps: [...Map.groupBy(of('swap'), moreOf).values()].map(amountsIn),
+      openingMembers,
+      members: openingMembers + membersIn(of('members')),
+    }
+  }
+}
+
+/** What is there after these movements. */
+function balanceOf(sums: readonly LineSum[]): Amounts {
+  const of = (measures: readonly string[]) =>
+    amountsIn(sums.filter(({ measure }) => measures.includes(measure)))
+  return sumOf([of([...rising, 'swap']), negated(of(falling))])
+}
+
+function membersIn(sums: readonly LineSum[]): bigint {
+  return sums
+    .filter(({ measure }) => measure === 'members')
+    .reduce((sum, { value }) => sum + value, 0n)
+}
+
+/** Every amount that is converted at the closing day's rate. */
+export function convertedAtClosing(native: NativeMrr): Amounts[] {
+  const { opening, closing, new: fresh, reactivation, expansion, contraction, churn } = native
+  const churned = reasons.map((reason) => churn[reason])
+  return [
+    opening,
+    closing,
+    fresh,
+    reactivation,
+    expansion,
+    contraction,
+    ...churned,
+    ...native.swaps,
+  ]
+}
