@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { expect, vi } from 'vitest'
 import { migrationHead } from '../../src/platform/database/head.ts'
 import { productAt } from '../product.ts'
@@ -61,6 +61,11 @@ test('every command works on a fresh machine, and each prints one JSON document'
   const objects = expect.arrayContaining([expect.objectContaining(endpoint)])
   expect(await ask('setup')).toMatchObject({ code: 0, document: { objects, secret: null } })
   expect(await ask('verify')).toMatchObject({ code: 0, document: { ok: true } })
+  const file = `${installation.dataDir}/rates.csv`
+  expect(await ask(`export rates --out ${file}`)).toEqual({ code: 0, document: { file } })
+  expect(readFileSync(file, 'utf8')).toBe('day,base,currency,rate,source,imported_at')
+  const nothing = { errors: [{ field: 'NAME', message: 'There is no such file.' }] }
+  expect(await ask('export nonsense')).toEqual({ code: 1, document: nothing })
 })
 
 test('beside a running start they work on its database and its Stripe', async ({ running }) => {

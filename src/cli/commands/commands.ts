@@ -1,10 +1,12 @@
 import type { Command } from '../command.ts'
 import { backfill } from './backfill.ts'
+import { exportFile } from './export.ts'
 import { incomeImport } from './income.ts'
 import { keysCreate } from './keys.ts'
 import { migrate } from './migrate.ts'
 import { ratesImport } from './rates.ts'
 import { replay } from './replay.ts'
+import { rollupsRebuild } from './rollups.ts'
 import { setup } from './setup.ts'
 import { staffAdd } from './staff.ts'
 import { sync } from './sync.ts'
@@ -20,6 +22,8 @@ export const commands: Readonly<Record<string, Command>> = {
   verify,
   'keys create': keysCreate,
   'staff add': staffAdd,
+  export: exportFile,
   'rates import': ratesImport,
   'income import': incomeImport,
+  'rollups rebuild': rollupsRebuild,
 }
