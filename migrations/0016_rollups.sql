@@ -24,7 +24,7 @@ alter table rate alter column tx set default pg_current_xact_id();
 create index rate_by_tx on rate (tx) where tx is not null;
 
 -- Something about a person changed that counts in figures and that no row above tells: two members were
--- one, a subscription became somebody's, a payment went back whole.
+-- one, a subscription became somebody's.
 create table person_news (
   person text not null,
   tx xid8 not null default pg_current_xact_id(),
@@ -77,3 +77,4 @@ create table person_sum (
   value numeric not null,
   primary key (maker, measure, at, key)
 );
+create index person_sum_empty on person_sum (maker) where value = 0;

@@ -1,13 +1,16 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { createApp } from './app.ts'
 import { type AppDeps, inBackground } from './deps.ts'
+import { rollupKeeper } from './finance/rollups/keep.ts'
 import { keepHouse } from './housekeeping.ts'
 import { type Listening, listen } from './platform/http/listen.ts'
+import { proveNightly } from './proving.ts'
 import { watchAlarms } from './staff/operations/alarms/watch.ts'
 import { createSyncLoop, type SyncLoop } from './stripe/sync/loop.ts'
 
 const keeping_ms = 10 * 60 * 1000
 const watching_ms = 30 * 1000
+const folding_ms = 2 * 1000
 
 /** `work` starts the background loop, once the database is ready for it. */
 export type Serving = Listening & Readonly<{ work: () => void }>
@@ -35,6 +38,8 @@ export async function serve(deps: AppDeps): Promise<Serving> {
       timers = [
         every(keeping_ms, deps, keepHouse),
         every(watching_ms, inBackground(deps), watchAlarms),
+        every(keeping_ms, inBackground(deps), proveNightly),
+        every(folding_ms, deps, rollupKeeper()),
       ]
     },
     close: async () => {

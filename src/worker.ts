@@ -2,12 +2,14 @@ import type { ExecutionContext, Hyperdrive, ScheduledController } from '@cloudfl
 import { createApp } from './app.ts'
 import { type Config, ConfigRefused, configOf } from './config.ts'
 import { type AppDeps, callsOf, depsOf, inBackground } from './deps.ts'
+import { rollupKeeper } from './finance/rollups/keep.ts'
 import { keepHouse } from './housekeeping.ts'
 import type { Clock } from './platform/clock.ts'
 import { databaseOn, openPool } from './platform/database/connection.ts'
 import { refusingApp } from './platform/http/refusing-app.ts'
 import { jsonLog } from './platform/json-log.ts'
 import { sandboxClock } from './platform/sandbox-clock.ts'
+import { proveNightly } from './proving.ts'
 import { watchAlarms } from './staff/operations/alarms/watch.ts'
 import type { Calls } from './stripe/calls/calls.ts'
 import { workInbox, workRound } from './stripe/sync/round.ts'
@@ -34,7 +36,7 @@ export default {
     })
     const response = await app.fetch(request, env)
     // Only hurries what the cron guarantees: an isolate may end before this does.
-    context.waitUntil(ended(hurried ? workInbox(inBackground(deps)) : done, close))
+    context.waitUntil(ended(hurried ? workInbox(inBackground(deps)) : null, close))
     return response
   },
 
@@ -51,14 +53,11 @@ async function workMinute(deps: AppDeps): Promise<void> {
   try {
     await workRound(deps)
   } finally {
-    await watchAlarms(deps)
-    await keepHouse(deps)
+    for (const work of [watchAlarms, keepHouse, rollupKeeper(), proveNightly]) await work(deps)
   }
 }
 
-const done = Promise.resolve()
-
-async function ended(work: Promise<unknown>, close: () => Promise<void>): Promise<void> {
+async function ended(work: Promise<unknown> | null, close: () => Promise<void>): Promise<void> {
   try {
     await work
   } catch (error) {

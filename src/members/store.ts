@@ -73,10 +73,6 @@ export const writePayment = writesOf(async (trx: Trx, news: readonly NewPayment[
       conflict.columns(['member_id', 'id']).doUpdateSet(excluded(rows, ['member_id', 'id'])),
     )
     .execute()
-  await tellOfPersons(
-    trx,
-    rows.filter((row) => (row.refunded_minor ?? 0n) > 0n).map(({ member_id }) => member_id),
-  )
 })
 
 /** Says of the payments of these origins what they are for, where that is known; answers whose they are. */

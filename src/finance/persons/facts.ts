@@ -41,9 +41,10 @@ export type PersonFacts = Readonly<{
   changes: readonly SubscriptionChange[]
 }>
 
-const atOnce = 1000
+/** How many persons are read at once, so that memory stays the same. */
+export const personsAtOnce = 500
 
-/** Each person of the books once, by id, in pages of a thousand, so that memory stays the same. */
+/** Each person of the books once, by id, page by page. */
 export async function* everyPerson(
   reader: Reader,
   currency: Currency,
@@ -57,18 +58,19 @@ export async function* everyPerson(
   }
 }
 
-async function nextPersons(reader: Reader, after: string): Promise<string[]> {
+/** The ids of the persons that follow one, as many as are read at once; none after the last. */
+export async function nextPersons(reader: Reader, after: string): Promise<string[]> {
   const known = sql<{ person: string }>`(
     (select distinct member_id as person from entry_label where member_id > ${after}
-      order by 1 limit ${atOnce})
+      order by 1 limit ${personsAtOnce})
     union
     (select distinct member_id from subscription where member_id > ${after}
-      order by 1 limit ${atOnce}))`
+      order by 1 limit ${personsAtOnce}))`
   const rows = await reader
     .selectFrom(known.as('known'))
     .select('person')
     .orderBy('person')
-    .limit(atOnce)
+    .limit(personsAtOnce)
     .execute()
   return rows.map(({ person }) => person)
 }

@@ -1,26 +1,67 @@
-import type { Reader } from '../../platform/database/connection.ts'
+import { inSnapshot, type Reader } from '../../platform/database/connection.ts'
 import type { Currency } from '../../platform/money/currency.ts'
-import { everyPerson } from './facts.ts'
+import type { Range } from '../period.ts'
+import type { Rules } from '../rollups/ledger.ts'
+import { markOf } from '../rollups/mark.ts'
+import { declaredTaxes } from '../tax/rules.ts'
+import { everyPerson, factsOf } from './facts.ts'
+import { keptLineSums, keptLinesOf, lessened } from './kept-lines.ts'
 import { added, type Line, type LineMaker, type LineSum } from './line.ts'
+import { touchedPersons } from './touched.ts'
 
-/** Which sums: of these measures of one maker, amounts in `currency`. */
+/** Which sums: of these measures of one maker, amounts in `currency`, `within` these days if any. */
 export type LinesAsked = Readonly<{
   maker: LineMaker
   measures: readonly string[]
   currency: Currency
+  within?: Range | undefined
 }>
 
-/** The sums over all persons. */
-export async function lineSums(
-  reader: Reader,
-  { maker, measures, currency }: LinesAsked,
-): Promise<LineSum[]> {
-  const wanted = new Set(measures)
+/**
+ * The sums over all persons. What is kept up to a mark, and of the persons that were touched since,
+ * what they come to now less what they were kept as: exact to the last commit. Without a mark (also
+ * for a maker that is not kept, and another currency than the books') every person is read.
+ */
+export function lineSums(reader: Reader, asked: LinesAsked): Promise<LineSum[]> {
+  return inSnapshot(reader, async (snapshot) => {
+    const { maker, currency } = asked
+    const rules = linesRules(maker, { currency, taxes: await declaredTaxes(snapshot) })
+    const mark = await markOf(snapshot, linesPart(maker), rules)
+    if (mark === null) return added(await linesOfAll(snapshot, asked))
+    const [kept, persons] = await Promise.all([
+      keptLineSums(snapshot, asked),
+      touchedPersons(snapshot, { from: mark }, currency),
+    ])
+    if (persons.length === 0) return added(kept)
+    const [facts, then] = await Promise.all([
+      factsOf(snapshot, persons, currency),
+      keptLinesOf(snapshot, maker.name, persons),
+    ])
+    const since = [...facts.flatMap(maker.linesOf), ...lessened(then)]
+    return added([...kept, ...since.filter(isIn(asked))])
+  })
+}
+
+/** Under which name a maker's sums are kept. */
+export function linesPart({ name }: LineMaker): string {
+  return `persons/${name}`
+}
+
+/** What a maker's sums are made by. */
+export function linesRules({ version }: LineMaker, { currency, taxes }: Rules): string {
+  return `${version} ${currency} ${taxes.version}`
+}
+
+async function linesOfAll(reader: Reader, asked: LinesAsked): Promise<Line[]> {
   const lines: Line[] = []
-  for await (const persons of everyPerson(reader, currency)) {
-    for (const facts of persons) {
-      lines.push(...maker.linesOf(facts).filter(({ measure }) => wanted.has(measure)))
-    }
+  for await (const persons of everyPerson(reader, asked.currency)) {
+    for (const facts of persons) lines.push(...asked.maker.linesOf(facts).filter(isIn(asked)))
   }
-  return added(lines)
+  return lines
+}
+
+function isIn({ measures, within }: LinesAsked): (line: Line) => boolean {
+  const wanted = new Set(measures)
+  const inside = ({ at }: Line) => !within || (within.from <= at && at < within.to)
+  return (line) => wanted.has(line.measure) && inside(line)
 }

@@ -14,7 +14,8 @@ export const ledgerPart = 'ledger'
 const version = 1
 const entriesAtOnce = 5000
 
-type Rules = Pick<Valuation, 'currency' | 'taxes'>
+/** What all that is kept depends on, beside the rows themselves. */
+export type Rules = Pick<Valuation, 'currency' | 'taxes'>
 
 /** What the kept sums of the ledger are made by: entries of one currency, and how they are taxed. */
 export function ledgerRules({ currency, taxes }: Rules): string {

@@ -3,7 +3,8 @@ import type { TransactionMark } from '../../ledger/entries.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
-import { type MarkedTable, type Span, wrote } from './mark.ts'
+import { isOfThisServer, type MarkedTable, type Span, wrote } from './mark.ts'
+import { forgetTransactions } from './restored.ts'
 
 type Trx = Transaction<Schema>
 
@@ -26,8 +27,11 @@ export type Part = Readonly<{
 /** Null once the part is whole. */
 type Reached = string | null
 
-/** `busy`: another process is at it. `behind`: there is more to do now. */
-export type Passed = 'busy' | 'behind' | 'level'
+/**
+ * `busy`: another process is at it. `making`, `behind`: there is more to do now. `restored`: what was
+ * kept is of another server, from which this database is a copy, and everything is made anew.
+ */
+export type Passed = 'busy' | 'restored' | 'making' | 'behind' | 'level'
 
 type Deps = Readonly<{ db: Database; machineClock: Clock }>
 
@@ -41,16 +45,20 @@ export function passOver({ db, machineClock }: Deps, part: Part): Promise<Passed
     const held = await hold(trx, part, machineClock.now())
     if (held === undefined) return 'busy'
     const passed_at = machineClock.now()
+    if (!held.of_this_server) {
+      await forgetTransactions(trx)
+      return 'restored'
+    }
     if (held.made_for !== part.madeFor) {
       await part.clear(trx)
       const mark = await oldestOpen(trx)
       await set(trx, part, { mark, made_for: part.madeFor, reached: '', passed_at })
-      return 'behind'
+      return 'making'
     }
     if (held.reached !== null) {
       const reached = await part.make(trx, { mark: held.mark, reached: held.reached })
       await set(trx, part, { reached, passed_at })
-      return 'behind'
+      return reached === null ? 'behind' : 'making'
     }
     const { before, level } = await nextMark(trx, part, held.mark)
     if (before !== held.mark) await part.fold(trx, { from: held.mark, before })
@@ -69,7 +77,7 @@ async function hold(trx: Trx, part: Part, passed_at: Date) {
   return trx
     .selectFrom('rollup_mark')
     .where('part', '=', part.name)
-    .select(['mark', 'made_for', 'reached'])
+    .select(['mark', 'made_for', 'reached', isOfThisServer.as('of_this_server')])
     .forUpdate()
     .skipLocked()
     .executeTakeFirst()

@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory'
 import { Counter, Gauge, Registry } from 'prom-client'
+import { type RollupState, rollupStates } from '../../finance/rollups/keep.ts'
 import { type FailedAttempts, failedAttempts } from '../../members/attempts.ts'
 import { membersByState } from '../../members/directory.ts'
 import type { GuardDeps } from '../../platform/auth/guard.ts'
@@ -40,11 +41,12 @@ export const metrics = routesWith<Deps>()
 
 async function measured({ reader, clock, machineClock, calls }: Deps): Promise<Registry> {
   const now = machineClock.now()
-  const [operations, states, failed, alarms] = await Promise.all([
+  const [operations, states, failed, alarms, rollups] = await Promise.all([
     operationsAt(reader, now),
     membersByState(reader, clock.now()),
     failedAttempts(reader, secondsAfter(clock.now(), -3600)),
     openAlarms(reader),
+    rollupStates(reader),
   ])
   const registry = new Registry()
   const { gauge } = instruments(registry)
@@ -56,6 +58,7 @@ async function measured({ reader, clock, machineClock, calls }: Deps): Promise<R
   callsIn(registry, calls.facts())
   attemptsIn(registry, failed)
   alarmsIn(registry, alarms)
+  rollupsIn(registry, rollups, now)
   const members = gauge('members', 'People by state', 'state')
   for (const [state, people] of states) members.set({ state }, people)
   return registry
@@ -70,6 +73,17 @@ function sweepsIn(registry: Registry, sweeps: readonly SweepRun[], now: Date): v
     runs.inc({ sweep }, times)
     finds.inc({ sweep }, found)
     age.set({ sweep }, Math.max(0, (now.getTime() - ran_at.getTime()) / 1000))
+  }
+}
+
+/** What is not folded in yet reports read from the rows: slower, never wrong. */
+function rollupsIn(registry: Registry, states: readonly RollupState[], now: Date): void {
+  const { gauge } = instruments(registry)
+  const age = gauge('rollup_age_seconds', 'Time since the last pass over what is kept', 'part')
+  const making = gauge('rollup_making', 'Whether it is being made anew', 'part')
+  for (const { part, passed_at, reached } of states) {
+    age.set({ part }, Math.max(0, (now.getTime() - passed_at.getTime()) / 1000))
+    making.set({ part }, reached === null ? 0 : 1)
   }
 }
 

@@ -1,0 +1,86 @@
+import { type Clock, secondsAfter } from '../../platform/clock.ts'
+import { type Database, type Reader, readerOf } from '../../platform/database/connection.ts'
+import type { Log } from '../../platform/log.ts'
+import type { ReportDeps } from '../query.ts'
+import { declaredTaxes } from '../tax/rules.ts'
+import { ledgerSums } from './ledger.ts'
+import { keptMakers } from './makers.ts'
+import { type Part, type Passed, passOver } from './pass.ts'
+import { personSums } from './persons.ts'
+
+export type RollupDeps = Pick<ReportDeps, 'config'> &
+  Readonly<{ db: Database; machineClock: Clock; log: Log }>
+
+/** Everything that is kept, by the rules that are in force now. */
+async function partsOf({ config, db }: RollupDeps): Promise<Part[]> {
+  const taxes = await declaredTaxes(readerOf(db))
+  const rules = { currency: config.reportingCurrency, taxes }
+  return [ledgerSums(rules), ...keptMakers.map((maker) => personSums(maker, rules))]
+}
+
+/** How long one turn goes on at most, and how long a rest follows for each second of it. */
+const longestTurn_s = 5
+/** Readers' payments come first: a burst of them is folded in once it is over. */
+const restAfter = { folding: 20, making: 1 } as const
+
+/**
+ * Keeps everything level, a turn at each call; a call in the rest after one does nothing. What is not
+ * folded in yet is read by reports from the rows.
+ */
+export function rollupKeeper() {
+  let restsUntil = new Date(0)
+
+  return async function keepRollups(deps: RollupDeps): Promise<void> {
+    const began = deps.machineClock.now()
+    if (began < restsUntil) return
+    restsUntil = secondsAfter(began, 3600) // no second turn beside this one
+    try {
+      const until = secondsAfter(began, longestTurn_s)
+      const passes = await turn(deps, until)
+      const took_s = (deps.machineClock.now().getTime() - began.getTime()) / 1000
+      const rest = passes.includes('making') ? restAfter.making : restAfter.folding
+      restsUntil = secondsAfter(deps.machineClock.now(), took_s * rest)
+    } catch (error) {
+      restsUntil = began
+      throw error
+    }
+  }
+}
+
+async function turn(deps: RollupDeps, until: Date): Promise<Passed[]> {
+  const last: Passed[] = []
+  for (const part of await partsOf(deps)) last.push(await passesOver(deps, part, until))
+  return last
+}
+
+async function passesOver(deps: RollupDeps, part: Part, until: Date): Promise<Passed> {
+  for (;;) {
+    const passed = await passOver(deps, part)
+    if (passed === 'restored') {
+      deps.log.warn('the database is a copy from another server: sums are made anew', {})
+    }
+    if (passed === 'busy' || passed === 'level') return passed
+    if (deps.machineClock.now() >= until) return passed
+  }
+}
+
+/** How far the making of a part has come: its name, and how many steps so far. */
+export type RebuildTold = (part: string, steps: number) => void
+
+/** Makes everything anew, at once and without a rest; ends when all is level. */
+export async function rebuildRollups(deps: RollupDeps, told: RebuildTold): Promise<string[]> {
+  const parts = await partsOf(deps)
+  await deps.db.deleteFrom('rollup_mark').execute()
+  for (const part of parts) {
+    for (let steps = 1; (await passOver(deps, part)) !== 'level'; steps += 1) told(part.name, steps)
+  }
+  return parts.map(({ name }) => name)
+}
+
+/** `reached` is null once the part is whole. */
+export type RollupState = Readonly<{ part: string; reached: string | null; passed_at: Date }>
+
+/** Where each part is: what operators watch. */
+export function rollupStates(reader: Reader): Promise<RollupState[]> {
+  return reader.selectFrom('rollup_mark').select(['part', 'reached', 'passed_at']).execute()
+}

@@ -1,0 +1,47 @@
+import { readerOf } from '../../platform/database/connection.ts'
+import { factsOf, nextPersons, personsAtOnce } from '../persons/facts.ts'
+import { keepLines } from '../persons/kept-lines.ts'
+import type { LineMaker } from '../persons/line.ts'
+import { linesPart, linesRules } from '../persons/sums.ts'
+import { tellingOfPersons, touchedPersons } from '../persons/touched.ts'
+import type { Rules } from './ledger.ts'
+import type { Part } from './pass.ts'
+
+/** How many new rows one pass takes: each may bring a person's whole history. */
+const rowsAtOnce = 200
+
+/**
+ * The sums over persons of one maker's lines. Beside them stands what each person came to when last
+ * looked at, so that whoever is looked at again is taken out first, whichever of their facts changed.
+ */
+export function personSums(maker: LineMaker, rules: Rules): Part {
+  const { name } = maker
+  return {
+    name: linesPart(maker),
+    madeFor: linesRules(maker, rules),
+    tables: tellingOfPersons,
+    most: rowsAtOnce,
+    clear: async (trx) => {
+      await trx.deleteFrom('person_lines').where('maker', '=', name).execute()
+      await trx.deleteFrom('person_sum').where('maker', '=', name).execute()
+    },
+    make: async (trx, { reached }) => {
+      const persons = await nextPersons(readerOf(trx), reached)
+      await keep(trx, persons)
+      return persons.length === personsAtOnce ? (persons.at(-1) ?? null) : null
+    },
+    fold: async (trx, span) => {
+      const persons = await touchedPersons(readerOf(trx), span, rules.currency)
+      for (let first = 0; first < persons.length; first += personsAtOnce) {
+        await keep(trx, persons.slice(first, first + personsAtOnce))
+      }
+    },
+  }
+
+  async function keep(trx: Parameters<Part['clear']>[0], persons: readonly string[]) {
+    if (persons.length === 0) return
+    const facts = await factsOf(readerOf(trx), persons, rules.currency)
+    const lines = facts.map((one) => ({ person: one.person, lines: maker.linesOf(one) }))
+    await keepLines(trx, name, lines)
+  }
+}
