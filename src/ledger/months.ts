@@ -4,8 +4,8 @@ import { type Reader, readerOf } from '../platform/database/connection.ts'
 import type { Schema } from '../platform/database/schema.ts'
 import { addMonths, type Day, firstDay, type Month, monthOf } from '../platform/day.ts'
 
-/** A process that freezes while it closes a month lets go after this. */
-const longestSilence = '10s'
+/** A process that freezes while it closes a month lets go after this; it reads by another connection. */
+const longestSilence = '60s'
 
 /**
  * Keeps every month as it is, closed or open, to the end of the transaction: before anything is written

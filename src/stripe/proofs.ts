@@ -2,10 +2,18 @@ import { currentProofs, type KeptProof, keepProofs } from '../ledger/proofs.ts'
 import { proveBalances } from './proofs/balances.ts'
 import { proveDays } from './proofs/days.ts'
 import { proveObjects } from './proofs/objects.ts'
-import { ledgerOf, type ProofDeps, type Standing, type Waiting, type Watch } from './proofs/part.ts'
+import {
+  ledgerOf,
+  type ProofDeps,
+  type Prove,
+  type Standing,
+  type Waiting,
+  type Watch,
+} from './proofs/part.ts'
 import { provePayouts } from './proofs/payouts.ts'
 
-export type { Watch } from './proofs/part.ts'
+export { oncePerNight } from './proofs/night.ts'
+export type { Prove, Watch } from './proofs/part.ts'
 
 /**
  * The newest answer to every proof, those included that stand from an earlier run, failures first.
@@ -22,14 +30,19 @@ const unwatched: Watch = { tell: () => {}, wait: async () => {} }
 
 /**
  * Proves that the books are Stripe's (domain/stripe.md 5): the balance to the cent, every reconciled
- * payout, every ended day against Stripe's own report, and ledger against objects. What is missing is
- * read first. Every answer is kept as a row at once, so that a run cut short loses none.
+ * payout, every ended day against Stripe's own report, and ledger against objects; and `more` that other
+ * rooms prove of them. What is missing is read first. Every answer is kept as a row at once, so that a
+ * run cut short loses none.
  */
-export async function verify(deps: ProofDeps, watch: Watch = unwatched): Promise<Verdict> {
+export async function verify(
+  deps: ProofDeps,
+  watch: Watch = unwatched,
+  more: readonly Prove[] = [],
+): Promise<Verdict> {
   const run = { run_id: deps.ids.next('run'), ran_at: await momentOf(deps) }
   const standing = standingOf(await currentProofs(ledgerOf(deps)))
   const waiting: Waiting[] = []
-  for (const prove of [proveBalances, provePayouts, proveDays, proveObjects]) {
+  for (const prove of [proveBalances, provePayouts, proveDays, proveObjects, ...more]) {
     const part = await prove(deps, watch, standing)
     await keepProofs(deps.db, run, part.proofs)
     waiting.push(...part.waiting)

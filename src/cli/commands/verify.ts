@@ -1,7 +1,7 @@
 import { inBackground } from '../../deps.ts'
 import type { KeptProof } from '../../ledger/proofs.ts'
 import { minorJson } from '../../platform/money/money.ts'
-import { verify as verifyBooks } from '../../stripe/proofs.ts'
+import { proveBooks } from '../../proving.ts'
 import type { Command } from '../command.ts'
 import { lineOn } from '../progress.ts'
 import { watchBy } from '../watch.ts'
@@ -14,7 +14,7 @@ export const verify: Command = {
   needsStripe: true,
   prepare: () => async (deps) => {
     const show = lineOn(process.stderr, () => performance.now())
-    const verdict = await verifyBooks(inBackground(deps), watchBy(show))
+    const verdict = await proveBooks(inBackground(deps), watchBy(show))
     const { ok, proofs, waiting } = verdict
     return { json: { ok, proofs: proofs.map(inJson), waiting }, text: inWords(verdict), ok }
   },

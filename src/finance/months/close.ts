@@ -3,7 +3,12 @@ import { closes, takeMonths } from '../../ledger/months.ts'
 import { labelMonth } from '../../ledger/origin.ts'
 import { recordAct } from '../../platform/audit.ts'
 import type { Principal } from '../../platform/auth/principal.ts'
-import { type Database, readerOf } from '../../platform/database/connection.ts'
+import {
+  type Database,
+  inSnapshot,
+  type Reader,
+  readerOf,
+} from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import type { Month } from '../../platform/day.ts'
 import type { Ids } from '../../platform/ids.ts'
@@ -30,24 +35,40 @@ export type Closed =
 export function closeMonth(deps: CloseDeps, month: Month, who: Who): Promise<Closed> {
   return deps.db.transaction().execute(async (trx) => {
     await takeMonths(trx)
-    const state = await monthState(readerOf(trx), month, deps)
-    if (state === null) return { kind: 'unknown' }
-    if (state.state === 'closed') return { kind: 'already_closed' }
-    const { obstacles } = state
-    if (obstacles.length > 0) return { kind: 'obstructed', obstacles }
-    const closing = await nextClosing(trx, month, { at: deps.clock.now(), by: who.name })
-    const snapshot = await snapshotOf(readerOf(trx), closing, deps)
-    await keep(trx, deps, snapshot, who)
+    const outcome = await inSnapshot(readerOf(deps.db), (books) => judge(books, deps, month, who))
+    if (outcome.kind !== 'ready') return outcome
+    await keep(trx, deps, outcome.snapshot, who)
     return { kind: 'closed' }
   })
 }
 
+type Judged = Exclude<Closed, { kind: 'closed' }> | Readonly<{ kind: 'ready'; snapshot: Snapshot }>
+
+/**
+ * What the books say of it, seen at one moment by a connection of its own: it begins when nobody books
+ * any more, and sums that are kept may move on meanwhile.
+ */
+async function judge(
+  books: Reader,
+  deps: CloseDeps,
+  month: Month,
+  { name: by }: Who,
+): Promise<Judged> {
+  const state = await monthState(books, month, deps)
+  if (state === null) return { kind: 'unknown' }
+  if (state.state === 'closed') return { kind: 'already_closed' }
+  const { obstacles } = state
+  if (obstacles.length > 0) return { kind: 'obstructed', obstacles }
+  const closing = await nextClosing(books, month, { at: deps.clock.now(), by })
+  return { kind: 'ready', snapshot: await snapshotOf(books, closing, deps) }
+}
+
 async function nextClosing(
-  trx: Trx,
+  books: Reader,
   month: Month,
   { at, by }: Readonly<{ at: Date; by: string }>,
 ): Promise<Closing> {
-  const { newest } = await trx
+  const { newest } = await books
     .selectFrom('month_close')
     .where('month', '=', month)
     .select(({ fn }) => fn.max<number | null>('version').as('newest'))

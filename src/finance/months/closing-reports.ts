@@ -5,6 +5,7 @@ import type { Definition } from '../definition.ts'
 import { bases } from '../figures.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { readerShare } from '../reader-share/report.ts'
+import { reconciliation } from '../reconciliation/report.ts'
 import type { Report } from '../report.ts'
 import { revenue } from '../revenue/report.ts'
 
@@ -24,6 +25,7 @@ const closingReports: readonly ClosingReport[] = [
     report: (reader: Reader, query: ReportQuery, deps: ReportDeps) =>
       readerShare(reader, { ...query, basis }, deps),
   })),
+  { name: 'reconciliation', report: reconciliation },
   {
     name: 'revenue',
     report: (reader, query, deps) =>
@@ -66,8 +68,8 @@ export async function figuresOf(
 
 const common = { interval: 'month', basis: 'net', compare: null } as const
 
-/** Addresses and the month's own state are no figures. */
-const notFigures = new Set(['entries', 'entries_url', 'state'])
+/** Addresses, the month's own state, and payouts, of which Stripe says later what they took. */
+const notFigures = new Set(['entries', 'entries_url', 'state', 'payouts'])
 const record = z.record(z.string(), z.unknown())
 
 function figuresIn(period: object | undefined): Figures {

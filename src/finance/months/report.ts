@@ -15,6 +15,7 @@ import type { Range } from '../period.ts'
 import type { ReportDeps } from '../query.ts'
 import { factsOfRanges, type RangeFacts } from '../reader-share/facts.ts'
 import { mismatchesByMonth } from '../reconciliation/payouts.ts'
+import { proofId } from './proof.ts'
 
 /**
  * A month of the books; `obstacles` say why it cannot be closed yet, none for a closed one. `behind`
@@ -142,9 +143,15 @@ function keptOutOf(name: Month, { quarantine }: Doubts): number {
   return quarantine.filter(({ day }) => day === null || monthOf(day) === name).length
 }
 
-/** A day's proof is about its own month, any other about all of the books. */
+/**
+ * A day's proof is about its own month, any other about all of the books; save that a month which no
+ * longer shows what it was closed with is closed again.
+ */
 function failedIn(name: Month, { failures }: Doubts): number {
-  return failures.filter(({ id, kind }) => kind !== 'day' || id.startsWith(`day_${name}-`)).length
+  return failures.filter(({ id, kind }) => {
+    if (kind === 'month') return id !== proofId(name)
+    return kind !== 'day' || id.startsWith(`day_${name}-`)
+  }).length
 }
 
 async function monthsInUse(reader: Reader, current: Month): Promise<Month[]> {

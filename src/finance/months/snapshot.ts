@@ -53,9 +53,14 @@ async function ratesIn(reader: Reader, month: Month, { config }: ReportDeps): Pr
     .sort((a, b) => (`${a.currency} ${a.day}` < `${b.currency} ${b.day}` ? -1 : 1))
 }
 
+const keptDefinition = z.looseObject({
+  version: z.string(),
+  currency: z.string(),
+  timezone: z.string(),
+})
 const kept = z.object({
   figures: z.record(z.string(), z.record(z.string(), z.unknown())),
-  definitions: z.record(z.string(), z.looseObject({ id: z.string(), version: z.string() })),
+  definitions: z.record(z.string(), keptDefinition),
   rates: z.array(z.object({ currency: z.string(), day: z.string(), factor: z.string() })),
 })
 /** A snapshot as it is read back; fields of later versions of the program stay in it. */

@@ -1,3 +1,4 @@
+import { trueDay } from '../../ledger/late.ts'
 import type { Day } from '../../platform/day.ts'
 import type { ReportRow } from '../objects/report.ts'
 import { ledgerOf, type ProofDeps } from './part.ts'
@@ -26,14 +27,18 @@ export function isActivity({ reporting_category }: ReportRow): boolean {
 /** `apart`: of a balance that is not the ordinary one, which the report may tell or not. */
 export type LedgerRow = Row & Readonly<{ day: Day; apart: boolean }>
 
-/** The ledger's rows of the days from `first` to `last`, both included. */
+/** The ledger's rows of what happened on the days from `first` to `last`, both included. */
 export async function ledgerRows(deps: ProofDeps, first: Day, last: Day): Promise<LedgerRow[]> {
   const rows = await activityEntries(deps)
-    .select(['entry.balance_transaction as id', 'entry.day', 'entry.currency'])
+    .select(['entry.balance_transaction as id', trueDay.as('day'), 'entry.currency'])
     .select(['entry.amount_minor', 'entry.fee_minor', 'entry.net_minor'])
     .select(['entry.reporting_category', 'entry.balance_type'])
-    .where('entry.day', '>=', first)
-    .where('entry.day', '<=', last)
+    .where(({ eb, or }) =>
+      or([
+        eb('entry.true_day', 'is', null).and(eb.between('entry.day', first, last)),
+        eb.between('entry.true_day', first, last),
+      ]),
+    )
     .execute()
   return rows.flatMap(({ id, reporting_category, balance_type, ...row }) => {
     const apart = balance_type !== null && balance_type !== 'payments'

@@ -1,3 +1,4 @@
+import { trueDay } from '../../ledger/late.ts'
 import { emptyFingerprint, fingerprintOfEntries } from '../../ledger/proofs.ts'
 import { addDays, type Day, dayOf, daysBetween, monthOf, startOfDay } from '../../platform/day.ts'
 import type { ReportType } from '../objects/report.ts'
@@ -66,8 +67,8 @@ function endedDays(deps: ProofDeps, known: readonly Day[]): Day[] {
 
 async function bookedDays(deps: ProofDeps): Promise<KnownDays> {
   const rows = await activityEntries(deps)
-    .select(['entry.day', 'entry.currency', fingerprintOfEntries.as('fingerprint')])
-    .groupBy(['entry.day', 'entry.currency'])
+    .select([trueDay.as('day'), 'entry.currency', fingerprintOfEntries.as('fingerprint')])
+    .groupBy([trueDay, 'entry.currency'])
     .execute()
   return Map.groupBy(rows, ({ day }) => day)
 }

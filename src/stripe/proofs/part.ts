@@ -28,6 +28,9 @@ export type WaitingFor =
 /** What one kind of proof came to; proofs that stand from an earlier run are not made again. */
 export type Part = Readonly<{ proofs: readonly Proof[]; waiting: readonly Waiting[] }>
 
+/** One kind of proof. */
+export type Prove = (deps: ProofDeps, watch: Watch, standing: Standing) => Promise<Part>
+
 /** The fingerprint of what each proof was about when it last held; null where it failed last. */
 export type Standing = ReadonlyMap<string, string | null>
 

@@ -43,7 +43,7 @@ export async function moveMark(db: Database, sweep: Sweep, mark: Date | null): P
  */
 export async function claimRun(
   db: Database,
-  sweep: Sweep,
+  sweep: Sweep | 'proofs',
   { now, every_s }: { now: Date; every_s: number },
 ): Promise<boolean> {
   const claimed = await db
@@ -63,7 +63,7 @@ export async function claimRun(
 /** A run that failed is due again after `wait_s`, not only after its whole interval. */
 export async function releaseRun(
   db: Database,
-  sweep: Sweep,
+  sweep: Sweep | 'proofs',
   { now, every_s, wait_s }: { now: Date; every_s: number; wait_s: number },
 ): Promise<void> {
   await db
