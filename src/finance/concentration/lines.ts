@@ -1,0 +1,103 @@
+import { addMonths, type Day, firstDay, monthOf } from '../../platform/day.ts'
+import type { Basis } from '../figures.ts'
+import { readerAmount } from '../persons/amount.ts'
+import type { MoneyFact, PersonFacts } from '../persons/facts.ts'
+import type { Line, LineMaker } from '../persons/line.ts'
+
+/** How long a person's money counts (finance.md 1.7). */
+const months = 12
+
+/** The twelve months that end with a day (which is no more of them). */
+export function trailingTo(end: Day) {
+  return { from: addMonths(end, -months), to: end }
+}
+
+/**
+ * How many persons gave how much in the twelve months before a month's first day, as changes:
+ * `trailing.BASIS`, by amount, -1 for what a person came to before that day and +1 for what they come
+ * to from it on. Their sum up to a day is how giving is spread then, and a steady giver makes no line.
+ * Only amounts above 0; without a rate the amount is empty.
+ */
+export const concentrationLines: LineMaker = {
+  name: 'concentration',
+  version: 1,
+  linesOf: (facts) => linesOf(facts, { grain: 'month', ends: monthEnds }),
+}
+
+/** The same for these ends, which may be any days; read person by person. */
+export function concentrationAt(ends: readonly Day[]): LineMaker {
+  const asked = [...new Set(ends)].sort()
+  return {
+    name: 'concentration by day',
+    version: 1,
+    linesOf: (facts) => linesOf(facts, { grain: 'day', ends: () => asked }),
+  }
+}
+
+/** The bases that differ: a person's money is recognised when received. */
+export const spreadBases = ['net', 'gross', 'after_fees'] as const
+export type SpreadBasis = (typeof spreadBases)[number]
+export function spreadBasis(basis: Basis): SpreadBasis {
+  return basis === 'recognised' ? 'net' : basis
+}
+
+export function trailingMeasure(basis: SpreadBasis): string {
+  return `trailing.${basis}`
+}
+
+type Cut = Readonly<{ grain: 'month' | 'day'; ends: (days: readonly Day[]) => readonly Day[] }>
+/** What a person's money of one time comes to; null without a rate. */
+type Given = Readonly<{ at: Day; amount: bigint | null }>
+
+function linesOf({ money }: PersonFacts, { grain, ends }: Cut): Line[] {
+  return spreadBases.flatMap((basis) => {
+    const given = givenBy(money, basis, grain)
+    return changes(given, ends(given.map(({ at }) => at))).map((change) => ({
+      measure: trailingMeasure(basis),
+      ...change,
+    }))
+  })
+}
+
+function givenBy(money: readonly MoneyFact[], basis: SpreadBasis, grain: Cut['grain']): Given[] {
+  const byTime = Map.groupBy(money, ({ day }) => (grain === 'month' ? firstDay(monthOf(day)) : day))
+  return [...byTime].map(([at, facts]) => ({
+    at,
+    amount: facts.map((fact) => readerAmount(fact, basis)).reduce(plus, 0n),
+  }))
+}
+
+function plus(a: bigint | null, b: bigint | null): bigint | null {
+  return a === null || b === null ? null : a + b
+}
+
+/** The only ends at which what a person came to may change: money comes in, and grows a year old. */
+function monthEnds(given: readonly Day[]): Day[] {
+  const ends = given.flatMap((month) => [addMonths(month, 1), addMonths(month, months + 1)])
+  return [...new Set(ends)].sort()
+}
+
+function changes(given: readonly Given[], ends: readonly Day[]): Omit<Line, 'measure'>[] {
+  let before: string | null = null
+  return ends.flatMap((at) => {
+    const now = keyOf(trailingSum(given, at))
+    if (now === before) return []
+    const gone = before === null ? [] : [{ at, key: before, value: -1n }]
+    before = now
+    return now === null ? gone : [...gone, { at, key: now, value: 1n }]
+  })
+}
+
+function trailingSum(given: readonly Given[], end: Day): bigint | null {
+  const { from, to } = trailingTo(end)
+  return given
+    .filter(({ at }) => at >= from && at < to)
+    .map(({ amount }) => amount)
+    .reduce(plus, 0n)
+}
+
+/** Null for whoever gave nothing, or got back as much. */
+function keyOf(amount: bigint | null): string | null {
+  if (amount === null) return ''
+  return amount > 0n ? String(amount) : null
+}
