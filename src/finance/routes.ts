@@ -17,6 +17,7 @@ import { type RatesApiDeps, ratesApi } from './rates/routes.ts'
 import { readerShareApi } from './reader-share/routes.ts'
 import { reconciliationApi } from './reconciliation/routes.ts'
 import type { ReportApiDeps } from './report-routes.ts'
+import { retentionApi } from './retention/routes.ts'
 import { revenueApi } from './revenue/routes.ts'
 import { type SettingsDeps, settingsApi } from './settings/routes.ts'
 
@@ -39,6 +40,7 @@ export const financeApi = routesWith<FinanceDeps>()
   .route('/reports', donorsApi)
   .route('/reports', concentrationApi)
   .route('/reports', mrrApi)
+  .route('/reports', retentionApi)
   .route('/ledger/entries', entriesApi)
   .route('/ledger', entryFiles)
   .route('/exports', exportsApi)
