@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { ParseArgsOptionsConfig } from 'node:util'
 import type * as z from 'zod'
 import type { AppDeps } from '../deps.ts'
+import { fileText } from '../platform/file-text.ts'
 import { fieldErrors } from '../platform/http/parsed.ts'
 
 /** What a command found: `json` is its one document with --json, `text` what a person reads. */
@@ -56,11 +57,11 @@ export function valid<Schema extends z.ZodType>(
   throw new UsageError(reasons.map(({ field, message }) => `${field}: ${message}`).join('\n'))
 }
 
-/** The text of the file that the first word names; throws an error that names it. */
-export async function fileText(given: Given): Promise<string> {
+/** The text of the file that the first word names, whatever its encoding; throws an error that names it. */
+export async function textNamed(given: Given): Promise<string> {
   const file = word(given, 0, 'FILE')
   try {
-    return await readFile(file, 'utf8')
+    return fileText(await readFile(file)).text
   } catch (cause) {
     throw new Error(`${file} cannot be read. Nothing was opened or changed.`, { cause })
   }

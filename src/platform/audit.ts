@@ -15,20 +15,28 @@ export type Act = Readonly<{
 }>
 
 /** One row of the audit log, inside the unit of work that it tells of. */
-export async function recordAct(
+export function recordAct(
+  db: Database | Transaction<Schema>,
+  deps: Readonly<{ ids: Ids; clock: Clock }>,
+  act: Act,
+): Promise<void> {
+  return recordActs(db, deps, [act])
+}
+
+/** A row each, of what was done at once. */
+export async function recordActs(
   db: Database | Transaction<Schema>,
   { ids, clock }: Readonly<{ ids: Ids; clock: Clock }>,
-  { who, act, subject, before, after, reason }: Act,
+  acts: readonly Act[],
 ): Promise<void> {
-  const row = {
+  if (acts.length === 0) return
+  const rows = acts.map(({ who, act, subject, before, after, reason }) => ({
     id: ids.next('aud'),
     at: clock.now(),
-    who,
-    act,
-    subject,
+    ...{ who, act, subject },
     before: before === undefined ? null : JSON.stringify(before),
     after: after === undefined ? null : JSON.stringify(after),
     reason: reason ?? null,
-  }
-  await db.insertInto('audit').values(row).execute()
+  }))
+  await db.insertInto('audit').values(rows).execute()
 }

@@ -7,6 +7,6 @@ const bytes: ReadonlyMap<string, number> = new Map(
 )
 
 /** The bytes of a text; a character that the encoding has not is a question mark. */
-export function cp1252(text: string): Uint8Array {
+export function cp1252(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(text, (character) => bytes.get(character) ?? 0x3f)
 }

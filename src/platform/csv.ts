@@ -12,7 +12,7 @@ const parsedFile = z.array(
 )
 
 /**
- * A file with a header, separated by commas or semicolons, with or without a byte order mark. Empty
+ * A file with a header, separated by commas, semicolons or tabs, with or without a byte order mark. Empty
  * cells are absent, so that a schema says what is missing; columns without a name are dropped (the
  * ECB's lines end in a comma). A line with more or fewer cells than the header is unreadable.
  */
@@ -41,10 +41,11 @@ export function readCsv(text: string): CsvRead {
   }
 }
 
-/** Some spreadsheets write semicolons; the header tells. */
-function separatorOf(text: string): ',' | ';' {
+/** Some spreadsheets write semicolons or tabs; the header tells by which it has the most of. */
+function separatorOf(text: string): string {
   const [header = ''] = text.split('\n', 1)
-  return header.split(';').length > header.split(',').length ? ';' : ','
+  const count = (separator: string) => header.split(separator).length
+  return [',', ';', '\t'].reduce((best, other) => (count(other) > count(best) ? other : best))
 }
 
 function named(header: readonly string[], record: readonly string[]): Record<string, string> {

@@ -243,6 +243,49 @@ describe('a file of income', () => {
     expect(rows.data.map((row: { amount_minor: number }) => row.amount_minor)).toEqual([5000])
   })
 
+  test('separated by semicolons or tabs, in an older encoding, is read as it was written', async ({
+    db,
+  }) => {
+    const app = financeApp(db)
+    for (const [index, separator] of [';', '\t'].entries()) {
+      const lines = [header, `2026-02-27,events,100,EUR,Bürgerhaus,E-${index},,`]
+      const body = cp1252(lines.join('\n').replaceAll(',', separator))
+      const response = await app.request('/api/income/import', { method: 'POST', body })
+      expect(await response.json()).toMatchObject({ booked: 1 })
+    }
+    const payers = await db.selectFrom('income_payer').select('payer').execute()
+    expect(payers.filter(({ payer }) => payer === 'Bürgerhaus')).toHaveLength(2)
+  })
+
+  test('an estimate and its figure in one file leave the figure', async ({ own }) => {
+    const app = financeApp(own)
+    const file = [
+      header,
+      '2026-02-28,foundation,900,EUR,Fund,E-9,true,',
+      '2026-02-28,foundation,1000,EUR,Fund,E-9,false,',
+      '2026-02-28,foundation,1100,EUR,Fund,E-9,false,',
+    ].join('\n')
+    expect((await send(app, into, file)).body).toMatchObject({ booked: 2, replaced: 1, skipped: 1 })
+    const { body } = await answer(app, '/api/ledger/entries?class=foundation')
+    expect(body.sum_minor).toBe(1000)
+  })
+
+  test('of thousands of lines, one wrong at the end, nothing is booked', async ({ own }) => {
+    const app = financeApp(own)
+    const lines = Array.from(
+      { length: 2_500 },
+      (_, index) => `2026-02-28,events,${index},EUR,Hall,L-${index},,`,
+    )
+    const bad = '2026-02-28,events,1,USD,Hall,L-x,,'
+    const refused = await send(app, into, [header, ...lines, bad].join('\n'))
+    expect(refused.body.errors).toEqual([
+      { field: 'line 2502: currency', message: expect.stringContaining('no rate of USD') },
+    ])
+    expect((await answer(app, '/api/ledger/entries?source=import')).body.data).toEqual([])
+    const { body } = await send(app, into, [header, ...lines].join('\n'))
+    expect(body).toMatchObject({ booked: 2_500, skipped: 0 })
+  })
+
   test('says in plain words what is wrong with a line and what to give', async ({ db }) => {
     const file = `${header}\n2026-02-28,sponsors,12.50,EUR,,F-7,maybe,`
     const { body } = await send(financeApp(db), into, file)
@@ -261,6 +304,8 @@ describe('a file of income', () => {
     ['a line of fewer cells', `${header}\n2026-02-28,events`, 'line 2'],
     ['no line', header, 'body'],
     ['nothing', '', 'body'],
+    ['a separator that nobody uses', 'date|class|amount_minor\n2026-01-01|events|1', 'body'],
+    ['a quote inside a cell', `${header}\n2026-02-28,events,1,EUR,Ha"ll,F-9,,`, 'line 2'],
     ['a foreign column', 'date,colour\n2026-01-01,red', 'line 2: class'],
   ])('%s is refused with its line', async ([, file, field], { db }) => {
     const { status, body } = await send(financeApp(db), into, String(file))

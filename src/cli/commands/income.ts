@@ -1,6 +1,6 @@
 import { type Imported, importIncome } from '../../ledger/income/import.ts'
 import type { FieldError } from '../../platform/http/problem.ts'
-import { type Command, fileText, type Outcome } from '../command.ts'
+import { type Command, type Outcome, textNamed } from '../command.ts'
 
 /** All of the file or nothing; documents that are booked already are skipped. */
 export const incomeImport: Command = {
@@ -9,7 +9,7 @@ export const incomeImport: Command = {
   words: 1,
   needsStripe: false,
   prepare: async (given) => {
-    const text = await fileText(given)
+    const text = await textNamed(given)
     return async (deps) => outcomeOf(await importIncome(deps, text, 'command line'))
   },
 }

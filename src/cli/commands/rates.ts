@@ -1,5 +1,5 @@
 import { importRates, type RatesImported } from '../../ledger/rates/import.ts'
-import { type Command, fileText, type Outcome } from '../command.ts'
+import { type Command, type Outcome, textNamed } from '../command.ts'
 import { refusal } from './income.ts'
 
 /** All of the file or nothing; days that are known already are skipped. */
@@ -9,7 +9,7 @@ export const ratesImport: Command = {
   words: 1,
   needsStripe: false,
   prepare: async (given) => {
-    const text = await fileText(given)
+    const text = await textNamed(given)
     return async (deps) => outcomeOf(await importRates(deps, text, 'command line'))
   },
 }

@@ -9,6 +9,7 @@ import { line, newIncome } from '../../ledger/income/new-income.ts'
 import { refusalError } from '../../ledger/income/refusal.ts'
 import { reverseIncome } from '../../ledger/income/reversal.ts'
 import type { Database, Reader } from '../../platform/database/connection.ts'
+import { fileText } from '../../platform/file-text.ts'
 import { askedNothing, parsed } from '../../platform/http/parsed.ts'
 import { invalid, Problem } from '../../platform/http/problem.ts'
 import { type RoomEnv, routesWith } from '../../platform/http/routes.ts'
@@ -24,7 +25,8 @@ const expectation = z.strictObject({
     .regex(/^(19|2\d)\d\d-(0[1-9]|1[0-2])$/, 'This is no month, written as YYYY-MM.')
     .optional(),
 })
-const file = bodyLimit({ maxSize: 5 * 1024 * 1024 })
+/** A hundred thousand lines have some 10 MB. */
+const file = bodyLimit({ maxSize: 32 * 1024 * 1024 })
 
 /** `/api/income`: income outside Stripe. It is never changed: reversed, and entered again. */
 export const incomeApi = routesWith<IncomeApiDeps>()
@@ -50,7 +52,7 @@ export const incomeApi = routesWith<IncomeApiDeps>()
   })
   .post('/import', file, async (c) => {
     const { deps, principal } = c.var
-    const outcome = await importIncome(deps, await c.req.text(), principal.id)
+    const outcome = await importIncome(deps, await textOf(c), principal.id)
     switch (outcome.kind) {
       case 'imported': {
         const { ids, replaced, skipped } = outcome
@@ -81,6 +83,11 @@ export const incomeApi = routesWith<IncomeApiDeps>()
         throw new Problem(409, outcome.kind, 'A reversal stays; enter the income again instead.')
     }
   })
+
+/** Whatever its encoding. */
+async function textOf(c: Context): Promise<string> {
+  return fileText(new Uint8Array(await c.req.arrayBuffer())).text
+}
 
 /** The declaration that was made last; without any, nothing is expected. */
 async function declared(c: Context<RoomEnv<IncomeApiDeps>>) {

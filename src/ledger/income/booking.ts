@@ -1,15 +1,15 @@
 import type { Transaction } from 'kysely'
 import type { Config } from '../../config.ts'
-import { recordAct } from '../../platform/audit.ts'
+import { recordActs } from '../../platform/audit.ts'
 import type { Clock } from '../../platform/clock.ts'
-import { type Database, readerOf } from '../../platform/database/connection.ts'
+import type { Database } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
-import { monthOf, startOfDay } from '../../platform/day.ts'
+import { startOfDay } from '../../platform/day.ts'
 import type { Ids } from '../../platform/ids.ts'
 import { bookEntries } from '../entry.ts'
-import { holdMonths, isClosed } from '../months.ts'
-import { factorsFor } from '../rates/factors.ts'
+import { claimDocuments, keyOf, moveDocument } from './document.ts'
 import type { NewIncome } from './new-income.ts'
+import { type Refusal, refusals } from './refusal.ts'
 import { undo } from './reversal.ts'
 
 export type IncomeDeps = Readonly<{
@@ -18,10 +18,6 @@ export type IncomeDeps = Readonly<{
   ids: Ids
 }>
 
-export type Refusal =
-  | Readonly<{ kind: 'month_closed'; month: string }>
-  | Readonly<{ kind: 'rate_unavailable'; currency: string; day: string }>
-  | Readonly<{ kind: 'member_unknown'; member_id: string }>
 export type Booked =
   | Readonly<{ kind: 'booked'; id: string; replaced: string | null }>
   | Readonly<{ kind: 'document_taken'; by: string }>
@@ -31,146 +27,127 @@ export type Booked =
 export type EnteredBy = Readonly<{ who: string; source: 'manual' | 'import' }>
 
 /** Books one income entered by hand, all of it or nothing. */
-export function enterIncome(
+export async function enterIncome(
   deps: IncomeDeps & Readonly<{ db: Database }>,
   income: NewIncome,
   who: string,
 ): Promise<Booked> {
-  return deps.db
+  const by = { who, source: 'manual' } as const
+  const [outcome] = await deps.db
     .transaction()
-    .execute((trx) => bookIncome(trx, deps, income, { who, source: 'manual' }))
+    .execute((trx) => bookIncomes(trx, deps, [income], by))
+  if (!outcome) throw new RangeError('an income was neither booked nor refused')
+  return outcome
 }
 
 /**
- * Books one income: an entry, its class beside it, and who paid apart from both. A figure takes the
- * place of the estimate with its document and class, which is reversed; any other income with the
- * same document and class is refused and nothing is written.
+ * Books incomes: for each an entry, its class beside it, and who paid apart from both; outcomes in the
+ * order given. A figure takes the place of the estimate with its document and class, which is reversed;
+ * any other income with the same document and class is refused and not written.
  */
-export async function bookIncome(
+export async function bookIncomes(
   trx: Transaction<Schema>,
   deps: IncomeDeps,
-  income: NewIncome,
+  incomes: readonly NewIncome[],
   by: EnteredBy,
-): Promise<Booked> {
-  const refusal = await refusalOf(trx, deps, income)
-  if (refusal) return refusal
-  const id = deps.ids.next('ent')
-  const claim = await claimDocument(trx, income, id)
-  if (claim.kind === 'document_taken') return claim
-  if (claim.replaced !== null) {
-    await undo(trx, deps, claim.replaced, { who: by.who, reason: `The figure came as ${id}.` })
+): Promise<Booked[]> {
+  const refused = await refusals(trx, deps, incomes)
+  const drafts = incomes.map((income) => ({ income, id: deps.ids.next('ent') }))
+  const outcomes = new Map<string, Booked>()
+  // Always in the same order, so that two files with the same documents wait instead of deadlocking.
+  const open = drafts
+    .filter((_, index) => refused[index] === null)
+    .sort((a, b) => (keyOf(a.income) < keyOf(b.income) ? -1 : 1))
+  for (let start = 0; start < open.length; start += at_once) {
+    const some = open.slice(start, start + at_once)
+    for (const [id, outcome] of await bookSome(trx, deps, some, by)) outcomes.set(id, outcome)
   }
-  await writeIncome(trx, deps, { id, income, by })
-  return { kind: 'booked', id, replaced: claim.replaced }
-}
-
-async function refusalOf(
-  trx: Transaction<Schema>,
-  { config }: IncomeDeps,
-  { date, currency, member_id }: NewIncome,
-): Promise<Refusal | null> {
-  const month = monthOf(date)
-  await holdMonths(trx)
-  if (await isClosed(readerOf(trx), month)) return { kind: 'month_closed', month }
-  const pair = { currency, day: date }
-  const foreign = currency === config.reportingCurrency ? [] : [pair]
-  const { missing } = await factorsFor(readerOf(trx), foreign, config.reportingCurrency)
-  if (missing.length > 0) return { kind: 'rate_unavailable', ...pair }
-  if (member_id === undefined || (await isMember(trx, member_id))) return null
-  return { kind: 'member_unknown', member_id }
-}
-
-async function isMember(trx: Transaction<Schema>, id: string): Promise<boolean> {
-  const row = await trx.selectFrom('member').where('id', '=', id).select('id').executeTakeFirst()
-  return row !== undefined
-}
-
-type Claim =
-  | Readonly<{ kind: 'claimed'; replaced: string | null }>
-  | Readonly<{ kind: 'document_taken'; by: string }>
-
-/** Of two at the same time, the second waits here and then finds the document taken. */
-async function claimDocument(
-  trx: Transaction<Schema>,
-  { document, class: name, estimated }: NewIncome,
-  entry_id: string,
-): Promise<Claim> {
-  const claimed = await trx
-    .insertInto('income_document')
-    .values({ document, class: name, entry_id })
-    .onConflict((conflict) => conflict.columns(['document', 'class']).doNothing())
-    .returning('entry_id')
-    .executeTakeFirst()
-  if (claimed) return { kind: 'claimed', replaced: null }
-  const held = await trx
-    .selectFrom('income_document as held')
-    .innerJoin('income', 'income.entry_id', 'held.entry_id')
-    .where('held.document', '=', document)
-    .where('held.class', '=', name)
-    .select(['held.entry_id', 'income.estimated'])
-    .forUpdate('held')
-    .executeTakeFirstOrThrow()
-  if (!held.estimated || estimated) return { kind: 'document_taken', by: held.entry_id }
-  await trx
-    .updateTable('income_document')
-    .set({ entry_id })
-    .where('document', '=', document)
-    .where('class', '=', name)
-    .execute()
-  return { kind: 'claimed', replaced: held.entry_id }
-}
-
-type Writing = Readonly<{ id: string; income: NewIncome; by: EnteredBy }>
-
-async function writeIncome(
-  trx: Transaction<Schema>,
-  deps: IncomeDeps,
-  { id, income, by }: Writing,
-) {
-  const { date, currency, amount_minor, fee_minor = 0n, document, estimated } = income
-  const now = deps.clock.now()
-  const entry = {
-    id,
-    source: by.source,
-    kind: 'income',
-    occurred_at: startOfDay(date, deps.config.reportingTimezone),
-    day: date,
-    currency,
-    amount_minor,
-    fee_minor,
-    net_minor: amount_minor - fee_minor,
-  } as const
-  const facts = {
-    entry_id: id,
-    class: income.class,
-    channel: income.channel ?? null,
-    document,
-    estimated,
-    entered_by: by.who,
-    entered_at: now,
-  }
-  const { member_id = null } = income
-  const label = { entry_id: id, version: 1, class: income.class, member_id, labelled_at: now }
-  await bookEntries(trx, [entry], now)
-  await trx.insertInto('entry_label').values(label).execute()
-  await trx.insertInto('income').values(facts).execute()
-  await trx.insertInto('income_payer').values({ entry_id: id, payer: income.payer }).execute()
-  await recordAct(trx, deps, {
-    who: by.who,
-    act: 'income.enter',
-    subject: id,
-    after: { ...auditedIncome(income), source: by.source },
+  return drafts.map(({ id }, index) => {
+    const outcome = refused[index] ?? outcomes.get(id)
+    if (!outcome) throw new RangeError('an income was neither booked nor refused')
+    return outcome
   })
 }
 
-/** What the audit log keeps of an income: everything but who paid. */
-function auditedIncome({
-  date,
-  class: name,
-  amount_minor,
-  currency,
-  document,
-  estimated,
-}: NewIncome) {
-  return { date, class: name, amount_minor: String(amount_minor), currency, document, estimated }
+/** Far below what one statement takes: a thousand rows of eleven values. */
+const at_once = 1000
+
+/** An income with the id of the entry that it becomes. */
+export type Draft = Readonly<{ income: NewIncome; id: string }>
+
+async function bookSome(
+  trx: Transaction<Schema>,
+  deps: IncomeDeps,
+  drafts: readonly Draft[],
+  by: EnteredBy,
+): Promise<Map<string, Booked>> {
+  const claimed = await claimDocuments(trx, drafts)
+  const fresh = drafts.filter(({ id }) => claimed.fresh.has(id))
+  await writeIncomes(trx, deps, fresh, by)
+  const outcomes = new Map<string, Booked>(
+    fresh.map(({ id }) => [id, { kind: 'booked', id, replaced: null }]),
+  )
+  const held = await claimed.held()
+  for (const draft of drafts.filter(({ id }) => !claimed.fresh.has(id))) {
+    const { id, income } = draft
+    const holder = held.get(keyOf(income))
+    if (!holder) throw new RangeError('a document is neither free nor taken')
+    if (!holder.estimated || income.estimated) {
+      outcomes.set(id, { kind: 'document_taken', by: holder.entry_id })
+      continue
+    }
+    await moveDocument(trx, draft)
+    await undo(trx, deps, holder.entry_id, { who: by.who, reason: `The figure came as ${id}.` })
+    await writeIncomes(trx, deps, [draft], by)
+    held.set(keyOf(income), { entry_id: id, estimated: false })
+    outcomes.set(id, { kind: 'booked', id, replaced: holder.entry_id })
+  }
+  return outcomes
+}
+
+async function writeIncomes(
+  trx: Transaction<Schema>,
+  deps: IncomeDeps,
+  drafts: readonly Draft[],
+  by: EnteredBy,
+): Promise<void> {
+  if (drafts.length === 0) return
+  const now = deps.clock.now()
+  const rows = drafts.map((draft) => rowsOf(draft, by, now, deps.config.reportingTimezone))
+  await bookEntries(
+    trx,
+    rows.map(({ entry }) => entry),
+    now,
+  )
+  const labels = rows.map(({ label }) => label)
+  await trx.insertInto('entry_label').values(labels).execute()
+  const facts = rows.map((row) => row.facts)
+  await trx.insertInto('income').values(facts).execute()
+  const payers = rows.map(({ payer }) => payer)
+  await trx.insertInto('income_payer').values(payers).execute()
+  const acts = rows.map(({ act }) => act)
+  await recordActs(trx, deps, acts)
+}
+
+/** What is written of one income, and where. */
+function rowsOf({ id, income }: Draft, { who, source }: EnteredBy, now: Date, zone: string) {
+  const { date: day, currency, amount_minor, fee_minor = 0n, document, estimated } = income
+  const { class: name, channel = null, member_id = null, payer } = income
+  const net_minor = amount_minor - fee_minor
+  const said = { date: day, class: name, amount_minor: String(amount_minor), currency }
+  const occurred_at = startOfDay(day, zone)
+  return {
+    entry: {
+      ...{ id, source, kind: 'income' as const, occurred_at, day },
+      ...{ currency, amount_minor, fee_minor, net_minor },
+    },
+    label: { entry_id: id, version: 1, class: name, member_id, labelled_at: now },
+    facts: {
+      ...{ entry_id: id, class: name, channel, document, estimated },
+      ...{ entered_by: who, entered_at: now },
+    },
+    payer: { entry_id: id, payer },
+    /** Everything but who paid. */
+    act: { who, act: 'income.enter', subject: id, after: { ...said, document, estimated, source } },
+  }
 }

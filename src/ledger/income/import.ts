@@ -4,7 +4,7 @@ import type { Database } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import { fieldErrors } from '../../platform/http/parsed.ts'
 import type { FieldError } from '../../platform/http/problem.ts'
-import { type Booked, bookIncome, type IncomeDeps } from './booking.ts'
+import { type Booked, bookIncomes, type IncomeDeps } from './booking.ts'
 import { type NewIncome, newIncome } from './new-income.ts'
 import { refusalError } from './refusal.ts'
 
@@ -12,7 +12,7 @@ export type Imported =
   | Readonly<{ kind: 'imported'; ids: readonly string[]; replaced: number; skipped: number }>
   | Readonly<{ kind: 'refused'; errors: readonly FieldError[] }>
 
-const most_lines = 5000
+const most_lines = 100_000
 
 /**
  * Books a whole file or nothing of it. The columns are the fields of an income; a document that is
@@ -43,6 +43,7 @@ class ImportRefused extends Error {
   }
 }
 
+type Taken = Extract<Booked, { kind: 'booked' | 'document_taken' }>
 type LinedIncome = Readonly<{ line: number; income: NewIncome }>
 
 async function bookAll(
@@ -51,12 +52,17 @@ async function bookAll(
   incomes: readonly LinedIncome[],
   who: string,
 ): Promise<Imported> {
-  const booked: Booked[] = []
+  const outcomes = await bookIncomes(
+    trx,
+    deps,
+    incomes.map(({ income }) => income),
+    { who, source: 'import' },
+  )
+  const booked: Taken[] = []
   const errors: FieldError[] = []
-  for (const { line, income } of incomes) {
-    const outcome = await bookIncome(trx, deps, income, { who, source: 'import' })
+  for (const [index, outcome] of outcomes.entries()) {
     if (outcome.kind === 'booked' || outcome.kind === 'document_taken') booked.push(outcome)
-    else errors.push(onLine(line)(refusalError(outcome)))
+    else errors.push(onLine(incomes[index]?.line ?? 0)(refusalError(outcome)))
   }
   if (errors.length > 0) throw new ImportRefused(errors)
   const ids = booked.flatMap((outcome) => (outcome.kind === 'booked' ? [outcome.id] : []))
@@ -69,6 +75,7 @@ type File = Readonly<{ incomes: readonly LinedIncome[]; errors: readonly FieldEr
 function incomesIn(text: string): File {
   const file = readCsv(text)
   if (file.kind === 'unreadable') return refused(`line ${file.line}`, file.message)
+  if (file.header.length === 1) return refused('body', oneColumn)
   if (file.lines.length === 0) return refused('body', 'There is no line below the header.')
   if (file.lines.length > most_lines) {
     return refused('body', `There are more than ${most_lines} lines; import the file in parts.`)
@@ -79,6 +86,9 @@ function incomesIn(text: string): File {
     errors: parsed.flatMap(({ errors }) => errors),
   }
 }
+
+const oneColumn =
+  'This file has one column. Its columns must be apart by commas, semicolons or tabs.'
 
 function refused(field: string, message: string): File {
   return { incomes: [], errors: [{ field, message }] }
