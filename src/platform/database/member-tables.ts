@@ -191,4 +191,7 @@ export type InvoiceTable = {
   seen_at: Instant
   /** Where the person can pay it, or confirm the payment, themselves. */
   pay_url: string | null
+  /** The earliest that anything told of a payment in vain. */
+  first_failed_at: Instant | null
+  paid_at: Instant | null
 }

@@ -30,6 +30,7 @@ export type Invoice = Readonly<{
   /** What is paid for, by Stripe's id of the product. */
   product: string | null
   created: Date
+  paid_at: Date | null
   /** Where the payer can pay it, or confirm the payment, themselves; null unless it is open. */
   pay_url: string | null
   payments: readonly string[]
@@ -67,6 +68,7 @@ const shape = z.object({
   next_payment_attempt: orNull(instant),
   lines: listOf(line),
   created: instant,
+  status_transitions: orNull(z.object({ paid_at: orNull(instant) })),
   payment_intent: orNull(reference),
   charge: orNull(reference),
   payments: listOf(z.object({ payment: orNull(paymentShape) })),
@@ -97,6 +99,7 @@ export function parseInvoice(value: unknown): Invoice {
     period_end: service?.period?.end ?? null,
     product: service ? productOf(service) : null,
     created: raw.created,
+    paid_at: raw.status_transitions?.paid_at ?? null,
     pay_url: status === 'open' ? raw.hosted_invoice_url : null,
     payments: paymentsOf(raw),
     labels: parent?.metadata ?? service?.metadata ?? noLabels,

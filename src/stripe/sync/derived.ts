@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { labelEntries } from '../../ledger/origin.ts'
+import { noteFailedCharges } from '../../members/invoice-failures.ts'
 import { classifyPayments, refreshMembers } from '../../members/store.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import type { SyncDeps, Touched } from './effect.ts'
@@ -17,6 +18,7 @@ export async function derive(
   const invoices = all(touched, 'invoices')
   const named = all(touched, 'payments')
   const payments = unique([...named, ...(await joinInvoices(trx, { named, invoices, now }))])
+  await noteFailedCharges(trx, { invoices, payments })
   const members = all(touched, 'members')
   if (payments.length > 0) {
     await labelEntries(trx, payments, now)

@@ -1,5 +1,9 @@
+import type { Transaction } from 'kysely'
 import { recordOrigin } from '../../ledger/origin.ts'
+import { noteFailure } from '../../members/invoice-failures.ts'
 import { writeInvoice } from '../../members/store.ts'
+import type { Schema } from '../../platform/database/schema.ts'
+import type { Lease } from '../inbox/lease.ts'
 import { type Invoice, parseInvoice } from '../objects/invoice.ts'
 import { parseInvoicePayment } from '../objects/invoice-payment.ts'
 import { type Effect, type News, noEffect, readNewest, type SyncDeps } from './effect.ts'
@@ -37,6 +41,16 @@ async function newestInvoice(deps: SyncDeps, news: News): Promise<Invoice | null
   const isFirst = invoice?.billing_reason === 'subscription_create' && invoice.status === 'paid'
   if (!isFirst || invoice.payments.length > 0 || news.snapshot === undefined) return invoice
   return readNewest(deps, { ...news, snapshot: undefined }, parseInvoice, fetched)
+}
+
+/** Keeps when it could not be paid, which each event alone tells, also one that comes late. */
+export async function recordInvoiceFailures(
+  trx: Transaction<Schema>,
+  { subject, events }: Pick<Lease, 'subject' | 'events'>,
+): Promise<void> {
+  if (subject.type !== 'invoice') return
+  const failures = events.filter(({ type }) => type === 'invoice.payment_failed')
+  for (const { created: at } of failures) await noteFailure(trx, { invoice: subject.key, at })
 }
 
 /** The link from a payment to its invoice, which may come before either of them. */

@@ -6,6 +6,7 @@ import { takeTurn } from '../inbox/turn.ts'
 import { derive } from './derived.ts'
 import { recordDisputeEnd } from './dispute.ts'
 import type { Effect, SyncDeps } from './effect.ts'
+import { recordInvoiceFailures } from './invoice.ts'
 import { membersOf } from './person.ts'
 import { recordHistory } from './subscription-history.ts'
 
@@ -47,6 +48,7 @@ async function write(trx: Transaction<Schema>, deps: SyncDeps, readings: readonl
       await recordHistory(trx, deps, lease)
       const touched = await write(trx, payer && memberOf(payer))
       await recordDisputeEnd(trx, lease) // on the payment, which may just have been written
+      await recordInvoiceFailures(trx, lease) // on the invoice
       return touched
     }),
   )

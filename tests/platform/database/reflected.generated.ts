@@ -292,9 +292,11 @@ export interface Invoice {
   campaign: string | null;
   created: Timestamp;
   currency: string;
+  first_failed_at: Timestamp | null;
   id: string;
   member_id: string | null;
   next_attempt_at: Timestamp | null;
+  paid_at: Timestamp | null;
   pay_url: string | null;
   period_end: Timestamp | null;
   period_start: Timestamp | null;
