@@ -20,6 +20,15 @@ export const shareClasses = [
   'other',
 ] as const
 
+/** What is sold, in INN’s words earned revenue. */
+export const earnedClasses = [
+  'advertising',
+  'sponsorship',
+  'events',
+  'syndication',
+  'commerce',
+] as const
+
 /** Money that comes in but is nobody's support: capital, kind, assets, taxes, other people's money. */
 export const outsideClasses = [
   'loan',

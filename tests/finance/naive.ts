@@ -47,6 +47,7 @@ function contribution(
   const fees = (counts ? fee : 0n) + (entry.kind === 'fee' ? -amount : 0n)
   const total = basis === 'gross' ? gross : basis === 'after_fees' ? net - fees : net
   const stripe = entry.source === 'stripe'
+  const inn = innOf(stripe ? 'membership' : (label.class ?? ''))
   const figures: Record<FigureName, bigint> = {
     gross_minor: gross,
     tax_minor: 0n,
@@ -60,9 +61,20 @@ function contribution(
     reader_stripe_minor: stripe ? total : 0n,
     reader_other_minor: !stripe && label.class === 'reader' ? total : 0n,
     total_minor: total,
+    inn_individual_minor: inn === 'individual' ? total : 0n,
+    inn_foundation_minor: inn === 'foundation' ? total : 0n,
+    inn_earned_minor: inn === 'earned' ? total : 0n,
+    inn_other_minor: inn === 'other' ? total : 0n,
     amount_minor: total,
   }
   return figures[figure]
+}
+
+function innOf(name: string): 'individual' | 'foundation' | 'earned' | 'other' {
+  if (['membership', 'gift', 'reader'].includes(name)) return 'individual'
+  if (name === 'foundation') return 'foundation'
+  const sold = ['advertising', 'sponsorship', 'events', 'syndication', 'commerce']
+  return sold.includes(name) ? 'earned' : 'other'
 }
 
 function inEuro(minor: bigint, currency: string, day: string): bigint {

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest'
 import type { ReportQuery } from '../../src/finance/query.ts'
 import { readerShare } from '../../src/finance/reader-share/report.ts'
 import type { Reader } from '../../src/platform/database/connection.ts'
-import { testWithDatabase as test } from '../database.ts'
+import { type Books, testWithDatabase as test } from '../database.ts'
 import {
   book,
   closeMonth,
@@ -275,4 +275,72 @@ describe('comparing', () => {
       reader_minor: 100,
     })
   })
+})
+
+describe('beside the share', () => {
+  const grants = async (books: Books) => {
+    const entries = [
+      gift('2026-03-02', 30_000n),
+      income('2026-03-03', 'foundation', 40_000n),
+      income('2026-03-04', 'advertising', 20_000n),
+      income('2026-03-05', 'foundation', 25_000n),
+      income('2026-03-06', 'owner', 5_000n),
+      income('2026-03-07', 'loan', 900_000n),
+    ]
+    await book(books.trx, entries)
+    const named = ['Open Ground', 'Sea Bank', ' open  GROUND', 'The Owners', 'Sea Bank']
+    const rows = entries
+      .slice(1)
+      .map(({ entry }, index) => ({ entry_id: entry.id, payer: named[index] ?? '' }))
+    await books.trx.insertInto('income_payer').values(rows).execute()
+  }
+
+  test('stands the largest funder, one by name over all that it paid, and what owners gave', async ({
+    books,
+  }) => {
+    await grants(books)
+    expect(await total(books.reader)).toMatchObject({
+      total_minor: 120_000,
+      largest_funder_minor: 65_000,
+      largest_funder_class: 'foundation',
+      largest_funder_share: '0.541667',
+      owner_minor: 5_000,
+      owner_share: '0.041667',
+    })
+  })
+
+  test('stands the same money in INN’s frame, which adds up to the total', async ({ books }) => {
+    await grants(books)
+    expect(await total(books.reader)).toMatchObject({
+      inn_individual_minor: 30_000,
+      inn_major_minor: 0,
+      inn_foundation_minor: 65_000,
+      inn_earned_minor: 20_000,
+      inn_other_minor: 5_000,
+    })
+  })
+
+  test('stand payments of 5,000 and more, less what went back of them', async ({ books }) => {
+    const large = gift('2026-03-02', 500_000n)
+    await book(books.trx, [large, gift('2026-03-03', 499_999n), refund('2026-03-04', 100n, large)])
+    expect((await total(books.reader)).inn_major_minor).toBe(499_900)
+    expect((await total(books.reader, { basis: 'gross' })).inn_major_minor).toBe(500_000)
+    const viewed = await readerShare(books.reader, { ...asked(march), folded: true }, reportDeps)
+    expect(viewed.total.inn_major_minor).toBeNull()
+  })
+})
+
+test('a viewer sees no class of fewer than five persons', async ({ books }) => {
+  await book(books.trx, [
+    ...Array.from({ length: 6 }, () => gift('2026-03-02', 100n)),
+    gift('2026-03-02', 9_000n, { label: { class: 'membership' } }),
+    income('2026-03-05', 'advertising', 5_000n),
+  ])
+  const query = { ...asked(march), folded: true }
+  const { classes } = (await readerShare(books.reader, query, reportDeps)).total
+  expect(classes.map((row) => [row.class, row.amount_minor])).toEqual([
+    ['advertising', 5_000],
+    ['(other)', 9_600],
+  ])
+  expect(classes[1]?.entries_url).toBeNull()
 })

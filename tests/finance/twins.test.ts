@@ -16,8 +16,8 @@ test('the CSV of the share has one row a period: the JSON’s fields, then amoun
     'attachment; filename="reader-share-2026-03-01-2026-04-01.csv"',
   )
   expect((await response.text()).trimEnd().split('\r\n')).toEqual([
-    'from,to,state,currency,reader_minor,reader_stripe_minor,reader_other_minor,total_minor,known_minor,share,upper_bound,reason,missing,estimated,broad_share,warning,reader_decimal,reader_stripe_decimal,reader_other_decimal,total_decimal,known_decimal',
-    '2026-03-01,2026-04-01,open,EUR,6000,6000,0,8000,8000,0.750000,,,,false,0.750000,,60.00,60.00,0.00,80.00,80.00',
+    'from,to,state,currency,reader_minor,reader_stripe_minor,reader_other_minor,total_minor,known_minor,share,upper_bound,reason,missing,estimated,broad_share,largest_funder_minor,largest_funder_class,largest_funder_share,owner_minor,owner_share,inn_individual_minor,inn_major_minor,inn_foundation_minor,inn_earned_minor,inn_other_minor,warning,reader_decimal,reader_stripe_decimal,reader_other_decimal,total_decimal,known_decimal,largest_funder_decimal,owner_decimal,inn_individual_decimal,inn_major_decimal,inn_foundation_decimal,inn_earned_decimal,inn_other_decimal',
+    '2026-03-01,2026-04-01,open,EUR,6000,6000,0,8000,8000,0.750000,,,,false,0.750000,2000,events,0.250000,0,0.000000,6000,0,0,2000,0,,60.00,60.00,0.00,80.00,80.00,20.00,0.00,60.00,0.00,0.00,20.00,0.00',
   ])
 })
 

@@ -2,19 +2,24 @@ import type { Reader } from '../../platform/database/connection.ts'
 import { dayOf, monthOf } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import { type Basis, type ShareFigure, shareFigures } from '../figures.ts'
+import { type KeyPersons, personsBy } from '../key-persons.ts'
 import type { Range } from '../period.ts'
 import { sumWithin } from '../persons/line.ts'
 import { lineSums } from '../persons/sums.ts'
-import type { ReportDeps, ReportQuery } from '../query.ts'
+import type { ReportDeps } from '../query.ts'
 import { spanOf, sumsBy } from '../sums.ts'
 import { valuationOf } from '../valued.ts'
+import { type Funders, fundersOf } from './funders.ts'
 import { type IncomeFacts, incomeFacts } from './income-facts.ts'
-import { aboveMeasure, readerShareLines } from './lines.ts'
+import { aboveMeasure, majorMeasure, readerShareLines } from './lines.ts'
 
 /** `class` is null for money whose class is not known yet. */
 type ClassSum = Readonly<{ class: string | null }> & Readonly<Record<ShareFigure, bigint>>
 /** Readers' money with each person up to the cap, and all income, in the books' currency. */
 type Broad = Readonly<{ reader: bigint; known: bigint }>
+
+/** `folded`: classes of few persons become `(other)`, for whoever may not see rows. */
+export type ShareQuery = Readonly<{ basis: Basis; currency: Currency; folded?: boolean }>
 
 /** What the database knows of one range, before anything is concluded from it. */
 export type RangeFacts = IncomeFacts &
@@ -26,23 +31,30 @@ export type RangeFacts = IncomeFacts &
     /** How many rows are not yet known. */
     unclassified: bigint
     broad: Broad
+    funders: Funders
+    /** Readers’ money in large payments; null where it is not asked in the books’ currency. */
+    major: bigint | null
+    /** Whose money stands behind each class, where those of few are folded. */
+    persons: ReadonlyMap<string, KeyPersons> | null
   }>
 
 /** The facts of each range, in the order asked. */
 export async function factsOfRanges(
   reader: Reader,
   ranges: readonly Range[],
-  query: Pick<ReportQuery, 'basis' | 'currency'>,
+  query: ShareQuery,
   { clock, config }: ReportDeps,
 ): Promise<RangeFacts[]> {
   const today = dayOf(clock.now(), config.reportingTimezone)
   const inBooks = { ...query, currency: config.reportingCurrency }
   const sums = sumsOf(reader, ranges, query)
-  const [shown, booked, above, income] = await Promise.all([
+  const [shown, booked, lines, income, funders, persons] = await Promise.all([
     sums,
     query.currency === inBooks.currency ? sums : sumsOf(reader, ranges, inBooks),
-    linesAbove(reader, inBooks),
+    linesIn(reader, inBooks),
     incomeFacts(reader, ranges, monthOf(today)),
+    fundersIn(reader, ranges, query),
+    query.folded ? personsBy(reader, ranges, 'class', {}) : null,
   ])
   return ranges.map((range, index) => {
     const rows = shown.get(index) ?? []
@@ -53,12 +65,14 @@ export async function factsOfRanges(
       ended: range.to <= today,
       unrated: rows.some(({ unrated }) => unrated > 0n),
       unclassified: rows.reduce((count, row) => count + row.unclassified, 0n),
-      broad: broadOf(booked.get(index) ?? [], sumWithin(above, range)),
+      broad: broadOf(booked.get(index) ?? [], sumWithin(lines.above, range)),
+      funders: funders[index] ?? { largest: null, owner: 0n },
+      major:
+        inBooks.currency === query.currency && !query.folded ? sumWithin(lines.major, range) : null,
+      persons: persons === null ? null : (persons.get(index) ?? new Map()),
     }
   })
 }
-
-type ShareQuery = Readonly<{ basis: Basis; currency: Currency }>
 
 async function sumsOf(reader: Reader, ranges: readonly Range[], { basis, currency }: ShareQuery) {
   const valuation = await valuationOf(reader, spanOf(ranges), currency)
@@ -67,9 +81,24 @@ async function sumsOf(reader: Reader, ranges: readonly Range[], { basis, currenc
   return Map.groupBy(rows, ({ range }) => range)
 }
 
-/** The cap is a sum of the books’ currency, so the broad share is taken there whatever is shown. */
-function linesAbove(reader: Reader, { basis, currency }: ShareQuery) {
-  return lineSums(reader, { maker: readerShareLines, measures: [aboveMeasure(basis)], currency })
+async function fundersIn(
+  reader: Reader,
+  ranges: readonly Range[],
+  { basis, currency }: ShareQuery,
+) {
+  const valuation = await valuationOf(reader, spanOf(ranges), currency)
+  return fundersOf(reader, { ranges, basis, valuation })
+}
+
+/** The cap is a sum of the books’ currency, so these are worked there whatever is shown. */
+async function linesIn(reader: Reader, { basis, currency }: ShareQuery) {
+  const [above, major] = [aboveMeasure(basis), majorMeasure(basis)]
+  const measures = [above, major]
+  const lines = await lineSums(reader, { maker: readerShareLines, measures, currency })
+  return {
+    above: lines.filter(({ measure }) => measure === above),
+    major: lines.filter(({ measure }) => measure === major),
+  }
 }
 
 function broadOf(rows: readonly Record<ShareFigure, bigint>[], above: bigint): Broad {

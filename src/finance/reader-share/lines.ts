@@ -16,8 +16,14 @@ export const broadCap_units = 5000
  */
 export const readerShareLines: LineMaker = {
   name: 'reader-share',
-  version: 1,
-  linesOf: (facts) => bases.flatMap((basis) => linesAbove(facts, basis)),
+  version: 2,
+  linesOf: (facts) =>
+    bases.flatMap((basis) => [...linesAbove(facts, basis), ...linesOfMajor(facts, basis)]),
+}
+
+/** What came in payments as large as the cap, less what went back of them: finance.md 1.3, INN. */
+export function majorMeasure(basis: Basis): string {
+  return `major.${basis}`
 }
 
 export function aboveMeasure(basis: Basis): string {
@@ -35,6 +41,23 @@ function linesAbove({ money, currency }: PersonFacts, basis: Basis): Line[] {
     if (value !== 0n) lines.push({ measure: aboveMeasure(basis), at: day, key: '', value })
   }
   return lines
+}
+
+function linesOfMajor({ money, currency }: PersonFacts, basis: Basis): Line[] {
+  const isLarge = ({ kind, amount }: MoneyFact) =>
+    (kind === 'payment' || kind === 'income') && abs(amount ?? 0n) >= capIn(currency)
+  const large = money.filter(isLarge)
+  const charges = new Set(large.flatMap(({ charge }) => charge ?? []))
+  return money
+    .filter((fact) => large.includes(fact) || (fact.charge !== null && charges.has(fact.charge)))
+    .map((fact) => {
+      const value = readerAmount(fact, basis) ?? 0n
+      return { measure: majorMeasure(basis), at: fact.day, key: '', value }
+    })
+}
+
+function abs(amount: bigint): bigint {
+  return amount < 0n ? -amount : amount
 }
 
 function byDay(money: readonly MoneyFact[], basis: Basis): [Day, bigint][] {

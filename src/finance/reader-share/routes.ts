@@ -6,7 +6,7 @@ import { readerShareTable, shareClassTable } from './table.ts'
 export const readerShareKind = reportKind({
   name: 'reader-share',
   fields: commonQuery,
-  queryOf: (asked, _principal, deps) => reportQuery(asked, deps),
+  queryOf: (asked, { role }, deps) => ({ ...reportQuery(asked, deps), folded: role === 'viewer' }),
   report: readerShare,
   table: readerShareTable,
   lists: { classes: shareClassTable },

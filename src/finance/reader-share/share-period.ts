@@ -1,5 +1,3 @@
-import { shareClasses, stripeClasses } from '../../ledger/classes.ts'
-import { none } from '../../ledger/entries.ts'
 import { minorJson } from '../../platform/money/money.ts'
 import { type EntriesScope, entriesUrl } from '../entries-url.ts'
 import type { ShareFigure } from '../figures.ts'
@@ -7,19 +5,16 @@ import type { Range } from '../period.ts'
 import { ratio } from '../ratio.ts'
 import { type RangeFacts, sum } from './facts.ts'
 import { type ShareReason, shareOf } from './share.ts'
-
-/** `amount_minor` is null where finance expects a figure and has given none. */
-export type ShareClassRow = Readonly<{
-  class: string
-  amount_minor: number | null
-  entries_url: string
-}>
+import { classRows, type ShareClassRow } from './share-classes.ts'
 
 /**
  * The share of one period. Amounts are minor units of `currency`, all null where a rate is missing;
  * `known_minor` is all income that has a figure, `total_minor` the same once nothing is missing.
  * `missing` names classes, `YYYY-MM/class` where the period touches several months. `reader_negative`
- * warns that more was given back to readers than came from them.
+ * warns that more was given back to readers than came from them. `inn_…` tell all known income apart
+ * as INN does; `inn_major_minor`, of readers’ money what came in payments as large as the cap, is known
+ * in the books’ currency only, and not told to whoever may not see rows. The largest funder is told
+ * without a name.
  */
 export type SharePeriod = Readonly<{
   from: string
@@ -37,9 +32,19 @@ export type SharePeriod = Readonly<{
   missing: readonly string[]
   estimated: boolean
   broad_share: string | null
+  largest_funder_minor: number | null
+  largest_funder_class: string | null
+  largest_funder_share: string | null
+  owner_minor: number | null
+  owner_share: string | null
+  inn_individual_minor: number | null
+  inn_major_minor: number | null
+  inn_foundation_minor: number | null
+  inn_earned_minor: number | null
+  inn_other_minor: number | null
   warning: 'reader_negative' | null
   classes: readonly ShareClassRow[]
-  entries: Readonly<Record<ShareFigure, string>>
+  entries: Readonly<Record<ShareFigure | 'owner_minor', string>>
 }>
 
 /** What the facts of a range say, as it is shown. */
@@ -63,6 +68,12 @@ export function sharePeriod(facts: RangeFacts, scope: EntriesScope): SharePeriod
     missing: missingNames(facts),
     estimated,
     broad_share: share === null ? null : broadShare(facts),
+    ...funders(facts, total),
+    inn_individual_minor: shown(sum(classes, 'inn_individual_minor')),
+    inn_major_minor: shown(facts.major),
+    inn_foundation_minor: shown(sum(classes, 'inn_foundation_minor')),
+    inn_earned_minor: shown(sum(classes, 'inn_earned_minor')),
+    inn_other_minor: shown(sum(classes, 'inn_other_minor')),
     warning: reader < 0n && !unrated ? 'reader_negative' : null,
     classes: classRows(facts, scope),
     entries: entryAddresses(range, scope),
@@ -85,32 +96,39 @@ function broadShare({ broad }: RangeFacts): string | null {
   return broad.known > 0n ? ratio(broad.reader, broad.known) : null
 }
 
-function entryAddresses(range: Range, scope: EntriesScope): SharePeriod['entries'] {
+type ShownFunders = Pick<
+  SharePeriod,
+  | 'largest_funder_minor'
+  | 'largest_funder_class'
+  | 'largest_funder_share'
+  | 'owner_minor'
+  | 'owner_share'
+>
+
+/** Parts of all income, so unknown as long as that is. */
+function funders({ funders: { largest, owner }, unrated }: RangeFacts, total: bigint | null) {
+  const part = (minor: bigint) => (total !== null && total > 0n ? ratio(minor, total) : null)
+  const known = unrated ? null : largest
   return {
-    reader_minor: entriesUrl('reader_minor', range, scope),
-    reader_stripe_minor: entriesUrl('reader_stripe_minor', range, scope),
-    reader_other_minor: entriesUrl('reader_other_minor', range, scope),
-    total_minor: entriesUrl('total_minor', range, scope),
+    largest_funder_minor: known === null ? null : minorJson(known.amount),
+    largest_funder_class: known?.class ?? null,
+    largest_funder_share: known === null ? null : part(known.amount),
+    owner_minor: unrated ? null : minorJson(owner),
+    owner_share: part(owner),
+  } satisfies ShownFunders
+}
+
+function entryAddresses(range: Range, scope: EntriesScope): SharePeriod['entries'] {
+  const address = (figure: ShareFigure) => entriesUrl(figure, range, scope)
+  return {
+    reader_minor: address('reader_minor'),
+    reader_stripe_minor: address('reader_stripe_minor'),
+    reader_other_minor: address('reader_other_minor'),
+    total_minor: address('total_minor'),
+    owner_minor: entriesUrl('total_minor', range, scope, { class: 'owner' }),
+    inn_individual_minor: address('inn_individual_minor'),
+    inn_foundation_minor: address('inn_foundation_minor'),
+    inn_earned_minor: address('inn_earned_minor'),
+    inn_other_minor: address('inn_other_minor'),
   }
-}
-
-const order: readonly string[] = [...stripeClasses, ...shareClasses, none]
-
-/** Every class that has rows in the share or is expected, in the order of the pages. */
-function classRows(facts: RangeFacts, scope: EntriesScope): ShareClassRow[] {
-  const sums = new Map(facts.classes.map((row) => [row.class ?? none, row.total_minor]))
-  const absent = new Set<string>(facts.missing.map((cell) => cell.class))
-  const expected = new Set<string>(facts.expected)
-  return order
-    .filter((name) => expected.has(name) || (sums.has(name) && !(name === none && !sums.get(name))))
-    .map((name) => ({
-      class: name,
-      amount_minor: facts.unrated ? null : classAmount(sums.get(name), absent.has(name)),
-      entries_url: entriesUrl('total_minor', facts.range, scope, { class: name }),
-    }))
-}
-
-/** Over several months a class may be missing in one and known in others: then what is known. */
-function classAmount(known: bigint | undefined, absent: boolean): number | null {
-  return known === undefined && absent ? null : minorJson(known ?? 0n)
 }

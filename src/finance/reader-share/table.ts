@@ -7,7 +7,8 @@ import {
   withinPeriods,
 } from '../exports/table.ts'
 import type { ReaderShare } from './report.ts'
-import type { ShareClassRow, SharePeriod } from './share-period.ts'
+import type { ShareClassRow } from './share-classes.ts'
+import type { SharePeriod } from './share-period.ts'
 
 type Row = Omit<SharePeriod, 'classes' | 'entries'>
 
@@ -36,6 +37,16 @@ const columns: readonly Column<Row>[] = [
   },
   column('estimated', 'flag', 'Whether an estimate stands in it'),
   column('broad_share', 'ratio', 'The share with each person up to the cap of a calendar year'),
+  amount('largest_funder_minor', 'What the payer besides readers that gave most gave'),
+  column('largest_funder_class', 'text', 'What the largest funder’s money mostly is'),
+  column('largest_funder_share', 'ratio', 'The largest funder’s part of all income'),
+  amount('owner_minor', 'What the owners gave'),
+  column('owner_share', 'ratio', 'The owners’ part of all income'),
+  amount('inn_individual_minor', 'INN frame: individual giving'),
+  amount('inn_major_minor', 'Of it in payments as large as the cap of the broad share'),
+  amount('inn_foundation_minor', 'INN frame: foundations'),
+  amount('inn_earned_minor', 'INN frame: earned revenue'),
+  amount('inn_other_minor', 'INN frame: all other income'),
   column('warning', 'text', 'reader_negative: more was given back to readers than came from them'),
 ]
 

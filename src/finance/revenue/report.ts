@@ -1,15 +1,16 @@
 import { none } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
-import { revenueFigures } from '../figures.ts'
+import { type RevenueFigure, revenueFigures } from '../figures.ts'
+import { foldSmall, other } from '../folding.ts'
+import { personsBy } from '../key-persons.ts'
 import type { Range } from '../period.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { type Report, reportOver } from '../report.ts'
 import { type Grouping, spanOf, sumsBy } from '../sums.ts'
 import { valuationOf } from '../valued.ts'
-import { foldSmall, other } from './folding.ts'
-import { personsBy } from './persons.ts'
 import {
   type KeySums,
+  perFigure,
   type RevenuePeriod,
   type RevenueScope,
   revenueGroup,
@@ -84,7 +85,13 @@ async function foldingOf(
 ): Promise<Folding> {
   if (!folded || group === null) return (_range, keys) => [...keys]
   const persons = await personsBy(reader, ranges, by, filterOf(source))
-  return (range, keys) => foldSmall(keys, persons.get(range) ?? new Map())
+  return (range, keys) => foldSmall(keys, persons.get(range) ?? new Map(), together)
+}
+
+function together(keys: readonly KeySums[]): KeySums {
+  const total = (figure: RevenueFigure) => keys.reduce((sum, key) => sum + key[figure], 0n)
+  const unrated = keys.reduce((sum, key) => sum + key.unrated, 0n)
+  return { key: other, unrated, ...perFigure(total) }
 }
 
 function filterOf(source: 'all' | 'stripe') {

@@ -1,0 +1,68 @@
+import type { Reader } from '../../platform/database/connection.ts'
+import { minorJson } from '../../platform/money/money.ts'
+import type { PersonFacts } from '../persons/facts.ts'
+import { personRows } from '../persons/rows.ts'
+import { lineSums } from '../persons/sums.ts'
+import type { FigureRows, RowsQuery } from '../rows-routes.ts'
+import type { AttributionFigure } from './attribution-period.ts'
+import { type KeyFacts, keyFacts, netToDate } from './key-facts.ts'
+import { attributionLines, attributionMeasures } from './lines.ts'
+import type { AttributionQuery } from './report.ts'
+import { type CreditRow, creditRowsOf, thingOf } from './rows.ts'
+
+/** A row of the ledger behind a figure of attribution; `counts` is its part of the sum. */
+export type FigureRow = Readonly<{
+  member_id: string
+  entry: string
+  day: string
+  key: string
+  counts: number
+}>
+
+type Query = RowsQuery<AttributionFigure> &
+  AttributionQuery &
+  Readonly<{ key?: string | undefined }>
+
+/** The rows behind a figure of one key, or of all, person by person. */
+export async function figureRows(reader: Reader, query: Query): Promise<FigureRows<FigureRow>> {
+  const found = await personRows(reader, query, (facts) => rowsOf(facts, query))
+  if (found.kind === 'cursor_unknown') return found
+  const { currency, group, model, key: only } = query
+  const measures = attributionMeasures(model, group)
+  const lines = await lineSums(reader, { maker: attributionLines, measures, currency })
+  const keys = keyFacts(lines)(query).filter(({ key }) => (only ?? key) === key)
+  const sum = keys.reduce((total, facts) => total + figureOf(facts, query.figure), 0n)
+  const isRated = !query.figure.endsWith('_minor') || keys.every(({ unrated }) => unrated === 0n)
+  return { ...found, sum: isRated ? minorJson(sum) : null, of: null }
+}
+
+function figureOf(facts: KeyFacts, figure: AttributionFigure): bigint {
+  switch (figure) {
+    case 'members_new':
+      return facts.members_new
+    case 'gifts':
+      return facts.gifts
+    case 'amount_minor':
+      return facts.amount
+    case 'net_to_date_minor':
+      return netToDate(facts)
+  }
+}
+
+/** A key that a linear model names twice has one row an entry. */
+function rowsOf(facts: PersonFacts, query: Query): FigureRow[] {
+  const what = thingOf[query.figure]
+  const rows = creditRowsOf(facts, query, query).filter(
+    (row) => row.what === what && (query.key ?? row.key) === row.key,
+  )
+  const same = Map.groupBy(rows, ({ entry, key }) => `${entry} ${key}`)
+  return [...same.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [shownRow(first, others)],
+  )
+}
+
+function shownRow({ value, ...row }: CreditRow, others: readonly CreditRow[]): FigureRow {
+  const { member_id, entry, day, key } = row
+  const counts = others.reduce((sum, other) => sum + other.value, value)
+  return { member_id, entry, day, key, counts: minorJson(counts) }
+}
