@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { cp1252 } from '../../src/platform/cp1252.ts'
 import { testWithDatabase as test } from '../database.ts'
 import { closeMonth, rate } from '../ledger/builders.ts'
 import { answer, financeApp, send } from './api.ts'

@@ -10,7 +10,8 @@ export const incomeImport: Command = {
   needsStripe: false,
   prepare: async (given) => {
     const text = await textNamed(given)
-    return async (deps) => outcomeOf(await importIncome(deps, text, 'command line'))
+    return async (deps) =>
+      outcomeOf(await importIncome(deps, { text, mapping: null }, 'command line'))
   },
 }
 

@@ -52,7 +52,7 @@ export const incomeApi = routesWith<IncomeApiDeps>()
   })
   .post('/import', file, async (c) => {
     const { deps, principal } = c.var
-    const outcome = await importIncome(deps, await textOf(c), principal.id)
+    const outcome = await importIncome(deps, { text: await textOf(c), mapping: null }, principal.id)
     switch (outcome.kind) {
       case 'imported': {
         const { ids, replaced, skipped } = outcome

@@ -1,33 +1,37 @@
 import type { Transaction } from 'kysely'
-import { type CsvLine, readCsv } from '../../platform/csv.ts'
 import type { Database } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
-import { fieldErrors } from '../../platform/http/parsed.ts'
 import type { FieldError } from '../../platform/http/problem.ts'
 import { type Booked, bookIncomes, type IncomeDeps } from './booking.ts'
-import { type NewIncome, newIncome } from './new-income.ts'
+import { incomesIn, type LinedIncome, onLine } from './lines.ts'
+import type { Mapping } from './mapping.ts'
 import { refusalError } from './refusal.ts'
+import { rememberMapping } from './remembered.ts'
 
 export type Imported =
   | Readonly<{ kind: 'imported'; ids: readonly string[]; replaced: number; skipped: number }>
   | Readonly<{ kind: 'refused'; errors: readonly FieldError[] }>
 
-const most_lines = 100_000
+/** A file, and how its columns are understood; null where they are named as the API's fields. */
+export type IncomeText = Readonly<{ text: string; mapping: Mapping | null }>
 
 /**
- * Books a whole file or nothing of it. The columns are the fields of an income; a document that is
- * already there is skipped, so that the same file twice adds nothing. Errors name lines.
+ * Books a whole file or nothing of it. A document that is already there is skipped, so that the same
+ * file twice adds nothing. Errors name lines. A mapping is kept for the next file with these columns.
  */
 export async function importIncome(
   deps: IncomeDeps & Readonly<{ db: Database }>,
-  text: string,
+  { text, mapping }: IncomeText,
   who: string,
 ): Promise<Imported> {
-  const file = incomesIn(text)
+  const file = incomesIn(text, mapping)
   if (file.errors.length > 0) return { kind: 'refused', errors: file.errors }
   return deps.db
     .transaction()
-    .execute((trx) => bookAll(trx, deps, file.incomes, who))
+    .execute(async (trx) => {
+      if (mapping !== null) await rememberMapping(trx, deps, file.header, { mapping, who })
+      return bookAll(trx, deps, file.incomes, who)
+    })
     .catch((error: unknown) => {
       if (error instanceof ImportRefused) return { kind: 'refused', errors: error.errors } as const
       throw error
@@ -44,7 +48,6 @@ class ImportRefused extends Error {
 }
 
 type Taken = Extract<Booked, { kind: 'booked' | 'document_taken' }>
-type LinedIncome = Readonly<{ line: number; income: NewIncome }>
 
 async function bookAll(
   trx: Transaction<Schema>,
@@ -68,46 +71,4 @@ async function bookAll(
   const ids = booked.flatMap((outcome) => (outcome.kind === 'booked' ? [outcome.id] : []))
   const replaced = booked.filter((one) => one.kind === 'booked' && one.replaced !== null).length
   return { kind: 'imported', ids, replaced, skipped: booked.length - ids.length }
-}
-
-type File = Readonly<{ incomes: readonly LinedIncome[]; errors: readonly FieldError[] }>
-
-function incomesIn(text: string): File {
-  const file = readCsv(text)
-  if (file.kind === 'unreadable') return refused(`line ${file.line}`, file.message)
-  if (file.header.length === 1) return refused('body', oneColumn)
-  if (file.lines.length === 0) return refused('body', 'There is no line below the header.')
-  if (file.lines.length > most_lines) {
-    return refused('body', `There are more than ${most_lines} lines; import the file in parts.`)
-  }
-  const parsed = file.lines.map(parseLine)
-  return {
-    incomes: parsed.flatMap(({ income }) => income),
-    errors: parsed.flatMap(({ errors }) => errors),
-  }
-}
-
-const oneColumn =
-  'This file has one column. Its columns must be apart by commas, semicolons or tabs.'
-
-function refused(field: string, message: string): File {
-  return { incomes: [], errors: [{ field, message }] }
-}
-
-function parseLine({ line, record }: CsvLine) {
-  const { estimated, ...fields } = record
-  const flag =
-    estimated === undefined ? {} : { estimated: booleans[estimated.toLowerCase()] ?? estimated }
-  const result = newIncome.safeParse({ ...fields, ...flag })
-  if (result.success) return { income: [{ line, income: result.data }], errors: [] }
-  return { income: [], errors: result.error.issues.flatMap(fieldErrors).map(onLine(line)) }
-}
-
-const booleans: Readonly<Record<string, boolean>> = {
-  ...{ true: true, yes: true, '1': true },
-  ...{ false: false, no: false, '0': false },
-}
-
-function onLine(line: number): (error: FieldError) => FieldError {
-  return ({ field, message }) => ({ field: `line ${line}: ${field}`, message })
 }
