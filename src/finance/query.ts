@@ -25,7 +25,7 @@ export type ReportQuery = Range &
 
 /** What reports need of the house. */
 export type ReportDeps = Readonly<{
-  config: Pick<Config, 'reportingCurrency' | 'reportingTimezone'>
+  config: Pick<Config, 'reportingCurrency' | 'reportingTimezone' | 'supporterMonths'>
   clock: Clock
 }>
 

@@ -16,6 +16,7 @@ import { type PublicShareDeps, publicShareApi } from './public-share/routes.ts'
 import { type RatesApiDeps, ratesApi } from './rates/routes.ts'
 import { readerShareApi } from './reader-share/routes.ts'
 import { reconciliationApi } from './reconciliation/routes.ts'
+import { recoveryApi } from './recovery/routes.ts'
 import type { ReportApiDeps } from './report-routes.ts'
 import { retentionApi } from './retention/routes.ts'
 import { revenueApi } from './revenue/routes.ts'
@@ -39,6 +40,7 @@ export const financeApi = routesWith<FinanceDeps>()
   .route('/reports', attributionApi)
   .route('/reports', donorsApi)
   .route('/reports', concentrationApi)
+  .route('/reports', recoveryApi)
   .route('/reports', mrrApi)
   .route('/reports', retentionApi)
   .route('/ledger/entries', entriesApi)

@@ -11,7 +11,7 @@ export function currency(code: string): Currency {
 
 /** Books in EUR and Kyiv's days, seen on 15 June 2026. */
 export const reportDeps: ReportDeps = {
-  config: { reportingCurrency: currency('EUR'), reportingTimezone: zone },
+  config: { reportingCurrency: currency('EUR'), reportingTimezone: zone, supporterMonths: 12 },
   clock: fixedClock(new Date('2026-06-15T09:00:00Z')),
 }
 

@@ -1,15 +1,13 @@
+import Fraction from 'fraction.js'
 import type { Reader } from '../../platform/database/connection.ts'
-import { addDays, type Day, dayOf } from '../../platform/day.ts'
-import { conversionOf } from '../movements/rates.ts'
+import { type Known, known } from '../known.ts'
 import type { Range } from '../period.ts'
-import { lineSums } from '../persons/sums.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { type Report, reportOver } from '../report.ts'
+import { retentionOver, wholeMonths } from '../retention/over.ts'
 import { rowsUrls } from '../rows-url.ts'
-import { type ExactMrr, exactMrr } from './figures.ts'
-import { mrrLines, mrrMeasures } from './lines.ts'
 import { type MrrPeriod, mrrFigures, mrrPeriod } from './mrr-period.ts'
-import { convertedAtClosing, type NativeMrr, nativeMrr } from './native.ts'
+import { mrrOver } from './over.ts'
 
 export type Mrr = Report<MrrPeriod>
 
@@ -29,53 +27,22 @@ const meaning = {
 /** Recurring revenue and its movements (finance.md 1.5), period by period and over the whole range. */
 export function mrr(reader: Reader, query: ReportQuery, deps: ReportDeps): Promise<Mrr> {
   return reportOver(meaning, query, deps, async (ranges) => {
-    const figures = await mrrOver(reader, ranges, query, deps)
-    return figures.map(({ range, exact, native }) =>
-      mrrPeriod(
-        exact,
-        { members: native.members, monthlyChurn: { value: null, why: 'later' } },
-        { range, currency: query.currency, entries: rowsUrls('mrr', mrrFigures, range, query) },
-      ),
-    )
+    const [found, retained] = await Promise.all([
+      mrrOver(reader, ranges, query, deps),
+      retentionOver(reader, ranges, deps),
+    ])
+    return found.map(({ range, exact, native }) => {
+      const monthlyChurn = monthlyChurnOf(range, native.openingMembers, retained(range).lost)
+      const entries = rowsUrls('mrr', mrrFigures, range, query)
+      const members = { members: native.members, monthlyChurn }
+      return mrrPeriod(exact, members, { range, currency: query.currency, entries })
+    })
   })
 }
 
-type MrrOf = Readonly<{ range: Range; exact: ExactMrr; native: NativeMrr }>
-
-/**
- * The exact figures of each range. Throws the 422 `rate_unavailable` where a currency has no rate for a
- * day that it is converted at.
- */
-async function mrrOver(
-  reader: Reader,
-  ranges: readonly Range[],
-  { currency }: Pick<ReportQuery, 'currency'>,
-  deps: ReportDeps,
-): Promise<MrrOf[]> {
-  const asked = { maker: mrrLines, measures: mrrMeasures, currency: deps.config.reportingCurrency }
-  const nativeOf = nativeMrr(await lineSums(reader, asked))
-  const found = ranges.map((range) => ({ range, native: nativeOf(range), ...daysOf(range, deps) }))
-  const convert = await conversionOf(reader, found.flatMap(toConvert), currency)
-  return found.map(({ range, native, openingDay, closingDay }) => ({
-    range,
-    native,
-    exact: exactMrr(native, {
-      atOpening: (amounts) => convert(amounts, openingDay),
-      atClosing: (amounts) => convert(amounts, closingDay),
-    }),
-  }))
-}
-
-/** Whose days' rates count: the day before the first, and the last; what lies ahead is taken at today's. */
-export function daysOf({ from, to }: Range, { config, clock }: ReportDeps) {
-  const today = dayOf(clock.now(), config.reportingTimezone)
-  const until = (day: Day) => (day < today ? day : today)
-  return { openingDay: until(addDays(from, -1)), closingDay: until(addDays(to, -1)) }
-}
-
-function toConvert(of: { native: NativeMrr; openingDay: Day; closingDay: Day }) {
-  return [
-    { amounts: of.native.opening, day: of.openingDay },
-    ...convertedAtClosing(of.native).map((amounts) => ({ amounts, day: of.closingDay })),
-  ]
+/** The share of its members that a range lost in a month, of several months the mean. */
+function monthlyChurnOf(range: Range, opening: bigint, lost: bigint): Known<Fraction> {
+  const months = wholeMonths(range)
+  if (months === null) return { value: null, why: 'months_not_whole' }
+  return known([[opening === 0n, 'no_members']], () => new Fraction(lost, opening).div(months))
 }

@@ -154,7 +154,7 @@ const halfOff = (duration: string, ends_at: string | null = null): Price => ({
         products: null,
         ends_at,
       },
-      end_day: ends_at?.slice(0, 10),
+      end_day: ends_at?.slice(0, 10) ?? null,
     },
   ],
 })

@@ -1,0 +1,55 @@
+import type { Reader } from '../../platform/database/connection.ts'
+import { addDays, type Day, dayOf } from '../../platform/day.ts'
+import { conversionOf } from '../movements/rates.ts'
+import type { Range } from '../period.ts'
+import { lineSums } from '../persons/sums.ts'
+import type { ReportDeps, ReportQuery } from '../query.ts'
+import { type ExactMrr, exactMrr } from './figures.ts'
+import { mrrLines, mrrMeasures } from './lines.ts'
+import { convertedAtClosing, type NativeMrr, nativeMrr } from './native.ts'
+
+/** One range's recurring revenue, in its own currencies and exactly in the reporting one. */
+export type MrrOf = Readonly<{
+  range: Range
+  exact: ExactMrr
+  native: NativeMrr
+  openingDay: Day
+  closingDay: Day
+}>
+
+/**
+ * The exact figures of each range. Throws the 422 `rate_unavailable` where a currency has no rate for a
+ * day that it is converted at.
+ */
+export async function mrrOver(
+  reader: Reader,
+  ranges: readonly Range[],
+  { currency }: Pick<ReportQuery, 'currency'>,
+  deps: ReportDeps,
+): Promise<MrrOf[]> {
+  const asked = { maker: mrrLines, measures: mrrMeasures, currency: deps.config.reportingCurrency }
+  const nativeOf = nativeMrr(await lineSums(reader, asked))
+  const found = ranges.map((range) => ({ range, native: nativeOf(range), ...daysOf(range, deps) }))
+  const convert = await conversionOf(reader, found.flatMap(toConvert), currency)
+  return found.map((of) => ({
+    ...of,
+    exact: exactMrr(of.native, {
+      atOpening: (amounts) => convert(amounts, of.openingDay),
+      atClosing: (amounts) => convert(amounts, of.closingDay),
+    }),
+  }))
+}
+
+/** Whose days' rates count: the day before the first, and the last; what lies ahead is taken at today's. */
+function daysOf({ from, to }: Range, { config, clock }: ReportDeps) {
+  const today = dayOf(clock.now(), config.reportingTimezone)
+  const until = (day: Day) => (day < today ? day : today)
+  return { openingDay: until(addDays(from, -1)), closingDay: until(addDays(to, -1)) }
+}
+
+function toConvert(of: Omit<MrrOf, 'exact'>) {
+  return [
+    { amounts: of.native.opening, day: of.openingDay },
+    ...convertedAtClosing(of.native).map((amounts) => ({ amounts, day: of.closingDay })),
+  ]
+}

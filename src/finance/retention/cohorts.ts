@@ -1,0 +1,104 @@
+import type Fraction from 'fraction.js'
+import type { Reader } from '../../platform/database/connection.ts'
+import { addMonths, type Day, dayOf, firstDay, monthOf, monthsTouched } from '../../platform/day.ts'
+import { minorJson } from '../../platform/money/money.ts'
+import { wholeOf } from '../../platform/money/rounding.ts'
+import { amountsIn, moreOf } from '../movements/lines.ts'
+import { conversionOf } from '../movements/rates.ts'
+import type { Range } from '../period.ts'
+import type { LineSum } from '../persons/line.ts'
+import { lineSums } from '../persons/sums.ts'
+import type { ReportDeps, ReportQuery } from '../query.ts'
+import { ratio, rounded, sixDecimals } from '../ratio.ts'
+import { cohortLines, cohortMeasures } from './cohort-lines.ts'
+
+/** How a cohort stood at the end of its month `k` (0 is its own); shares are of its size and base. */
+export type CohortCell = Readonly<{
+  k: number
+  members: number
+  share: string
+  mrr_minor: number
+  money_share: string | null
+}>
+
+/**
+ * Those whose first recurring payment was in a month (finance.md 1.6): how many, what they first came
+ * to a month, what they have paid until now and what that is for one; null where a payment has no rate.
+ * A month that has not ended is null.
+ */
+export type Cohort = Readonly<{
+  month: string
+  members: number
+  mrr_minor: number
+  paid_minor: number | null
+  ltv_minor: number | null
+  cells: readonly (CohortCell | null)[]
+}>
+
+/** The cohorts of the months that begin in a range, oldest first, over as many months as the oldest has. */
+export async function cohortsOf(
+  reader: Reader,
+  { currency }: Pick<ReportQuery, 'currency'>,
+  { config, clock }: ReportDeps,
+): Promise<(range: Range) => Cohort[]> {
+  const sums = await lineSums(reader, { maker: cohortLines, measures: cohortMeasures, currency })
+  const today = dayOf(clock.now(), config.reportingTimezone)
+  const asked = sums.filter(isAmount).map((line) => ({ amounts: amountsIn([line]), day: today }))
+  const convert = await conversionOf(reader, asked, currency)
+  const byMonth = Map.groupBy(sums, cohortIn)
+  const monthly = (lines: readonly LineSum[]) => convert(amountsIn(lines), today).div(12)
+  return ({ from, to }) => {
+    const months = [...byMonth.keys()].filter((month) => month >= from && month < to).sort()
+    const ends = endsFrom(months[0] ?? today, today)
+    return months.map((month) => cohort(month, byMonth.get(month) ?? [], { ends, today, monthly }))
+  }
+}
+
+/** The days after the ends of a month and all later ones up to today's. */
+function endsFrom(month: Day, today: Day): Day[] {
+  const next = addMonths(firstDay(monthOf(today)), 1)
+  return monthsTouched(month, next).map((each) => addMonths(firstDay(each), 1))
+}
+
+type Grid = Readonly<{
+  ends: readonly Day[]
+  today: Day
+  monthly: (lines: readonly LineSum[]) => Fraction
+}>
+
+function cohort(month: Day, lines: readonly LineSum[], { ends, today, monthly }: Grid): Cohort {
+  const of = (measure: string) => lines.filter((line) => line.measure === measure)
+  const count = (measure: string) => total(of(measure))
+  const [size, base, isRated] = [count('size'), monthly(of('base')), count('unrated') === 0n]
+  const cellAt = (k: number): CohortCell | null => {
+    const end = addMonths(month, k + 1)
+    if (end > today) return null
+    const until = (measure: string) => of(measure).filter(({ at }) => at <= end)
+    const [members, worth] = [total(until('members')), monthly(until('amount'))]
+    return {
+      ...{ k, members: Number(members), share: ratio(members, size) },
+      mrr_minor: minorJson(wholeOf(worth)),
+      money_share: base.n === 0n ? null : sixDecimals(worth.div(base)),
+    }
+  }
+  return {
+    month: monthOf(month),
+    members: Number(size),
+    mrr_minor: minorJson(wholeOf(base)),
+    paid_minor: isRated ? minorJson(count('paid')) : null,
+    ltv_minor: isRated ? minorJson(rounded(count('paid'), size)) : null,
+    cells: ends.map((_, k) => cellAt(k)),
+  }
+}
+
+function total(lines: readonly LineSum[]): bigint {
+  return lines.reduce((sum, { value }) => sum + value, 0n)
+}
+
+function isAmount({ measure }: LineSum): boolean {
+  return measure === 'base' || measure === 'amount'
+}
+
+function cohortIn(line: LineSum): Day {
+  return isAmount(line) ? moreOf(line) : line.key
+}

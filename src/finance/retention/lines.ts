@@ -1,0 +1,93 @@
+import { addMonths, type Day, firstDay, monthOf } from '../../platform/day.ts'
+import { type Amounts, difference, negated, nothing } from '../movements/amounts.ts'
+import { recurring } from '../movements/counting.ts'
+import { amountLines } from '../movements/lines.ts'
+import { type Moment, timelineOf } from '../movements/timeline.ts'
+import { signOf } from '../mrr/lines.ts'
+import type { Range } from '../period.ts'
+import type { Line, LineMaker } from '../persons/line.ts'
+
+/** The longest range of whole months that is kept; longer ones are read person by person. */
+export const longest_months = 12
+
+export const retentionMeasures = [
+  ...(['lost', 'early', 'lost_amount', 'contraction', 'expansion', 'swap'] as const),
+] as const
+
+/**
+ * How members at the beginning of a month stand at the beginning of each later one, up to a year on:
+ * the key begins with the first, `at` is the other, and all lines up to that come to the figure, since
+ * each says only what became different in the month before it.
+ */
+export const retentionOfMonths: LineMaker = {
+  name: 'retention',
+  version: 1,
+  linesOf: ({ person, changes }) => {
+    const timeline = timelineOf(changes, recurring)
+    return changedMonths(timeline).flatMap((month) =>
+      openingsBefore(addMonths(month, 1)).flatMap((from) =>
+        [
+          ...rangeLines(person, timeline, { from, to: addMonths(month, 1) }, 1n),
+          ...(from === month ? [] : rangeLines(person, timeline, { from, to: month }, -1n)),
+        ].map((line) => ({ ...line, at: addMonths(month, 1) })),
+      ),
+    )
+  },
+}
+
+/** The figures of these ranges themselves, `at` their end: exact for any, and read person by person. */
+export function retentionOfRanges(ranges: readonly Range[]): LineMaker {
+  return {
+    name: 'retention of ranges',
+    version: 1,
+    linesOf: ({ person, changes }) => {
+      const timeline = timelineOf(changes, recurring)
+      return ranges.flatMap((range) => rangeLines(person, timeline, range, 1n))
+    },
+  }
+}
+
+/** What somebody's recurring revenue came to when a day began, minor units a year. */
+export function worthAt(timeline: readonly Moment[], day: Day): Amounts {
+  return timeline.findLast((moment) => moment.day < day)?.worth ?? nothing
+}
+
+/** Who had nothing when a range began and when it ended, and something in it (finance.md 1.6). */
+export function isEarlyChurn(timeline: readonly Moment[], { from, to }: Range): boolean {
+  const isOutside = worthAt(timeline, from).size === 0 && worthAt(timeline, to).size === 0
+  return isOutside && timeline.some(({ day, worth }) => day >= from && day < to && worth.size > 0)
+}
+
+function rangeLines(
+  person: string,
+  timeline: readonly Moment[],
+  range: Range,
+  sign: 1n | -1n,
+): Line[] {
+  const { from, to: at } = range
+  const [before, after] = [worthAt(timeline, from), worthAt(timeline, at)]
+  const one = (measure: string) => ({ measure, at, key: from, value: sign })
+  const signed = (amounts: Amounts) => (sign > 0n ? amounts : negated(amounts))
+  const amounts = (measure: string, of: Amounts, more = '') =>
+    amountLines(measure, at, signed(of), `${from}${more}`)
+  if (before.size === 0) return isEarlyChurn(timeline, range) ? [one('early')] : []
+  if (after.size === 0) return [one('lost'), ...amounts('lost_amount', before)]
+  const moved = difference(before, after)
+  if (moved.size === 0) return []
+  switch (signOf(moved)) {
+    case 'rose':
+      return amounts('expansion', moved)
+    case 'fell':
+      return amounts('contraction', negated(moved))
+    case 'both':
+      return amounts('swap', moved, ` ${person}`)
+  }
+}
+
+function changedMonths(timeline: readonly Moment[]): Day[] {
+  return [...new Set(timeline.map(({ day }) => firstDay(monthOf(day))))].sort()
+}
+
+function openingsBefore(to: Day): Day[] {
+  return Array.from({ length: longest_months }, (_, index) => addMonths(to, index - longest_months))
+}

@@ -1,0 +1,42 @@
+import type { Reader } from '../../platform/database/connection.ts'
+import { addMonths } from '../../platform/day.ts'
+import type { Range } from '../period.ts'
+import { lineSums } from '../persons/sums.ts'
+import type { ReportDeps } from '../query.ts'
+import { longest_months, retentionMeasures, retentionOfMonths, retentionOfRanges } from './lines.ts'
+import { type NativeRetention, nativeRetention } from './native.ts'
+
+/** What became of the members of each of the ranges; whole months up to a year are kept. */
+export async function retentionOver(
+  reader: Reader,
+  ranges: readonly Range[],
+  { config }: Pick<ReportDeps, 'config'>,
+): Promise<(range: Range) => NativeRetention> {
+  const asked = { measures: retentionMeasures, currency: config.reportingCurrency }
+  const others = ranges.filter((range) => !isKept(range))
+  const [ofMonths, ofOthers] = await Promise.all([
+    others.length === ranges.length ? [] : lineSums(reader, { ...asked, maker: retentionOfMonths }),
+    others.length === 0 ? [] : lineSums(reader, { ...asked, maker: retentionOfRanges(others) }),
+  ])
+  const kept = nativeRetention(ofMonths, { kept: true })
+  const read = nativeRetention(ofOthers, { kept: false })
+  return (range) => (isKept(range) ? kept(range) : read(range))
+}
+
+function isKept({ from, to }: Range): boolean {
+  return wholeMonths({ from, to }) !== null && to <= addMonths(from, longest_months)
+}
+
+/** How many calendar months a range is; null where it cuts one. */
+export function wholeMonths({ from, to }: Range): number | null {
+  if (!from.endsWith('-01') || !to.endsWith('-01')) return null
+  const [years, months] = [
+    Number(to.slice(0, 4)) - Number(from.slice(0, 4)),
+    monthIn(to) - monthIn(from),
+  ]
+  return years * 12 + months
+}
+
+function monthIn(day: string): number {
+  return Number(day.slice(5, 7))
+}
