@@ -18,6 +18,7 @@ import { thanksRoutes } from './readers/thanks/routes.tsx'
 import { access } from './staff/access.ts'
 import { entriesPage } from './staff/desk/entries/routes.tsx'
 import { incomePages } from './staff/desk/income/routes.tsx'
+import { monthPages } from './staff/desk/months/routes.tsx'
 import { overviewPage } from './staff/desk/overview/routes.tsx'
 import { reportPages } from './staff/desk/reports.ts'
 import { membersApi } from './staff/members/api.ts'
@@ -67,6 +68,7 @@ export function createApp({ config, depsOf, peerAddress }: App) {
   app.route('/desk', reportPages)
   app.route('/desk/entries', entriesPage)
   app.route('/desk/income', incomePages)
+  app.route('/desk/months', monthPages)
   app.route('/desk/people', memberPages)
   app.get('/desk/members', (c) => c.redirect('/desk/people', 303)) // until the report of that name
   app.route('/desk/team', teamPages)

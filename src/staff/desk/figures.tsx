@@ -55,14 +55,16 @@ export function roundedTo(decimals: number, millionths: bigint): string {
   return `${sign}${groupedDigits(plainDecimals(units, decimals))}`
 }
 
-/** A page's one sentence; a percentage in it is not torn apart where the line ends. */
+/** A page's one sentence; a percentage or a month in it is not torn apart where the line ends. */
 export const Headline = ({ children }: { children: string }) => (
   <h1>
     {children
-      .split(/(\S+ %)/)
-      .map((part) => (part.endsWith(' %') ? <span class="whole-figure">{part}</span> : part))}
+      .split(whole)
+      .map((part, index) => (index % 2 ? <span class="whole-figure">{part}</span> : part))}
   </h1>
 )
+
+const whole = /(\S+ %|\p{Lu}\p{L}+ \d{4})/u
 
 type FigureProps = Readonly<{ href?: string | undefined; children: Child }>
 
@@ -87,6 +89,13 @@ export type Tone = 'good' | 'warn' | 'danger' | 'plain'
 export function capitalised(word: string): string {
   const spaced = word.replaceAll('_', ' ')
   return spaced.charAt(0).toUpperCase() + spaced.slice(1)
+}
+
+/** An amount where there is little room: `€12.3K`. For looking only, never for reckoning. */
+export function inShort(units: number, currency: Currency): string {
+  const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const
+  const short = { notation: 'compact', maximumSignificantDigits: 3 } as const
+  return new Intl.NumberFormat(locale, { ...style, ...short }).format(units).replace('-', '−')
 }
 
 /** Writes the ticks of an axis in whole units: `€5,000`. */

@@ -1,10 +1,34 @@
-/** The rail of the desk, in the order of a working day; who may enter each stands in `staff/access.ts`. */
-export const sections = [
-  { path: '/desk', name: 'Overview' },
-  { path: '/desk/reader-share', name: 'Readers’ share' },
-  { path: '/desk/revenue', name: 'Revenue' },
-  { path: '/desk/people', name: 'Members' },
-  { path: '/desk/income', name: 'Income' },
-  { path: '/desk/operations', name: 'Operations' },
-  { path: '/desk/team', name: 'Team' },
-] as const
+type Section = Readonly<{ path: string; name: string }>
+
+/** The rail of the desk, by what a person comes for; who may enter each stands in `staff/access.ts`. */
+export const sections: readonly Readonly<{ name: string | null; pages: readonly Section[] }>[] = [
+  { name: null, pages: [{ path: '/desk', name: 'Overview' }] },
+  {
+    name: 'Money',
+    pages: [
+      { path: '/desk/reader-share', name: 'Readers’ share' },
+      { path: '/desk/revenue', name: 'Revenue' },
+      { path: '/desk/donors', name: 'Donors' },
+      { path: '/desk/attribution', name: 'Attribution' },
+    ],
+  },
+  {
+    name: 'Members',
+    pages: [{ path: '/desk/people', name: 'People' }],
+  },
+  {
+    name: 'Books',
+    pages: [
+      { path: '/desk/reconciliation', name: 'Payouts' },
+      { path: '/desk/income', name: 'Income' },
+      { path: '/desk/months', name: 'Months' },
+    ],
+  },
+  {
+    name: 'House',
+    pages: [
+      { path: '/desk/operations', name: 'Operations' },
+      { path: '/desk/team', name: 'Team' },
+    ],
+  },
+]

@@ -8,13 +8,23 @@ import { sections } from './sections.ts'
 
 type ShellProps = Readonly<{ title: string; path: string; principal: Principal; children?: Child }>
 
-/** The desk around a page: a quiet rail with what this role may enter, then the page itself. */
+/**
+ * The desk around a page: a quiet rail with what this role may enter, then the page itself. On a phone
+ * the rail is a popover behind its button, which needs no script; where a browser knows no popover it
+ * stands above the page.
+ */
 const Desk = ({ title, path, principal, children }: ShellProps) => (
   <Page title={title} audience="desk">
     <a class="skip" href="#main">
       Skip to the content
     </a>
-    <nav class="rail" aria-label="Desk">
+    <header class="top">
+      <p class="house">{newsroom.name}</p>
+      <button type="button" class="button quiet" popovertarget="rail">
+        Menu
+      </button>
+    </header>
+    <nav id="rail" class="rail" aria-label="Desk" popover="auto">
       <p class="house">{newsroom.name}</p>
       <Rail path={path} principal={principal} />
       <form method="post" action="/sign-out" class="who">
@@ -44,20 +54,31 @@ const Name = ({ children }: { children: string }) => {
 }
 
 const Rail = ({ path, principal }: Pick<ShellProps, 'path' | 'principal'>) => (
-  <ul>
+  <div class="groups">
     {sections
-      .filter((section) => mayEnter(principal.role, section.path))
-      .map((section) => (
-        <li>
-          <a href={section.path} aria-current={currentAt(section.path, path)}>
-            {section.name}
-          </a>
-        </li>
+      .map(({ name, pages }) => ({
+        name,
+        pages: pages.filter((page) => mayEnter(principal.role, page.path)),
+      }))
+      .filter(({ pages }) => pages.length > 0)
+      .map(({ name, pages }) => (
+        <>
+          {name === null ? null : <h2>{name}</h2>}
+          <ul>
+            {pages.map((page) => (
+              <li>
+                <a href={page.path} aria-current={currentAt(page.path, path)}>
+                  {page.name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
       ))}
-  </ul>
+  </div>
 )
 
-/** `/desk/people/mem_1` lies in Members, but only `/desk` itself is the overview. */
+/** `/desk/people/mem_1` lies in People, but only `/desk` itself is the overview. */
 function currentAt(section: string, path: string): 'page' | 'true' | undefined {
   if (section === path) return 'page'
   return section !== '/desk' && path.startsWith(`${section}/`) ? 'true' : undefined

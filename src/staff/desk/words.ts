@@ -1,7 +1,7 @@
 import type { Basis } from '../../finance/figures.ts'
 import type { Role } from '../../platform/auth/principal.ts'
 import { mayEnter } from '../access.ts'
-import { capitalised } from './figures.tsx'
+import { capitalised, locale } from './figures.tsx'
 
 const classNames: Readonly<Record<string, string>> = {
   membership: 'Memberships',
@@ -13,6 +13,21 @@ const classNames: Readonly<Record<string, string>> = {
 /** The name of a class of income on a page. */
 export function className(key: string): string {
   return classNames[key] ?? capitalised(key)
+}
+
+/** The name of what a split is by: a class, a country, or a campaign as the newsroom calls it. */
+export function keyName(by: string, key: string): string {
+  if (key === '(other)') return 'Others, of few persons each'
+  if (by === 'class') return className(key)
+  if (key === '(none)') return `No ${by}`
+  return by === 'country' ? (countries.of(key) ?? key) : key
+}
+
+const countries = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' })
+
+/** Whether money of this class is readers'; all through Stripe is, also while its class is not known. */
+export function isOfReaders(key: string): boolean {
+  return ['membership', 'gift', 'reader', '(none)'].includes(key)
 }
 
 export const basisWords: Readonly<Record<Basis, string>> = {
@@ -40,7 +55,7 @@ const figures: Readonly<Record<string, string>> = {
 
 /** Why there is no figure, as a person would say it. */
 export function reasonInWords(reason: string | null): string {
-  return reasons[reason ?? ''] ?? 'not known'
+  return reasons[reason ?? ''] ?? (reason ?? 'not known').replaceAll('_', ' ')
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -13,15 +13,17 @@ async function open(db: Database, role: StaffRole) {
 }
 
 function rail(html: string): string[] {
-  const [, list = ''] = /<nav class="rail".*?<ul>(.*?)<\/ul>/s.exec(html) ?? []
+  const [, list = ''] = /<div class="groups">(.*?)<\/div>/s.exec(html) ?? []
   return [...list.matchAll(/>([^<]+)<\/a>/g)].map(([, name = '']) => name)
 }
 
+const money = ['Readers’ share', 'Revenue', 'Donors', 'Attribution']
+const books = ['Income', 'Months']
 const rails: Readonly<Record<StaffRole, string[]>> = {
-  viewer: ['Overview', 'Readers’ share', 'Revenue'],
-  finance: ['Overview', 'Readers’ share', 'Revenue', 'Income', 'Operations'],
-  support: ['Overview', 'Members', 'Operations'],
-  admin: [...['Overview', 'Readers’ share', 'Revenue', 'Members', 'Income', 'Operations', 'Team']],
+  viewer: ['Overview', ...money, 'Payouts'],
+  finance: ['Overview', ...money, 'Payouts', ...books, 'Operations'],
+  support: ['Overview', 'People', 'Operations'],
+  admin: ['Overview', ...money, 'People', 'Payouts', ...books, 'Operations', 'Team'],
 }
 
 test.for(staffRoles)('the rail of %s has what they may enter', async (role, { books }) => {

@@ -6,15 +6,13 @@ export type DayMark = Readonly<{ tone: 'good' | 'warn' | 'danger'; content: Chil
 type CalendarProps = Readonly<{
   month: Month
   name: string
-  marks: ReadonlyMap<Day, DayMark>
-  /** No bank pays on these. */
-  isFree: (day: Day) => boolean
+  marks: ReadonlyMap<Day, DayMark | null>
 }>
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
 
-/** A month as it hangs on a wall, weeks from Monday; days with a mark say it in words. */
-export const Calendar = ({ month, name, marks, isFree }: CalendarProps) => (
+/** A month as it hangs on a wall, weeks from Monday, weekends shaded; a mark says itself in words. */
+export const Calendar = ({ month, name, marks }: CalendarProps) => (
   <table class="calendar">
     <caption>{name}</caption>
     <thead>
@@ -27,9 +25,9 @@ export const Calendar = ({ month, name, marks, isFree }: CalendarProps) => (
     <tbody>
       {weeksOf(month).map((week) => (
         <tr>
-          {week.map((day) =>
+          {week.map((day, weekday) =>
             day.startsWith(month) ? (
-              <td class={lookOf(marks.get(day), isFree(day))}>
+              <td class={marks.get(day)?.tone ?? (weekday > 4 ? 'free' : undefined)}>
                 <span class="soft">{Number(day.slice(8))}</span> {marks.get(day)?.content}
               </td>
             ) : (
@@ -41,10 +39,6 @@ export const Calendar = ({ month, name, marks, isFree }: CalendarProps) => (
     </tbody>
   </table>
 )
-
-function lookOf(mark: DayMark | undefined, free: boolean): string | undefined {
-  return mark?.tone ?? (free ? 'free' : undefined)
-}
 
 /** The weeks that a month touches, each of seven days; 1 January 1900 was a Monday. */
 function weeksOf(month: Month): Day[][] {

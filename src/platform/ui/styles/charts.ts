@@ -1,12 +1,14 @@
 /** What pictures of figures wear; it stands in the `pages` layer, after the desk's. */
 export const charts = `@layer pages {
-  .chart figcaption { font-weight: 600; padding-block-end: .5rem }
+  figcaption { font-weight: 600; padding-block-end: .5rem }
   .chart svg { inline-size: 100%; block-size: auto; font-size: 12px }
   .chart .narrow { display: none }
   .chart text { fill: var(--ink); font-family: var(--text); font-variant-numeric: tabular-nums }
   .chart .tick { stroke: var(--line) } .chart .zero { stroke: var(--line-strong) }
   .tone-0 { --tone: var(--data-readers) } .tone-1 { --tone: var(--data-1) }
   .tone-2 { --tone: var(--data-2) } .tone-3 { --tone: var(--data-3) } .tone-4 { --tone: var(--data-4) }
+  .tone-8 { --tone: color-mix(in srgb, var(--data-readers) 72%, var(--paper)) }
+  .tone-9 { --tone: color-mix(in srgb, var(--data-readers) 50%, var(--paper)) }
   .tone-5 { --tone: var(--data-5) } .tone-6 { --tone: var(--data-6) } .tone-7 { --tone: var(--data-7) }
   .chart rect[class] { fill: var(--tone); stroke: var(--paper); stroke-width: .75 }
   .chart .balance { --tone: var(--data-readers) } .chart .up { --tone: var(--data-2) }
@@ -32,8 +34,9 @@ ${heats()}
   .calendar caption { text-align: start; font-weight: 600; padding-block-end: .25rem }
   .calendar th { color: var(--ink-soft); font-weight: 400; text-align: start; padding: .1rem .2rem }
   .calendar td { block-size: 2.6rem; padding: .1rem .2rem; vertical-align: top; border: 1px solid var(--line);
-    font-variant-numeric: tabular-nums; overflow-wrap: anywhere; line-height: 1.25 }
+    font-variant-numeric: tabular-nums; line-height: 1.25 }
   .calendar td:empty { border-color: transparent }
+  .calendar a { display: block; white-space: nowrap; min-block-size: 1.5rem }
   .calendar .free { background: color-mix(in srgb, var(--line) 40%, transparent) }
   .calendar .good { background: var(--good-wash) } .calendar .warn { background: var(--warn-wash) }
   .calendar .danger { background: var(--danger-wash); box-shadow: inset 0 0 0 2px var(--danger) }

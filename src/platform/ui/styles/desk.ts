@@ -7,11 +7,17 @@ export const desk = `@layer pages {
   .desk h2 { font-size: var(--step-1) }
   .desk .button, .desk .field input, .desk .field select, .desk .field textarea {
     min-block-size: 2.25rem; padding-block: .3rem }
-  .rail { border-inline-end: 1px solid var(--line); padding: 1.5rem 1rem; display: flex;
-    flex-direction: column; gap: 1.25rem }
-  .rail .house { font-family: var(--headline); font-weight: 700; font-size: var(--step-1) }
-  .rail ul { list-style: none; padding: 0; display: grid; gap: .125rem }
-  .rail a { display: block; padding: .35rem .6rem; border-radius: var(--radius); color: inherit;
+  .desk > .top { display: none; justify-content: space-between; align-items: center;
+    padding: .5rem 1rem; border-block-end: 1px solid var(--line) }
+  .house { font-family: var(--headline); font-weight: 700; font-size: var(--step-1) }
+  .rail { display: flex; flex-direction: column; gap: 1.25rem; position: static; margin: 0;
+    inline-size: auto; block-size: auto; color: inherit; background: none;
+    border: 0; border-inline-end: 1px solid var(--line); padding: 1.5rem 1rem }
+  .rail .groups { display: grid; gap: .125rem }
+  .rail h2 { font: 600 var(--step-down)/1.2 var(--text); color: var(--ink-soft);
+    padding: .9rem .6rem .15rem }
+  .rail ul { list-style: none; padding: 0; display: grid; gap: .0625rem }
+  .rail a { display: block; padding: .3rem .6rem; border-radius: var(--radius); color: inherit;
     text-decoration: none }
   .rail a:hover { background: var(--brand-wash) }
   .rail a[aria-current] { background: var(--brand-wash); color: var(--brand-text); font-weight: 600;
@@ -23,12 +29,15 @@ export const desk = `@layer pages {
     text-decoration: underline; cursor: pointer }
   .whole-figure { white-space: nowrap }
   .unknown { color: var(--ink-soft) }
+  .beside { display: block; color: var(--ink-soft); font-weight: 400; white-space: nowrap }
   .state { display: inline-block; padding: .05rem .5rem; border-radius: 1rem; white-space: nowrap;
     border: 1px solid currentColor; font-size: var(--step-down) }
   .state + .state { margin-inline-start: .35rem }
   .state.good { color: var(--good) } .state.warn { color: var(--warn) }
   .state.danger { color: var(--danger) } .state.plain { color: var(--ink-soft) }
   .ranges { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem }
+  .obstacles { padding-inline-start: 1.1rem; display: grid; gap: .2rem }
+  .obstacles:has(> li:only-child) { list-style: none; padding: 0 }
   .timeline { list-style: none; padding: 0; margin-block-start: .5rem }
   .timeline li { display: grid; grid-template-columns: 7rem minmax(0, 1fr); padding-block: .3rem;
     border-block-end: 1px solid var(--line) }
@@ -60,10 +69,12 @@ export const desk = `@layer pages {
 
   @media (max-width: 48rem) {
     .desk { display: block }
-    .rail { border-inline-end: 0; border-block-end: 1px solid var(--line); padding: .75rem 1rem;
-      gap: .5rem }
-    .rail ul { display: flex; flex-wrap: wrap }
-    .rail .who { display: flex; justify-content: space-between; margin: 0 }
+    .desk > .top { display: flex }
+    .rail { border-inline-end: 0; border-block-end: 1px solid var(--line) }
+    .rail[popover]:not(:popover-open) { display: none }
+    .rail:popover-open { position: fixed; inset: 0; background: var(--paper); overflow-y: auto }
+    .rail:popover-open a { padding-block: .6rem }
+    .rail .house { display: none }
     .desk > main { padding-block-start: 1.25rem }
     .desk h1 { font-size: var(--step-2) }
     .facts { grid-template-columns: minmax(0, 1fr); gap: 0 } .facts dd { margin-block-end: .5rem }

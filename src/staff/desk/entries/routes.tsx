@@ -1,3 +1,4 @@
+import { earningOn } from '../../../finance/deferred/earned.ts'
 import { entriesQuery } from '../../../finance/entries/query.ts'
 import { entryRows } from '../../../finance/entries/rows.ts'
 import type { Role } from '../../../platform/auth/principal.ts'
@@ -24,7 +25,8 @@ export const entriesPage = routesWith<ReportPageDeps>()
     const { source, figure, basis, figure_currency, limit, cursor, ...named } = parsed.query
     const currency = figure_currency ?? deps.config.reportingCurrency
     const filter = source === 'all' ? named : { ...named, source }
-    const wanted = { filter, figure, basis, currency, limit, cursor }
+    const earning = await earningOn(deps.reader, basis, deps.config)
+    const wanted = { filter, figure, basis, currency, earning, limit, cursor }
     const found = await entryRows(deps.reader, wanted)
     if (found.kind === 'cursor_unknown') {
       throw unknownCursor()

@@ -17,8 +17,9 @@ export type IncomeView = Readonly<{
   errors: Readonly<{ income: readonly FieldError[]; expected: readonly FieldError[] }>
   from: string
   done: Done | null
+  counts: Readonly<{ booked: number; skipped: number }>
 }>
-export const doneDeeds = ['entered', 'replaced', 'reversed', 'declared'] as const
+export const doneDeeds = ['entered', 'replaced', 'reversed', 'declared', 'imported'] as const
 export type Done = (typeof doneDeeds)[number]
 
 const deeds: Readonly<Record<Done, string>> = {
@@ -26,21 +27,35 @@ const deeds: Readonly<Record<Done, string>> = {
   replaced: 'The figure is in the books, and the estimate that stood for it was reversed.',
   reversed: 'The income was reversed by an entry of its own.',
   declared: 'Declared. The share now says what is missing.',
+  imported: 'The file is in the books.',
 }
 
 /** Everything that did not come through Stripe: enter it, take it back, say what is expected. */
-export const Income = ({ month, expected, page, zone, values, errors, from, done }: IncomeView) => (
-  <>
-    <h1>Income that did not come through Stripe</h1>
-    {done === null ? null : (
-      <Notice tone="good">
-        <p>
-          {deeds[done]} <a href="/desk/reader-share">See the readers’ share</a>
-        </p>
-      </Notice>
-    )}
-    <IncomeForm values={values} errors={errors.income} />
-    <ExpectedForm expected={expected} from={from} month={month} errors={errors.expected} />
-    <IncomeTable page={page} zone={zone} />
-  </>
-)
+export const Income = (view: IncomeView) => {
+  const { month, expected, page, zone, values, errors, from } = view
+  return (
+    <>
+      <h1>Income that did not come through Stripe</h1>
+      <DoneNotice {...view} />
+      <p>
+        Or take it <a href="/desk/income/import">from a file</a>.
+      </p>
+      <IncomeForm values={values} errors={errors.income} />
+      <ExpectedForm expected={expected} from={from} month={month} errors={errors.expected} />
+      <IncomeTable page={page} zone={zone} />
+    </>
+  )
+}
+
+const DoneNotice = ({ done, counts }: Pick<IncomeView, 'done' | 'counts'>) =>
+  done === null ? null : (
+    <Notice tone="good">
+      <p>
+        {deeds[done]}{' '}
+        {done === 'imported'
+          ? `${counts.booked} booked, ${counts.skipped} skipped as their documents are there already. `
+          : null}
+        <a href="/desk/reader-share">See the readers’ share</a>
+      </p>
+    </Notice>
+  )

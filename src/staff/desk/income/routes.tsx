@@ -16,6 +16,7 @@ import { type RoomEnv, routesWith } from '../../../platform/http/routes.ts'
 import type { Ids } from '../../../platform/ids.ts'
 import { deskPages } from '../shell.tsx'
 import { type IncomeFields, readIncome } from './form.ts'
+import { importPages } from './import/routes.tsx'
 import { enteredIncome } from './list.ts'
 import { type Done, doneDeeds, Income } from './page.tsx'
 import { reversalRefused } from './reversal-refused.ts'
@@ -40,6 +41,7 @@ const declaration = z.object({
 /** `/desk/income`: what did not come through Stripe, entered and taken back by finance. */
 export const incomePages = routesWith<Deps>()
   .use(deskPages)
+  .route('/import', importPages)
   .get('/', (c) => show(c, { values: c.req.query() }))
   .post('/', parsed('form', fields), async (c) => {
     const values = c.req.valid('form')
@@ -108,6 +110,7 @@ async function show(c: Context<RoomEnv<Deps>>, shown: Shown) {
       errors={{ income, expected }}
       from={from}
       done={doneOf(c.req.query('done'))}
+      counts={countsIn(c)}
     />,
     { title: 'Income' },
   )
@@ -115,6 +118,12 @@ async function show(c: Context<RoomEnv<Deps>>, shown: Shown) {
 
 async function expectedNow(reader: Reader, month: string): Promise<readonly ShareClass[]> {
   return expectedIn(await expectations(reader), month)
+}
+
+/** How many lines of a file were booked and skipped; numbers of an address, so read as such. */
+function countsIn(c: Context) {
+  const { booked = '', skipped = '' } = c.req.query()
+  return { booked: Number(booked) || 0, skipped: Number(skipped) || 0 }
 }
 
 function doneOf(deed: string | undefined): Done | null {

@@ -7,9 +7,9 @@ import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
 import { shortPeriodName } from '../days.ts'
 import { inWords, percent, tickIn } from '../figures.tsx'
 import type { Shown } from '../report/page.tsx'
-import { largestApart, seriesOf } from '../report/series.ts'
+import { seriesOf } from '../report/series.ts'
 import { spanName } from '../report/span.ts'
-import { className } from '../words.ts'
+import { className, isOfReaders } from '../words.ts'
 import { shareSentence } from './sentence.ts'
 
 /** Income by class with readers at the base, and the share over the same periods. */
@@ -47,27 +47,24 @@ function incomeSentence(
   return `Income by class from ${span}: ${readers} from readers, lowest in each column, of ${known} known in all.`
 }
 
-/** Readers first, at the base, then the largest classes. */
+/** Readers as one, then the other classes. */
 function seriesByClass(periods: readonly SharePeriod[], currency: Currency): Series[] {
-  const readers = { label: 'Readers', minor: periods.map(({ reader_minor }) => reader_minor) }
+  const readers = periods.map(({ reader_minor }) => reader_minor)
   const keys = new Set(periods.flatMap(({ classes }) => classes.map((row) => row.class)))
-  const others = [...keys].filter((key) => !readerClasses.includes(key))
+  const others = [...keys].filter((key) => !isOfReaders(key))
   const amountOf = (period: SharePeriod, key: string) =>
     period.classes.find((row) => row.class === key)?.amount_minor ?? null
-  return [
-    seriesOf(readers, 0, currency),
-    ...largestApart(
-      others.map((key) => ({
+  return seriesOf(
+    [
+      { label: 'Readers', minor: readers, ofReaders: true },
+      ...others.map((key) => ({
         label: className(key),
         minor: periods.map((period) => amountOf(period, key)),
       })),
-      currency,
-    ),
-  ]
+    ],
+    currency,
+  )
 }
-
-/** All money through Stripe is readers', also while its class is not known. */
-const readerClasses = ['membership', 'gift', 'reader', '(none)']
 
 function columnOf({ from, share, upper_bound, estimated }: SharePeriod, interval: Interval) {
   return {

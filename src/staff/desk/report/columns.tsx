@@ -105,14 +105,16 @@ function reasonOf({ reason = null, reasons }: FigureRow, name: string): string |
 export function ofGroup<Period, Group>(
   label: string,
   groupOf: (period: Period) => Group | undefined,
-  column: Column<Group>,
-): Column<Period> {
+  column: Column<Group & Readonly<{ compared?: Group }>>,
+): Column<Period & Readonly<{ compared?: Period }>> {
   return {
     label,
     number: true,
     cell: (period, seen) => {
       const group = groupOf(period)
-      return group === undefined ? <Unknown reason="none" /> : column.cell(group, seen)
+      if (group === undefined) return <Unknown reason="none" />
+      const compared = period.compared === undefined ? undefined : groupOf(period.compared)
+      return column.cell({ ...group, ...(compared === undefined ? {} : { compared }) }, seen)
     },
   }
 }

@@ -3,10 +3,11 @@ import { millionthsOf, percent, roundedTo } from '../figures.tsx'
 
 /** What a figure was in the period it is compared with, and by how much it changed. */
 export const Beside = ({ was, change }: { was: string; change: string | null }) => (
-  <small class="beside">
-    was {was}
-    {change === null ? '' : `, ${change}`}
-  </small>
+  <>
+    {' '}
+    <small class="beside">was {was}</small>{' '}
+    {change === null ? null : <small class="beside">{change}</small>}
+  </>
 )
 
 /** `+12.3 %`; null where it was not more than nothing, as nothing grows by no percentage (finance.md 1.9). */

@@ -16,8 +16,16 @@ import { PeriodTable } from './period-table.tsx'
 import { type Choice, ReportView, searchOf, type ViewValues, viewValues } from './view.tsx'
 
 /** A report as one person looks at it. */
-export type Shown<Period> = Seen &
-  Readonly<{ report: Report<Period>; query: ReportQuery; today: Day }>
+export type Shown<Period, Query extends ReportQuery = ReportQuery> = Seen &
+  Readonly<{ report: Report<Period>; query: Query; today: Day }>
+
+/** The newest period that has something to tell, else the newest. */
+export function newestWith<Period>(
+  { periods, total }: Report<Period>,
+  tells: (period: Period) => boolean,
+): Period {
+  return periods.findLast(tells) ?? periods.at(-1) ?? total
+}
 
 /** Some figures of each period under one heading. */
 type FigureTable<Period> = Readonly<{ caption: string; columns: readonly Column<Period>[] }>
@@ -27,15 +35,15 @@ export type ReportPage<Fields extends z.ZodType, Query extends ReportQuery, Peri
   kind: Pick<ReportKind<Fields, Query, Report<Period>>, 'name' | 'fields' | 'queryOf' | 'report'>
   title: string
   /** What the newest period that has something to tell says, in one sentence. */
-  sentence: (shown: Shown<Period>) => string
+  sentence: (shown: Shown<Period, Query>) => string
   /** Fields of the form that this report adds. */
   choices?: readonly Choice[]
   /** Its figures, each period a row; the first table has what the sentence tells. */
-  tables: (shown: Shown<Period>) => readonly FigureTable<Period>[]
-  notice?: (shown: Shown<Period>) => Child
-  charts: (shown: Shown<Period>) => Child
+  tables: (shown: Shown<Period, Query>) => readonly FigureTable<Period>[]
+  notice?: (shown: Shown<Period, Query>) => Child
+  charts: (shown: Shown<Period, Query>) => Child
   /** What else the report tells, under its tables. */
-  more?: (shown: Shown<Period>) => Child
+  more?: (shown: Shown<Period, Query>) => Child
 }>
 
 /** `/desk/NAME`: a report's sentence, its form, picture, tables, and what its figures mean. */
@@ -84,12 +92,15 @@ function namedIn({ from, to, interval, basis, currency, compare }: ReportQuery):
 /** More columns than this are no picture any more; the table has them. */
 const most_columns = 120
 
-type BodyProps<Period> = Readonly<{
-  page: Pick<ReportPage<z.ZodType, ReportQuery, Period>, 'tables' | 'notice' | 'charts' | 'more'>
-  shown: Shown<Period>
+type BodyProps<Query extends ReportQuery, Period> = Readonly<{
+  page: Pick<ReportPage<z.ZodType, Query, Period>, 'tables' | 'notice' | 'charts' | 'more'>
+  shown: Shown<Period, Query>
 }>
 
-const Body = <Period extends FigureRow & Range>({ page, shown }: BodyProps<Period>) => (
+const Body = <Query extends ReportQuery, Period extends FigureRow & Range>({
+  page,
+  shown,
+}: BodyProps<Query, Period>) => (
   <>
     {page.notice?.(shown)}
     {shown.report.periods.length > most_columns ? (

@@ -34,16 +34,19 @@ export const PeriodTable = <Row,>({
 
 type HeadProps = Readonly<{ period: Period; interval: Interval; today: Day }>
 
-/** The name of a period, that it goes on, and the days it is compared with. */
-const PeriodHead = ({ period, interval, today }: HeadProps) => (
-  <>
-    {rangeName(period, interval)}{' '}
-    {period.from <= today && today < period.to ? <small class="beside">so far</small> : null}
-    {period.compared === undefined ? null : (
-      <small class="beside">was: {rangeName(period.compared, interval)}</small>
-    )}
-  </>
-)
+/** The name of a period; of one that goes on that it does, and with which days it is compared. */
+const PeriodHead = ({ period, interval, today }: HeadProps) => {
+  const name = rangeName(period, interval)
+  if (today < period.from || today >= period.to) return <>{name}</>
+  return (
+    <>
+      {name} <small class="beside">so far</small>{' '}
+      {period.compared === undefined ? null : (
+        <small class="beside">beside {rangeName(period.compared, interval)}</small>
+      )}
+    </>
+  )
+}
 
 type GroupTableProps<Row> = Columns<Row> &
   Readonly<{ head: string; rows: readonly (readonly [name: Child, row: Row])[]; foot?: Child[] }>

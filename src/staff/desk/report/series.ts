@@ -2,26 +2,43 @@ import { type Currency, decimalsOf } from '../../../platform/money/currency.ts'
 import type { Series } from '../../../platform/ui/charts/stack-layout.ts'
 
 /** One key's money over all periods, in minor units; null where it is not known. */
-export type KeyMoney = Readonly<{ label: string; minor: readonly (number | null)[] }>
+export type KeyMoney = Readonly<{
+  label: string
+  minor: readonly (number | null)[]
+  ofReaders?: boolean
+}>
 
-/** So many tones stand beside readers'; the last is for what is left. */
+/** Readers wear the brand's colour, whole and paler. */
+const readerTones = [0, 8, 9]
+/** So many stand beside them; the last is for what is left. */
 const tones = 7
 
-/** The keys with most money as series of their own, the rest as one. Readers' tone is not among them. */
-export function largestApart(keys: readonly KeyMoney[], currency: Currency): Series[] {
+/** Readers' money at the base, then the keys with most money, the rest as one. */
+export function seriesOf(keys: readonly KeyMoney[], currency: Currency): Series[] {
   const sorted = [...keys].sort((a, b) => sumOf(b) - sumOf(a))
-  const apart = sorted.length <= tones ? sorted : sorted.slice(0, tones - 1)
-  const rest = sorted.slice(apart.length)
+  const readers = sorted.filter(({ ofReaders }) => ofReaders)
+  const others = sorted.filter(({ ofReaders }) => !ofReaders)
+  const apart = others.length <= tones ? others : others.slice(0, tones - 1)
+  const rest = others.slice(apart.length)
   return [
-    ...apart.map((key, index) => seriesOf(key, index + 1, currency)),
-    ...(rest.length === 0 ? [] : [seriesOf(together(rest), tones, currency)]),
+    ...readers.map((key, index) => drawn(key, readerTones[index] ?? 0, currency)),
+    ...apart.map((key, index) => drawn(key, index + 1, currency)),
+    ...(rest.length === 0 ? [] : [drawn(together(rest), tones, currency)]),
   ]
 }
 
-/** For drawing only: the major unit as a float, what is not known as nothing. */
-export function seriesOf({ label, minor }: KeyMoney, tone: number, currency: Currency): Series {
-  const unit = 10 ** decimalsOf(currency)
-  return { label, tone, values: minor.map((amount) => (amount ?? 0) / unit) }
+function drawn({ label, minor }: KeyMoney, tone: number, currency: Currency): Series {
+  return { label, tone, values: minor.map((amount) => major(amount ?? 0, currency)) }
+}
+
+/** For drawing only: the major unit as a float. */
+export function major(minor: number, currency: Currency): number {
+  return minor / 10 ** decimalsOf(currency)
+}
+
+/** A campaign or an article may be called anything; a picture has room for so much. */
+export function shortened(name: string): string {
+  return name.length <= 22 ? name : `${name.slice(0, 21)}…`
 }
 
 function sumOf({ minor }: KeyMoney): number {

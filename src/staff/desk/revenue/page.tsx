@@ -1,16 +1,15 @@
 import { revenueFigures } from '../../../finance/figures.ts'
-import type { Report } from '../../../finance/report.ts'
+import type { RevenueQuery } from '../../../finance/revenue/report.ts'
 import type { RevenuePeriod } from '../../../finance/revenue/revenue-period.ts'
 import { revenueKind } from '../../../finance/revenue/routes.ts'
 import { groupings } from '../../../finance/sums.ts'
-import type { Currency } from '../../../platform/money/currency.ts'
 import { periodName } from '../days.ts'
 import { capitalised, inWords } from '../figures.tsx'
 import { minor, ofGroup } from '../report/columns.tsx'
-import { reportPage, type Shown } from '../report/page.tsx'
+import { newestWith, reportPage, type Shown } from '../report/page.tsx'
 import { GroupTable } from '../report/period-table.tsx'
 import { choiceOf } from '../report/view.tsx'
-import { className, reasonInWords } from '../words.ts'
+import { keyName, reasonInWords } from '../words.ts'
 import { NetChart } from './chart.tsx'
 
 const columns = revenueFigures.map((name) => minor(name))
@@ -30,17 +29,19 @@ export const revenuePage = reportPage({
       ['stripe', 'Through Stripe'],
     ]),
   ],
-  tables: ({ report, query, currency }) => [
-    { caption: `Revenue by ${query.interval}, in ${currency}`, columns },
-    ...netByKey(report, currency),
+  tables: (shown) => [
+    { caption: `Revenue by ${shown.query.interval}, in ${shown.currency}`, columns },
+    ...netByKey(shown),
   ],
   charts: (shown) => <NetChart {...shown} />,
   more: (shown) => <Groups {...shown} />,
 })
 
+type ShownRevenue = Shown<RevenuePeriod, RevenueQuery>
+
 /** «€1,284.00 net in June 2026»: the newest period that has any money, else the newest. */
-function revenueSentence({ report: { periods, total }, query, currency }: Shown<RevenuePeriod>) {
-  const period = periods.findLast(({ gross_minor }) => gross_minor !== 0) ?? periods.at(-1) ?? total
+function revenueSentence({ report, query, currency }: ShownRevenue): string {
+  const period = newestWith(report, ({ gross_minor }) => gross_minor !== 0)
   const name = periodName(period.from, query.interval)
   if (period.net_minor === null) {
     return `What came in in ${name} is not known: ${reasonInWords(period.reason)}`
@@ -49,24 +50,27 @@ function revenueSentence({ report: { periods, total }, query, currency }: Shown<
 }
 
 /** The whole range by key, where the report was split. */
-const Groups = ({ report: { total }, ...seen }: Shown<RevenuePeriod>) =>
-  total.groups === undefined ? null : (
+const Groups = ({ report: { total }, query: { group: by }, ...seen }: ShownRevenue) =>
+  total.groups === undefined || by === null ? null : (
     <GroupTable
       caption={`The whole range split, in ${seen.currency}`}
-      head="Of that"
+      head={capitalised(by)}
       columns={columns}
-      rows={total.groups.map((group) => [className(group.key), unrated(group)])}
+      rows={total.groups.map((group) => [keyName(by, group.key), unrated(group)])}
       seen={seen}
     />
   )
 
 /** Each period's net by key, as the picture shows it. */
-function netByKey({ periods, total: { groups = [] } }: Report<RevenuePeriod>, currency: Currency) {
-  if (periods.length < 2 || groups.length === 0) return []
+function netByKey({ report: { periods, total }, query: { group: by }, currency }: ShownRevenue) {
+  if (periods.length < 2 || !total.groups?.length || by === null) return []
   const netOf = (key: string) =>
-    ofGroup(className(key), (period: RevenuePeriod) => groupOf(period, key), minor('net_minor'))
+    ofGroup(keyName(by, key), (period: RevenuePeriod) => groupOf(period, key), minor('net_minor'))
   return [
-    { caption: `Net revenue split, in ${currency}`, columns: groups.map(({ key }) => netOf(key)) },
+    {
+      caption: `Net revenue split, in ${currency}`,
+      columns: total.groups.map(({ key }) => netOf(key)),
+    },
   ]
 }
 

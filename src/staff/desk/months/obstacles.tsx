@@ -1,0 +1,42 @@
+import { obstacleWords } from '../../../finance/months/obstacle-words.ts'
+import type { MonthState } from '../../../finance/months/report.ts'
+import { firstDay } from '../../../platform/day.ts'
+import { periodName } from '../days.ts'
+
+/** What is to be done so that a month can be closed, each with the way there. */
+export const Obstacles = ({ month }: { month: MonthState }) => (
+  <ul class="obstacles">
+    {month.obstacles.map((obstacle) => {
+      const href = wayTo(obstacle, month)
+      const count = month.behind[obstacle]?.count
+      return (
+        <li>
+          {obstacleWords(obstacle)}{' '}
+          {href === undefined ? null : (
+            <a class="no-print" href={href}>
+              {count === undefined ? 'Go there' : `See ${count === 1 ? 'it' : `all ${count}`}`}
+            </a>
+          )}
+        </li>
+      )
+    })}
+  </ul>
+)
+
+function wayTo(obstacle: string, { month, behind }: MonthState): string | undefined {
+  const [name = obstacle, missing] = obstacle.split('/')
+  if (missing !== undefined) {
+    return `/desk/income?${new URLSearchParams({ class: missing, date: firstDay(month) })}`
+  }
+  return behind[name]?.url.replace('/api/ledger/entries', '/desk/entries') ?? ways[name]
+}
+
+const ways: Readonly<Record<string, string>> = {
+  rate_unavailable: '/desk/income#rates',
+  payout_mismatch: '/desk/reconciliation',
+}
+
+/** `March 2026`. */
+export function monthName(month: string): string {
+  return periodName(firstDay(month), 'month')
+}

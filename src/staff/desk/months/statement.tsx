@@ -1,0 +1,93 @@
+import * as z from 'zod'
+import type { Currency } from '../../../platform/money/currency.ts'
+import { DataTable } from '../../../platform/ui/data-table.tsx'
+import { counted, inColumn, percent } from '../figures.tsx'
+import { className, figureWords } from '../words.ts'
+import type { KnownMonth } from './month-page.tsx'
+
+type Snapshot = NonNullable<KnownMonth['snapshot']>
+type StatementProps = Readonly<{
+  snapshot: Snapshot
+  hash: string | null
+  currency: Currency
+}>
+
+/** What a month was closed with, to be printed and filed: figures, rates, definitions and their hash. */
+export const Statement = ({ snapshot, hash, currency }: StatementProps) => (
+  <section class="stack">
+    <h2>What it was closed with</h2>
+    {Object.entries(snapshot.figures).map(([report, figures]) => (
+      <DataTable
+        caption={`${reportName(report)}, in ${currency}`}
+        columns={[{ label: 'Figure' }, { label: 'As closed', number: true }]}
+        rows={figuresIn(figures, currency)}
+      />
+    ))}
+    {snapshot.rates.length === 0 ? null : (
+      <DataTable
+        caption={`Rates that rows were taken at, ${currency} for one unit`}
+        columns={['Currency', 'Day', 'Factor'].map((label) => ({ label }))}
+        rows={snapshot.rates.map(({ currency: code, day, factor }) => [code, day, factor])}
+      />
+    )}
+    <footer class="definition">
+      {Object.entries(snapshot.definitions).map(([report, { version }]) => (
+        <p>
+          {reportName(report)}: definition {version}.
+        </p>
+      ))}
+      <p>
+        SHA-256 of the whole snapshot: <code>{hash}</code>
+      </p>
+    </footer>
+  </section>
+)
+
+/** `reader-share/net` is `Reader share, net`. */
+function reportName(report: string): string {
+  const [name = report, basis] = report.split('/')
+  const words = figureWords(name.replaceAll('-', '_'))
+  return basis === undefined ? words : `${words}, ${basis.replaceAll('_', ' ')}`
+}
+
+/** A figure each row; of a list of classes or groups each member's own amount. */
+function figuresIn(figures: Readonly<Record<string, unknown>>, currency: Currency): string[][] {
+  return Object.entries(figures).flatMap(([name, value]) => {
+    const members = parts.safeParse(value)
+    if (members.success) {
+      return members.data.map((part) => [partName(part), amountOf(part, currency)])
+    }
+    const text = figureText(name, value, currency)
+    return text === null ? [] : [[figureWords(name), text]]
+  })
+}
+
+const part = z.looseObject({
+  class: z.string().optional(),
+  key: z.string().optional(),
+  amount_minor: z.number().nullish(),
+  net_minor: z.number().nullish(),
+})
+const parts = z.array(part).min(1)
+
+function partName({ class: name, key }: z.output<typeof part>): string {
+  return `Of that: ${className(name ?? key ?? '')}`
+}
+
+function amountOf({ amount_minor, net_minor }: z.output<typeof part>, currency: Currency): string {
+  const minor = amount_minor ?? net_minor
+  return minor == null ? '—' : inColumn(BigInt(minor), currency)
+}
+
+const notShown = new Set(['from', 'to', 'currency', 'reason', 'warning'])
+
+/** By the ending of its name and its kind: an amount, a number, a part of one; null = nothing to say. */
+function figureText(name: string, value: unknown, currency: Currency): string | null {
+  if (notShown.has(name) || value === null) return null
+  if (typeof value === 'number') {
+    return name.endsWith('_minor') ? inColumn(BigInt(value), currency) : counted(value)
+  }
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value !== 'string') return null
+  return /^-?\d+\.\d{6}$/.test(value) ? percent(value) : value
+}
