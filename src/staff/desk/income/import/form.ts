@@ -14,7 +14,7 @@ import type { Reader } from '../../../../platform/database/connection.ts'
 import { type FileText, fileText } from '../../../../platform/file-text.ts'
 
 /** What the page sends: a file or its text, and, once a person has looked at it, what columns mean. */
-export type SentForm = Readonly<Record<string, string | File | (string | File)[]>>
+export type SentForm = Readonly<Record<string, unknown>>
 /** Where a mapping comes from: chosen now, kept from the last such file, or guessed. */
 export type MappingFrom = 'chosen' | 'remembered' | 'guessed'
 
