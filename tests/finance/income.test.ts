@@ -202,6 +202,34 @@ describe('reversing', () => {
   })
 })
 
+describe('a document’s reference', () => {
+  test('is given after the income was entered, and given anew; both stand in the audit log', async ({
+    db,
+  }) => {
+    const app = financeApp(db)
+    const { body: entered } = await send(app, enter, { ...invoice, document: 'REF-1' })
+    expect(entered.reference).toBeNull()
+    const give: ['POST', string] = ['POST', `/api/income/${entered.id}/document`]
+    await send(app, give, { reference: 'archive 2026/17' })
+    const { body } = await send(app, give, { reference: 'https://archive.example/18' })
+    expect(body).toMatchObject({ id: entered.id, reference: 'https://archive.example/18' })
+    const acts = await db
+      .selectFrom('audit')
+      .where('subject', '=', entered.id)
+      .where('act', '=', 'income.document')
+      .select(['before', 'after'])
+      .orderBy('id')
+      .execute()
+    expect(acts).toContainEqual({
+      before: { reference: 'archive 2026/17' },
+      after: { reference: 'https://archive.example/18' },
+    })
+    expect((await send(app, give, { reference: ' ' })).status).toBe(422)
+    const nowhere = await send(app, ['POST', '/api/income/ent_0/document'], { reference: 'x' })
+    expect(nowhere.status).toBe(404)
+  })
+})
+
 describe('a file of income', () => {
   const into: ['POST', string] = ['POST', '/api/income/import']
   const header = 'date,class,amount_minor,currency,payer,document,estimated,channel'

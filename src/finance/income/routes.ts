@@ -6,6 +6,7 @@ import { declareExpectation, expectations } from '../../ledger/expectations.ts'
 import { enterIncome, type IncomeDeps } from '../../ledger/income/booking.ts'
 import { importIncome } from '../../ledger/income/import.ts'
 import { line, newIncome } from '../../ledger/income/new-income.ts'
+import { giveReference } from '../../ledger/income/reference.ts'
 import { refusalError } from '../../ledger/income/refusal.ts'
 import { reverseIncome } from '../../ledger/income/reversal.ts'
 import type { Database, Reader } from '../../platform/database/connection.ts'
@@ -18,6 +19,7 @@ import { incomeAnswer } from './answer.ts'
 export type IncomeApiDeps = IncomeDeps & Readonly<{ db: Database; reader: Reader }>
 
 const reversal = z.strictObject({ reason: line })
+const attachment = z.strictObject({ reference: line })
 const expectation = z.strictObject({
   classes: z.array(z.enum(shareClasses)),
   from: z
@@ -68,6 +70,14 @@ export const incomeApi = routesWith<IncomeApiDeps>()
     await declareExpectation(c.var.deps, { classes, from }, c.var.principal.id)
     return c.json(await declared(c))
   })
+  .post('/:id/document', parsed('json', attachment), async (c) => {
+    const { deps, principal } = c.var
+    const id = c.req.param('id')
+    const { reference } = c.req.valid('json')
+    const outcome = await giveReference(deps, id, { reference, who: principal.id })
+    if (outcome === 'unknown') throw noIncome()
+    return c.json(await incomeAnswer(deps, id))
+  })
   .post('/:id/reverse', parsed('json', reversal), async (c) => {
     const { deps, principal } = c.var
     const why = { who: principal.id, reason: c.req.valid('json').reason }
@@ -76,7 +86,7 @@ export const incomeApi = routesWith<IncomeApiDeps>()
       case 'reversed':
         return c.json(await incomeAnswer(deps, outcome.id), 201)
       case 'unknown':
-        throw new Problem(404, 'income', 'There is no income with this id.')
+        throw noIncome()
       case 'already_reversed':
         throw new Problem(409, outcome.kind, 'This income was reversed before. Nothing was booked.')
       case 'is_a_reversal':
@@ -95,6 +105,10 @@ async function declared(c: Context<RoomEnv<IncomeApiDeps>>) {
   if (!newest) return { classes: [] }
   const { classes, from } = newest
   return from === null ? { classes } : { classes, from }
+}
+
+function noIncome(): Problem {
+  return new Problem(404, 'income', 'There is no income with this id.')
 }
 
 function documentTaken(by: string): Problem {

@@ -17,6 +17,7 @@ const columns: readonly Column<Row>[] = [
   amount('fee_minor', 'Kept by the channel'),
   column('payer', 'text', 'Who paid, as the document names them; empty where it is a reader'),
   column('document', 'text', 'The document it was entered by, once a class'),
+  column('reference', 'text', 'Where the document is kept, as said last'),
   column('estimated', 'flag', 'Whether it is an estimate'),
   column('reverses', 'text', 'The row that it takes back'),
   column('reversed_by', 'text', 'The row that took it back'),
@@ -57,6 +58,14 @@ async function incomesAfter(
     .select(['income.class', 'income.channel', 'income.document', 'income.estimated'])
     .select(['income.reverses', 'income.reason', 'income.entered_by', 'income.entered_at'])
     .select(['income_payer.payer', 'income_reversal.reversal_id as reversed_by'])
+    .select(({ selectFrom }) =>
+      selectFrom('income_reference as said')
+        .whereRef('said.entry_id', '=', 'income.entry_id')
+        .orderBy('said.version', 'desc')
+        .limit(1)
+        .select('said.reference')
+        .as('reference'),
+    )
     .orderBy('entry.day')
     .orderBy('entry.id')
     .limit(rows_at_once)
