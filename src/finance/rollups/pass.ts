@@ -68,19 +68,21 @@ export function passOver({ db, machineClock }: Deps, part: Part): Promise<Passed
 }
 
 /** The part's row, held until the end; undefined where another process holds it. */
-async function hold(trx: Trx, part: Part, passed_at: Date) {
-  await trx
-    .insertInto('rollup_mark')
-    .values({ part: part.name, mark: '0', made_for: '', reached: '', passed_at })
-    .onConflict((conflict) => conflict.column('part').doNothing())
-    .execute()
-  return trx
+async function hold(trx: Trx, { name }: Part, passed_at: Date) {
+  const held = trx
     .selectFrom('rollup_mark')
-    .where('part', '=', part.name)
+    .where('part', '=', name)
     .select(['mark', 'made_for', 'reached', isOfThisServer.as('of_this_server')])
     .forUpdate()
     .skipLocked()
-    .executeTakeFirst()
+  const row = await held.executeTakeFirst()
+  if (row !== undefined) return row
+  await trx
+    .insertInto('rollup_mark')
+    .values({ part: name, mark: '0', made_for: '', reached: '', passed_at })
+    .onConflict((conflict) => conflict.column('part').doNothing())
+    .execute()
+  return held.executeTakeFirst()
 }
 
 async function set(
