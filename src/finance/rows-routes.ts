@@ -28,32 +28,48 @@ export function rowsFields<Figure extends string>(figures: readonly Figure[]) {
   })
 }
 
-type RowsKind<Figure extends string, Row> = Readonly<{
+type RowsDeps = ReportDeps & Readonly<{ reader: Reader }>
+
+/** The rows behind a report's figures that are no rows of the ledger, as an address and a page show them. */
+export type RowsKind<Fields extends z.ZodType, Row> = Readonly<{
   name: string
-  figures: readonly Figure[]
-  rows: (reader: Reader, query: RowsQuery<Figure>) => Promise<FigureRows<Row>>
+  fields: Fields
+  rows: (reader: Reader, asked: z.output<Fields>, deps: RowsDeps) => Promise<FigureRows<Row>>
 }>
 
-/** `/api/reports/NAME/rows`: the rows behind figures that are no rows of the ledger. */
-export function rowsApi<Figure extends string, Row extends object>({
+/** Those of a report that are asked for more than every report's. */
+export function rowsKind<Fields extends z.ZodType, Row extends object>(
+  kind: RowsKind<Fields, Row>,
+): RowsKind<Fields, Row> {
+  return kind
+}
+
+type FigureRowsOf<Figure extends string, Row> = Readonly<{
+  name: string
+  figures: readonly Figure[]
+  rows: (reader: Reader, query: RowsQuery<Figure>, deps: RowsDeps) => Promise<FigureRows<Row>>
+}>
+
+/** Those that are asked for the figure, its days and what every report is asked for. */
+export function figureRowsKind<Figure extends string, Row extends object>({
   name,
   figures,
   rows,
-}: RowsKind<Figure, Row>) {
-  return rowsRoute(name, rowsFields(figures), (reader, asked, deps) => {
-    const { figure, limit, cursor } = asked
-    return rows(reader, { ...reportQuery(asked, deps), figure, limit, cursor })
+}: FigureRowsOf<Figure, Row>) {
+  return rowsKind({
+    name,
+    fields: rowsFields(figures),
+    rows: (reader, { figure, limit, cursor, ...asked }, deps) =>
+      rows(reader, { ...reportQuery(asked, deps), figure, limit, cursor }, deps),
   })
 }
 
-type RowsDeps = ReportDeps & Readonly<{ reader: Reader }>
-
-/** The same for a report whose rows are asked for more. */
-export function rowsRoute<Fields extends z.ZodType, Row extends object>(
-  name: string,
-  fields: Fields,
-  rows: (reader: Reader, asked: z.output<Fields>, deps: RowsDeps) => Promise<FigureRows<Row>>,
-) {
+/** `/api/reports/NAME/rows`. */
+export function rowsApi<Fields extends z.ZodType, Row extends object>({
+  name,
+  fields,
+  rows,
+}: RowsKind<Fields, Row>) {
   return routesWith<RowsDeps>().get(`/${name}/rows`, parsed('query', fields), async (c) => {
     const { deps } = c.var
     const found = await rows(deps.reader, c.req.valid('query'), deps)

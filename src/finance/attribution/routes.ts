@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Principal } from '../../platform/auth/principal.ts'
 import { commonQuery, type ReportDeps, reportQuery } from '../query.ts'
 import { reportApi, reportKind } from '../report-routes.ts'
-import { rowsFields, rowsRoute } from '../rows-routes.ts'
+import { rowsApi, rowsFields, rowsKind } from '../rows-routes.ts'
 import { attributionFigures } from './attribution-period.ts'
 import { attributionGroups, models } from './credit.ts'
 import { figureRows } from './figure-rows.ts'
@@ -38,10 +38,12 @@ export const attributionKind = reportKind({
   table: attributionTable,
 })
 
-/** `/api/reports/attribution`, its twins and the rows behind it: of one key, or of all. */
-export const attributionApi = reportApi(attributionKind).route(
-  '/',
-  rowsRoute('attribution', rowFields, (reader, asked, deps) =>
+export const attributionRowsKind = rowsKind({
+  name: 'attribution',
+  fields: rowFields,
+  rows: (reader, asked, deps) =>
     figureRows(reader, { ...asked, ...queryOf(asked, { role: 'finance' }, deps) }),
-  ),
-)
+})
+
+/** `/api/reports/attribution`, its twins and the rows behind it: of one key, or of all. */
+export const attributionApi = reportApi(attributionKind).route('/', rowsApi(attributionRowsKind))

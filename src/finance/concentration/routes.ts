@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { Principal } from '../../platform/auth/principal.ts'
 import { commonQuery, type ReportDeps, reportQuery } from '../query.ts'
 import { reportApi, reportKind } from '../report-routes.ts'
-import { rowsApi } from '../rows-routes.ts'
+import { figureRowsKind, rowsApi } from '../rows-routes.ts'
 import { concentrationFigures } from './concentration-period.ts'
 import { type ConcentrationQuery, concentration } from './report.ts'
 import { giverRows } from './rows.ts'
@@ -25,8 +25,14 @@ export const concentrationKind = reportKind({
   table: concentrationTable,
 })
 
+export const concentrationRowsKind = figureRowsKind({
+  name: 'concentration',
+  figures: concentrationFigures,
+  rows: giverRows,
+})
+
 /** `/api/reports/concentration`, its twins and the rows behind it. */
 export const concentrationApi = reportApi(concentrationKind).route(
   '/',
-  rowsApi({ name: 'concentration', figures: concentrationFigures, rows: giverRows }),
+  rowsApi(concentrationRowsKind),
 )

@@ -1,6 +1,6 @@
 import { commonQuery, reportQuery } from '../query.ts'
 import { reportApi, reportKind } from '../report-routes.ts'
-import { rowsRoute } from '../rows-routes.ts'
+import { rowsApi, rowsKind } from '../rows-routes.ts'
 import { deferred } from './report.ts'
 import { deferredRows, deferredRowsFields } from './rows.ts'
 import { deferredTable } from './table.ts'
@@ -13,8 +13,11 @@ export const deferredKind = reportKind({
   table: deferredTable,
 })
 
+export const deferredRowsKind = rowsKind({
+  name: 'deferred',
+  fields: deferredRowsFields,
+  rows: deferredRows,
+})
+
 /** `/api/reports/deferred`, its twins and the payments behind it. */
-export const deferredApi = reportApi(deferredKind).route(
-  '/',
-  rowsRoute('deferred', deferredRowsFields, deferredRows),
-)
+export const deferredApi = reportApi(deferredKind).route('/', rowsApi(deferredRowsKind))

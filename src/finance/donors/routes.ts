@@ -1,6 +1,6 @@
 import { commonQuery, reportQuery } from '../query.ts'
 import { reportApi, reportKind } from '../report-routes.ts'
-import { rowsApi } from '../rows-routes.ts'
+import { figureRowsKind, rowsApi } from '../rows-routes.ts'
 import { donorFigures } from './donor-period.ts'
 import { donors } from './report.ts'
 import { donorRows } from './rows.ts'
@@ -14,8 +14,11 @@ export const donorsKind = reportKind({
   table: donorsTable,
 })
 
+export const donorsRowsKind = figureRowsKind({
+  name: 'donors',
+  figures: donorFigures,
+  rows: donorRows,
+})
+
 /** `/api/reports/donors`, its twins and the rows behind it. */
-export const donorsApi = reportApi(donorsKind).route(
-  '/',
-  rowsApi({ name: 'donors', figures: donorFigures, rows: donorRows }),
-)
+export const donorsApi = reportApi(donorsKind).route('/', rowsApi(donorsRowsKind))
