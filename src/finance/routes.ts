@@ -10,6 +10,7 @@ import { exportsApi } from './exports/routes.ts'
 import { type IncomeApiDeps, incomeApi } from './income/routes.ts'
 import { accountsApi } from './journal/accounts-routes.ts'
 import { journalApi } from './journal/routes.ts'
+import { membersApi } from './members/routes.ts'
 import { type MonthsApiDeps, monthsApi } from './months/routes.ts'
 import { mrrApi } from './mrr/routes.ts'
 import { type PublicShareDeps, publicShareApi } from './public-share/routes.ts'
@@ -41,6 +42,7 @@ export const financeApi = routesWith<FinanceDeps>()
   .route('/reports', donorsApi)
   .route('/reports', concentrationApi)
   .route('/reports', recoveryApi)
+  .route('/reports', membersApi)
   .route('/reports', mrrApi)
   .route('/reports', retentionApi)
   .route('/ledger/entries', entriesApi)

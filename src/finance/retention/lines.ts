@@ -37,12 +37,13 @@ export const retentionOfMonths: LineMaker = {
 
 /** The figures of these ranges themselves, `at` their end: exact for any, and read person by person. */
 export function retentionOfRanges(ranges: readonly Range[]): LineMaker {
+  const once = new Map(ranges.map((range) => [`${range.from} ${range.to}`, range]))
   return {
     name: 'retention of ranges',
     version: 1,
     linesOf: ({ person, changes }) => {
       const timeline = timelineOf(changes, recurring)
-      return ranges.flatMap((range) => rangeLines(person, timeline, range, 1n))
+      return [...once.values()].flatMap((range) => rangeLines(person, timeline, range, 1n))
     },
   }
 }

@@ -96,7 +96,7 @@ test('retention of whole months is that of any range, and what each member’s t
   fc.assert(
     fc.property(histories, range, range, (all, days, others) => {
       const sums = sumsBy(
-        retentionOfRanges([days, others, { from: days.from, to: '2027-06-01' }]),
+        retentionOfRanges([days, days, others, { from: days.from, to: '2027-06-01' }]),
         all,
       )
       expect(inEuros(nativeRetention(sums, { kept: false })(days))).toEqual(
