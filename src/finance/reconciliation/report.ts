@@ -5,7 +5,7 @@ import type { Range } from '../period.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { type Report, reportOver } from '../report.ts'
 import { rangeTable, spanOf, sumsBy } from '../sums.ts'
-import { valuationOf } from '../valued.ts'
+import { declaredTaxes } from '../tax/rules.ts'
 import { payoutsBefore } from './payouts.ts'
 import {
   beginning,
@@ -74,7 +74,8 @@ async function movements(
   ranges: readonly Range[],
   { currency }: ReportQuery,
 ): Promise<(range: number) => Moved> {
-  const valuation = await valuationOf(reader, spanOf(ranges), currency)
+  // no rates: rows of another currency are of another balance
+  const valuation = { currency, known: [], missing: [], taxes: await declaredTaxes(reader) }
   const asked = { ranges, filter: { source: 'stripe' }, by: 'currency', valuation } as const
   const [rows, apart] = await Promise.all([
     sumsBy(reader, { ...asked, figures: balanceFigures, basis: 'net' }),

@@ -5,7 +5,7 @@ import type { Database } from '../../../src/platform/database/connection.ts'
 import type { EntryKind } from '../../../src/platform/database/ledger-tables.ts'
 import { verify } from '../../../src/stripe/proofs.ts'
 import { testWithDatabase as test } from '../../database.ts'
-import { stripeRow } from '../../ledger/builders.ts'
+import { closeMonth, stripeRow } from '../../ledger/builders.ts'
 import { day_s, provenHouse } from './proven.ts'
 
 /** Ten days: three gifts, one of them given back in part, one disputed, and what the bank got of it. */
@@ -95,6 +95,21 @@ test('what was proven stands, and Stripe is not asked for it again', async ({ db
   await account.advance(day_s)
   await prove()
   expect(told).toEqual(runs(1)) // the one day that has ended since
+})
+
+test('rows of a closed month are proven by the day on which they happened', async ({ own }) => {
+  const house = await provenHouse(own)
+  await house.give(2000)
+  await house.account.advance(day_s)
+  await closeMonth(own, '2026-03')
+  await house.read()
+  const days = await own.selectFrom('entry').select(['day', 'true_day']).execute()
+  expect(days).toEqual([{ day: '2026-04-01', true_day: '2026-03-10' }])
+  const { proofs } = await house.prove()
+  expect(failing(proofs)).toEqual({})
+  expect(proofs).toContainEqual(
+    expect.objectContaining({ id: 'day_2026-03-10_eur', actual: 1945n }),
+  )
 })
 
 function runs(of: number): string[] {
