@@ -1,5 +1,6 @@
 import { parsed } from '../../platform/http/parsed.ts'
 import { routesWith } from '../../platform/http/routes.ts'
+import { earningOn } from '../deferred/earned.ts'
 import { aboutTable } from '../exports/about.ts'
 import { fileAnswer, type TwinDeps } from '../exports/twin.ts'
 import type { ReportDeps } from '../query.ts'
@@ -14,7 +15,8 @@ export const entryFiles = routesWith<EntriesDeps & TwinDeps & ReportDeps>().get(
   async (c) => {
     const { deps } = c.var
     const { bom, ...asked } = c.req.valid('query')
-    const query = rowsQuery(asked, deps.config)
+    const earning = await earningOn(deps.reader, asked.basis, deps.config)
+    const query = { ...rowsQuery(asked, deps.config), earning }
     const { from = 'first', to = 'last' } = asked
     const text = `The rows behind ${query.figure} on the basis ${query.basis}, oldest first.`
     const file = {

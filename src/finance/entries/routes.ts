@@ -3,11 +3,15 @@ import type { Reader } from '../../platform/database/connection.ts'
 import { unknownCursor } from '../../platform/http/cursor.ts'
 import { parsed } from '../../platform/http/parsed.ts'
 import { routesWith } from '../../platform/http/routes.ts'
+import { earningOn } from '../deferred/earned.ts'
 import { amountAnswer, entryAnswer } from './answer.ts'
 import { entriesQuery, rowsQuery } from './query.ts'
 import { entryRows } from './rows.ts'
 
-export type EntriesDeps = Readonly<{ reader: Reader; config: Pick<Config, 'reportingCurrency'> }>
+export type EntriesDeps = Readonly<{
+  reader: Reader
+  config: Pick<Config, 'reportingCurrency' | 'reportingTimezone'>
+}>
 
 /** `/api/ledger/entries`: the rows behind a figure, whose sum equals it. */
 export const entriesApi = routesWith<EntriesDeps>().get(
@@ -16,7 +20,9 @@ export const entriesApi = routesWith<EntriesDeps>().get(
   async (c) => {
     const { reader, config } = c.var.deps
     const { limit, cursor, ...asked } = c.req.valid('query')
-    const found = await entryRows(reader, { ...rowsQuery(asked, config), limit, cursor })
+    const earning = await earningOn(reader, asked.basis, config)
+    const query = rowsQuery(asked, config)
+    const found = await entryRows(reader, { ...query, earning, limit, cursor })
     switch (found.kind) {
       case 'cursor_unknown':
         throw unknownCursor()

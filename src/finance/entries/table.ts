@@ -10,6 +10,7 @@ const columns: readonly Column<Row>[] = [
   column('id', 'text', 'The row of the ledger'),
   column('occurred_at', 'instant', 'When it happened, in UTC'),
   column('day', 'day', 'The day that it counts on, in the reporting zone'),
+  column('true_day', 'day', 'The day it happened on, where the month of that day was closed'),
   column('kind', 'text', 'payment, refund, refund_failure, dispute, … as the API names them'),
   column('class', 'text', 'What the money is; empty until it is known'),
   column('currency', 'text', 'The currency that it was settled in'),

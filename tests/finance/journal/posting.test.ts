@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { accountKeys } from '../../../src/finance/journal/account.ts'
 import { pairsOf } from '../../../src/finance/journal/formats/pairs.ts'
-import { type PostedRow, postingsOf } from '../../../src/finance/journal/posting.ts'
-import { incomeClasses, stripeClasses } from '../../../src/ledger/classes.ts'
+import { type PostedRow, postingsOf, together } from '../../../src/finance/journal/posting.ts'
+import { incomeClasses, shareClasses, stripeClasses } from '../../../src/ledger/classes.ts'
 import { currency } from '../asked.ts'
 
 const payment: PostedRow = {
@@ -91,6 +91,48 @@ test('every entry is balanced, and as pairs moves what its lines say', () => {
       }
       expect([...moved].sort()).toEqual(postings.map((one) => [one.account, one.minor]).sort())
     }),
+  )
+})
+
+/** Revenue as finance.md 1.2 tells it, row by row. */
+function naive(rows: readonly PostedRow[]) {
+  const sums = { net: 0n, fees: 0n, tax: 0n, fx: 0n }
+  for (const { kind, source, class: name, amount, tax, fee, fx } of rows) {
+    const isIncome = kind === 'income' && shareClasses.some((one) => one === name)
+    const counts = ['payment', 'payment_failure'].includes(kind) || isIncome
+    const givesBack = /^(refund|dispute)/.test(kind)
+    if (counts || givesBack) sums.net += amount - tax
+    sums.fees += fee - (kind === 'fee' && source === 'stripe' ? amount : 0n)
+    sums.tax += tax
+    sums.fx += fx
+  }
+  return sums
+}
+
+test('over any history the accounts hold what the figures say', () => {
+  const untaxed = anyRow.map((row) => (row.kind === 'fee' ? { ...row, tax: 0n } : row))
+  const ofStripe = untaxed.filter(
+    ({ kind, source }) => (kind === 'income') !== (source === 'stripe'),
+  )
+  fc.assert(
+    fc.property(fc.array(ofStripe, { maxLength: 40 }), (rows) => {
+      const balances = new Map<string, bigint>()
+      for (const { account, minor } of together(rows.flatMap(postingsOf))) {
+        balances.set(account, minor)
+      }
+      const sum = (named: (account: string) => boolean) =>
+        [...balances].reduce((total, [key, minor]) => total + (named(key) ? minor : 0n), 0n)
+      const shares = new Set<string>(shareClasses.map((name) => `income_${name}`))
+      const isRevenue = (key: string) =>
+        key.startsWith('revenue_') || shares.has(key) || key === 'refunds' || key === 'disputes'
+      expect({
+        net: -sum(isRevenue),
+        fees: sum((key) => key === 'fees'),
+        tax: -sum((key) => key === 'tax_payable'),
+        fx: -sum((key) => key === 'fx'),
+      }).toEqual(naive(rows))
+    }),
+    { numRuns: 200 },
   )
 })
 
