@@ -1,0 +1,67 @@
+import { factorsFor } from '../../ledger/rates/factors.ts'
+import { type FailureOutcome, failedInvoices } from '../../members/invoice-failures.ts'
+import type { Reader } from '../../platform/database/connection.ts'
+import { type Day, startOfDay } from '../../platform/day.ts'
+import type { Currency } from '../../platform/money/currency.ts'
+import type { Range } from '../period.ts'
+import type { ReportDeps } from '../query.ts'
+import { rounded } from '../ratio.ts'
+
+/**
+ * So many bills alike: first failed on a day, come to this since, and due. `amount` is one bill's, in
+ * minor units of the asked currency; null without a rate for that day.
+ */
+export type BillCount = Readonly<{
+  day: Day
+  outcome: FailureOutcome
+  amount: bigint | null
+  count: bigint
+}>
+
+/** The bills behind recovery in a range, and how they stand now: figures and rows start here. */
+export function billsOf(reader: Reader, { from, to }: Range, { config, clock }: ReportDeps) {
+  const zone = config.reportingTimezone
+  const instants = { from: startOfDay(from, zone), to: startOfDay(to, zone) }
+  return failedInvoices(reader, { ...instants, zone, now: clock.now() })
+}
+
+/** The bills of a range, those alike together. */
+export async function countedBills(
+  reader: Reader,
+  range: Range,
+  currency: Currency,
+  deps: ReportDeps,
+): Promise<BillCount[]> {
+  const rows = await reader
+    .selectFrom(billsOf(reader, range, deps).as('bill'))
+    .groupBy(['day', 'outcome', 'currency', 'amount_due_minor'])
+    .select(['day', 'outcome', 'currency', 'amount_due_minor'])
+    .select(({ fn }) => fn.countAll<bigint>().as('count'))
+    .execute()
+  const worthOf = await billWorths(reader, rows, currency)
+  return rows.map(({ day, outcome, count, ...row }) => {
+    return { day, outcome, count, amount: worthOf({ day, ...row }) }
+  })
+}
+
+type Due = Readonly<{ day: Day; currency: string; amount_due_minor: bigint }>
+
+/** What bills are worth at the rate of the day they failed on, each rounded once. */
+export async function billWorths(
+  reader: Reader,
+  bills: readonly Due[],
+  currency: Currency,
+): Promise<(bill: Due) => bigint | null> {
+  const foreign = bills.filter((bill) => bill.currency !== currency)
+  const pairs = new Map(
+    foreign.map(({ currency: own, day }) => [`${own} ${day}`, { currency: own, day }]),
+  )
+  const { known } = await factorsFor(reader, [...pairs.values()], currency)
+  const factors = new Map(known.map((factor) => [`${factor.currency} ${factor.day}`, factor]))
+  return ({ day, currency: own, amount_due_minor }) => {
+    if (own === currency) return amount_due_minor
+    const factor = factors.get(`${own} ${day}`)
+    if (factor === undefined) return null
+    return rounded(amount_due_minor * factor.numerator, factor.denominator)
+  }
+}
