@@ -1,6 +1,8 @@
 import { commonQuery, reportQuery } from '../query.ts'
 import { reportApi, reportKind } from '../report-routes.ts'
+import { rowsApi } from '../rows-routes.ts'
 import { members } from './report.ts'
+import { membersRowsKind } from './rows.ts'
 import { membersTable } from './table.ts'
 
 export const membersKind = reportKind({
@@ -11,5 +13,5 @@ export const membersKind = reportKind({
   table: membersTable,
 })
 
-/** `/api/reports/members` and its twins. */
-export const membersApi = reportApi(membersKind)
+/** `/api/reports/members`, its twins, and the rows behind it. */
+export const membersApi = reportApi(membersKind).route('/', rowsApi(membersRowsKind))

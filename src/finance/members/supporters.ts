@@ -1,10 +1,9 @@
 import { addDays, addMonths, type Day } from '../../platform/day.ts'
 import { giftsOf } from '../donors/gift.ts'
 import { belonging } from '../movements/counting.ts'
-import { timelineOf } from '../movements/timeline.ts'
+import { timelineOf, worthAt } from '../movements/timeline.ts'
 import type { PersonFacts } from '../persons/facts.ts'
 import type { Line, LineMaker } from '../persons/line.ts'
-import { worthAt } from '../retention/lines.ts'
 
 /**
  * Supporters, by the days on which they became one and ceased to be: whoever gave through Stripe in the

@@ -33,6 +33,11 @@ export function timelineOf(
   })
 }
 
+/** What somebody's subscriptions came to when a day began. */
+export function worthAt(timeline: readonly Moment[], day: Day): Amounts {
+  return timeline.findLast((moment) => moment.day < day)?.worth ?? nothing
+}
+
 type Step = Readonly<{
   subscription: string
   at: Date

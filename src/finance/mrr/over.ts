@@ -4,7 +4,7 @@ import { conversionOf } from '../movements/rates.ts'
 import type { Range } from '../period.ts'
 import { lineSums } from '../persons/sums.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
-import { type ExactMrr, exactMrr } from './figures.ts'
+import { type ExactMrr, exactMrr, type Rates } from './figures.ts'
 import { mrrLines, mrrMeasures } from './lines.ts'
 import { convertedAtClosing, type NativeMrr, nativeMrr } from './native.ts'
 
@@ -14,8 +14,8 @@ export type MrrOf = Readonly<{
   exact: ExactMrr
   native: NativeMrr
   openingDay: Day
-  closingDay: Day
-}>
+}> &
+  Rates
 
 /**
  * The exact figures of each range. Throws the 422 `rate_unavailable` where a currency has no rate for a
@@ -29,25 +29,29 @@ export async function mrrOver(
 ): Promise<MrrOf[]> {
   const asked = { maker: mrrLines, measures: mrrMeasures, currency: deps.config.reportingCurrency }
   const nativeOf = nativeMrr(await lineSums(reader, asked))
-  const found = ranges.map((range) => ({ range, native: nativeOf(range), ...daysOf(range, deps) }))
-  const convert = await conversionOf(reader, found.flatMap(toConvert), currency)
-  return found.map((of) => ({
-    ...of,
-    exact: exactMrr(of.native, {
-      atOpening: (amounts) => convert(amounts, of.openingDay),
-      atClosing: (amounts) => convert(amounts, of.closingDay),
-    }),
+  const found = ranges.map((range) => ({
+    range,
+    native: nativeOf(range),
+    ...rateDays(range, deps),
   }))
+  const convert = await conversionOf(reader, found.flatMap(toConvert), currency)
+  return found.map(({ range, native, openingDay, closingDay }) => {
+    const rates: Rates = {
+      atOpening: (amounts) => convert(amounts, openingDay),
+      atClosing: (amounts) => convert(amounts, closingDay),
+    }
+    return { range, native, openingDay, ...rates, exact: exactMrr(native, rates) }
+  })
 }
 
 /** Whose days' rates count: the day before the first, and the last; what lies ahead is taken at today's. */
-function daysOf({ from, to }: Range, { config, clock }: ReportDeps) {
+export function rateDays({ from, to }: Range, { config, clock }: ReportDeps) {
   const today = dayOf(clock.now(), config.reportingTimezone)
   const until = (day: Day) => (day < today ? day : today)
   return { openingDay: until(addDays(from, -1)), closingDay: until(addDays(to, -1)) }
 }
 
-function toConvert(of: Omit<MrrOf, 'exact'>) {
+function toConvert(of: { native: NativeMrr; openingDay: Day; closingDay: Day }) {
   return [
     { amounts: of.native.opening, day: of.openingDay },
     ...convertedAtClosing(of.native).map((amounts) => ({ amounts, day: of.closingDay })),

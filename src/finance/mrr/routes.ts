@@ -1,6 +1,8 @@
 import { commonQuery, reportQuery } from '../query.ts'
 import { reportApi, reportKind } from '../report-routes.ts'
+import { rowsApi } from '../rows-routes.ts'
 import { mrr } from './report.ts'
+import { mrrRowsKind } from './rows.ts'
 import { mrrTable } from './table.ts'
 
 export const mrrKind = reportKind({
@@ -11,5 +13,5 @@ export const mrrKind = reportKind({
   table: mrrTable,
 })
 
-/** `/api/reports/mrr` and its twins. */
-export const mrrApi = reportApi(mrrKind)
+/** `/api/reports/mrr`, its twins, and the rows behind it. */
+export const mrrApi = reportApi(mrrKind).route('/', rowsApi(mrrRowsKind))

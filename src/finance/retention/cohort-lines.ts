@@ -2,11 +2,10 @@ import { addMonths, type Day, firstDay, monthOf } from '../../platform/day.ts'
 import { difference } from '../movements/amounts.ts'
 import { recurring } from '../movements/counting.ts'
 import { amountLines } from '../movements/lines.ts'
-import { type Moment, timelineOf } from '../movements/timeline.ts'
+import { type Moment, timelineOf, worthAt } from '../movements/timeline.ts'
 import { readerAmount } from '../persons/amount.ts'
 import type { MoneyFact, PersonFacts } from '../persons/facts.ts'
 import type { Line, LineMaker } from '../persons/line.ts'
-import { worthAt } from './lines.ts'
 
 export const cohortMeasures = [
   ...(['size', 'base', 'paid', 'unrated', 'members', 'amount'] as const),

@@ -1,8 +1,8 @@
 import { addMonths, type Day, firstDay, monthOf } from '../../platform/day.ts'
-import { type Amounts, difference, negated, nothing } from '../movements/amounts.ts'
+import { type Amounts, difference, negated } from '../movements/amounts.ts'
 import { recurring } from '../movements/counting.ts'
 import { amountLines } from '../movements/lines.ts'
-import { type Moment, timelineOf } from '../movements/timeline.ts'
+import { type Moment, timelineOf, worthAt } from '../movements/timeline.ts'
 import { signOf } from '../mrr/lines.ts'
 import type { Range } from '../period.ts'
 import type { Line, LineMaker } from '../persons/line.ts'
@@ -46,11 +46,6 @@ export function retentionOfRanges(ranges: readonly Range[]): LineMaker {
       return [...once.values()].flatMap((range) => rangeLines(person, timeline, range, 1n))
     },
   }
-}
-
-/** What somebody's recurring revenue came to when a day began, minor units a year. */
-export function worthAt(timeline: readonly Moment[], day: Day): Amounts {
-  return timeline.findLast((moment) => moment.day < day)?.worth ?? nothing
 }
 
 /** Who had nothing when a range began and when it ended, and something in it (finance.md 1.6). */

@@ -1,6 +1,8 @@
 import { commonQuery, reportQuery } from '../query.ts'
 import { reportApi, reportKind } from '../report-routes.ts'
+import { rowsApi } from '../rows-routes.ts'
 import { retention } from './report.ts'
+import { retentionRowsKind } from './rows.ts'
 import { cohortTable, retentionTable } from './table.ts'
 
 export const retentionKind = reportKind({
@@ -12,5 +14,5 @@ export const retentionKind = reportKind({
   lists: { cohorts: cohortTable },
 })
 
-/** `/api/reports/retention` and its twins. */
-export const retentionApi = reportApi(retentionKind)
+/** `/api/reports/retention`, its twins, and the rows behind it. */
+export const retentionApi = reportApi(retentionKind).route('/', rowsApi(retentionRowsKind))

@@ -5,6 +5,24 @@ import { after, change, priced } from '../../members/changes.ts'
 import { answer, financeApp } from '../api.ts'
 import { insertHistory } from './kept.ts'
 
+/** Every figure beside what the rows at its address come to, each page of one row. */
+async function rowsBehind(app: ReturnType<typeof financeApp>, period: Period): Promise<string[]> {
+  const told: string[] = []
+  for (const [figure, address] of Object.entries(period.entries)) {
+    let [counts, next] = [0, '']
+    for (let sum: number | null = null; next !== null; ) {
+      const { body } = await answer(app, `${address}&limit=1${next && `&cursor=${next}`}`)
+      counts += body.data.reduce((all: number, row: { counts: number }) => all + row.counts, 0)
+      sum = body.sum
+      next = body.next_cursor
+      if (sum !== period[figure]) told.push(`${figure} is ${period[figure]}, its rows say ${sum}`)
+    }
+    if (counts !== period[figure]) told.push(`${figure} is ${period[figure]}, its rows ${counts}`)
+  }
+  return told
+}
+type Period = { entries: Record<string, string> } & Record<string, unknown>
+
 test('a year by months, worked by hand', async ({ own: db }) => {
   const ann = change('created', '2026-01-05T09:00:00Z')
   const dearer = after(ann, 'updated', '2026-02-10T09:00:00Z', { price: priced(1500n) })
@@ -41,6 +59,9 @@ test('a year by months, worked by hand', async ({ own: db }) => {
       ...{ members: 1, arpu_minor: 1500, ltv_minor: 3000, quick_ratio: '0.000000' },
     },
   ])
+  for (const period of [...body.periods, body.total]) {
+    expect(await rowsBehind(financeApp(db), period)).toEqual([])
+  }
   expect(body.total).toMatchObject({
     opening: 0,
     new: 1833,
@@ -70,7 +91,9 @@ test('another currency opens at the rate before, moves at the closing day’s, a
     },
   })
   await rate(db, 'USD', '2026-03-30', '1')
-  expect((await answer(financeApp(db), march)).body.periods).toMatchObject([
+  const { body } = await answer(financeApp(db), march)
+  expect(await rowsBehind(financeApp(db), body.total)).toEqual([])
+  expect(body.periods).toMatchObject([
     { opening: 800, new: 2000, fx: 200, closing: 3000, arr_minor: 36000, members: 2 },
   ])
 })
@@ -106,6 +129,7 @@ test('retention of a quarter, with what each month’s newcomers became', async 
     ...{ logo_churn: '0.500000', annualised_churn: '0.999756', grr: '0.200000', nrr: '0.200000' },
     quick_ratio: '0.135135',
   })
+  expect(await rowsBehind(financeApp(db), body.periods[1])).toEqual([])
   expect(body.cohorts).toMatchObject([
     {
       ...{ month: '2026-01', members: 2, mrr_minor: 4000, paid_minor: 5000, ltv_minor: 2500 },
@@ -148,6 +172,7 @@ test('members and supporters of a month, and the file of them', async ({ own: db
     { opening: 1, joined: 1, returned: 0, paused: 1, closing: 1, supporters: 1 },
     { opening: 1, joined: 0, returned: 0, paused: -1, closing: 2, supporters: 0 },
   ])
+  for (const period of body.periods) expect(await rowsBehind(financeApp(db), period)).toEqual([])
   const file = await financeApp(db).request(
     '/api/reports/members.csv?from=2026-03-01&to=2026-04-01',
   )

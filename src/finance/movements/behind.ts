@@ -1,0 +1,98 @@
+import { changesOfMembers, type SubscriptionChange } from '../../members/subscription-changes.ts'
+import type { Reader } from '../../platform/database/connection.ts'
+import type { Day } from '../../platform/day.ts'
+import { readCursor, writeCursor } from '../../platform/http/cursor.ts'
+import type { FigureRows } from '../rows-routes.ts'
+import type { Amounts } from './amounts.ts'
+import type { Movement } from './movement.ts'
+import type { Reason } from './reason.ts'
+
+/** A person behind a figure: with the movement that counts, or as they stood at a range's two ends. */
+export type Behind = Readonly<{
+  member_id: string
+  at: Date | null
+  day: Day | null
+  before: Amounts
+  after: Amounts
+  reason: Reason | null
+}>
+
+export function movementBehind(member_id: string, movement: Movement): Behind {
+  const { at, day, before, after } = movement
+  return { member_id, at, day, before, after, reason: reasonIn(movement) }
+}
+
+export function standingBehind(member_id: string, before: Amounts, after: Amounts): Behind {
+  return { member_id, at: null, day: null, before, after, reason: null }
+}
+
+function reasonIn(movement: Movement): Reason | null {
+  if (movement.kind === 'churn') return movement.reason
+  return movement.kind === 'reactivation' ? movement.left : null
+}
+
+/** A row as it is answered; `counts` is its part of the figure, and all rows' come to it exactly. */
+export type BehindRow = Readonly<{
+  member_id: string
+  at: string | null
+  day: string | null
+  before_minor: number
+  after_minor: number
+  reason: string | null
+  counts: number
+}>
+
+/** One page of them, oldest first, then by person. */
+export function pageOf<Row extends Pick<BehindRow, 'at' | 'day' | 'member_id'>>(
+  rows: readonly Row[],
+  { limit, cursor, sum }: { limit: number; cursor?: string | undefined; sum: number },
+): FigureRows<Row> {
+  const start = cursor === undefined ? '0' : readCursor(cursor)?.[0]
+  if (start === undefined || !/^\d+$/.test(start)) return { kind: 'cursor_unknown' }
+  const end = Number(start) + limit
+  const page = rows.toSorted(byTime).slice(Number(start), end)
+  const next_cursor = end < rows.length ? writeCursor([String(end)]) : null
+  return { kind: 'found', rows: page, next_cursor, sum, of: null }
+}
+
+type Place = Pick<BehindRow, 'at' | 'day' | 'member_id'>
+
+function byTime(a: Place, b: Place): number {
+  const key = ({ day, at, member_id }: Place) => `${day} ${at} ${member_id}`
+  return key(a) < key(b) ? -1 : 1
+}
+
+export type History = Readonly<{ person: string; changes: readonly SubscriptionChange[] }>
+
+const atOnce = 1000
+
+/** What changed about each person's subscriptions, by person, in pages of a thousand. */
+export async function* everyHistory(reader: Reader): AsyncGenerator<History> {
+  for (let after = ''; ; ) {
+    const rows = await reader
+      .selectFrom('subscription')
+      .select('member_id')
+      .distinct()
+      .where('member_id', '>', after)
+      .orderBy('member_id')
+      .limit(atOnce)
+      .execute()
+    const ids = rows.map(({ member_id }) => member_id)
+    const changes = await changesOfMembers(reader, ids)
+    const byMember = Map.groupBy(changes, ({ member_id }) => member_id)
+    yield* ids.map((person) => ({ person, changes: byMember.get(person) ?? [] }))
+    const last = ids.at(-1)
+    if (last === undefined) return
+    after = last
+  }
+}
+
+/** What every history comes to, together. */
+export async function behindAll<Row>(
+  reader: Reader,
+  rowsOf: (history: History) => readonly Row[],
+): Promise<Row[]> {
+  const rows: Row[] = []
+  for await (const history of everyHistory(reader)) rows.push(...rowsOf(history))
+  return rows
+}

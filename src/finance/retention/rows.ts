@@ -1,0 +1,76 @@
+import type { Reader } from '../../platform/database/connection.ts'
+import { minorJson } from '../../platform/money/money.ts'
+import { wholeOf } from '../../platform/money/rounding.ts'
+import {
+  type Behind,
+  type BehindRow,
+  behindAll,
+  type History,
+  movementBehind,
+  pageOf,
+  standingBehind,
+} from '../movements/behind.ts'
+import { recurring } from '../movements/counting.ts'
+import { movementsOf } from '../movements/movement.ts'
+import { conversionOf } from '../movements/rates.ts'
+import { timelineOf, worthAt } from '../movements/timeline.ts'
+import { rateDays } from '../mrr/over.ts'
+import type { Range } from '../period.ts'
+import type { ReportDeps } from '../query.ts'
+import { type FigureRows, figureRowsKind, type RowsQuery } from '../rows-routes.ts'
+import { isEarlyChurn } from './lines.ts'
+import { type RetentionFigure, retentionFigures } from './retention-period.ts'
+
+/** `/api/reports/retention/rows`: the members behind a count of retention. */
+export const retentionRowsKind = figureRowsKind({
+  name: 'retention',
+  figures: retentionFigures,
+  rows: retentionRows,
+})
+
+/**
+ * Each with what they came to a month at the range's two ends, at the opening's rate; who left with
+ * the last leave. `counts` is 1.
+ */
+async function retentionRows(
+  reader: Reader,
+  query: RowsQuery<RetentionFigure>,
+  deps: ReportDeps,
+): Promise<FigureRows<BehindRow>> {
+  const found = await behindAll(reader, (history) => behind(history, query.figure, query))
+  const { openingDay: day } = rateDays(query, deps)
+  const asked = found.flatMap(({ before, after }) => [before, after])
+  const convert = await conversionOf(
+    reader,
+    asked.map((amounts) => ({ amounts, day })),
+    query.currency,
+  )
+  const monthly = (amounts: Behind['before']) => minorJson(wholeOf(convert(amounts, day).div(12)))
+  const rows = found.map(({ before, after, at, ...row }) => ({
+    ...row,
+    at: at?.toISOString() ?? null,
+    before_minor: monthly(before),
+    after_minor: monthly(after),
+    counts: 1,
+  }))
+  return pageOf(rows, { ...query, sum: rows.length })
+}
+
+function behind({ person, changes }: History, figure: RetentionFigure, range: Range): Behind[] {
+  const timeline = timelineOf(changes, recurring)
+  const [before, after] = [worthAt(timeline, range.from), worthAt(timeline, range.to)]
+  const isLost = before.size > 0 && after.size === 0
+  const counts = {
+    opening_members: before.size > 0,
+    closing_members: after.size > 0,
+    lost_members: isLost,
+    early_churned: isEarlyChurn(timeline, range),
+  }
+  if (!counts[figure]) return []
+  const leave = movementsOf(timeline).findLast(
+    ({ kind, day }) => kind === 'churn' && day >= range.from && day < range.to,
+  )
+  const stands = standingBehind(person, before, after)
+  if (leave === undefined || after.size > 0) return [stands]
+  return [{ ...movementBehind(person, leave), before, after }]
+}
