@@ -5,7 +5,7 @@ import type { Day } from '../platform/day.ts'
 import { type Basis, type FigureName, figure } from './figures.ts'
 import type { Range } from './period.ts'
 import { isKept, keptRows } from './rollups/kept.ts'
-import { ledgerPart, ledgerRules, touchedEntries } from './rollups/ledger.ts'
+import { ledgerPart, ledgerRule, touchedEntries } from './rollups/ledger.ts'
 import { markOf } from './rollups/mark.ts'
 import { type Valuation, valuedEntries } from './valued.ts'
 
@@ -19,6 +19,8 @@ export type SumsQuery<Name extends FigureName> = Readonly<{
   figures: readonly Name[]
   basis: Basis
   valuation: Valuation
+  /** Rows that count beside the entries, in the shape of `inRanges`. */
+  besides?: readonly RawBuilder<unknown>[]
 }>
 
 /**
@@ -29,7 +31,9 @@ export type SumsQuery<Name extends FigureName> = Readonly<{
 export function sumsBy<Name extends FigureName>(reader: Reader, query: SumsQuery<Name>) {
   return inSnapshot(reader, async (snapshot) =>
     snapshot
-      .selectFrom((await rowsBehind(snapshot, query)).as('behind'))
+      .selectFrom(
+        union([...(await rowsBehind(snapshot, query)), ...(query.besides ?? [])]).as('behind'),
+      )
       .groupBy(['range', 'key'])
       .orderBy('range')
       .orderBy('key')
@@ -59,11 +63,11 @@ async function rowsBehind(snapshot: Reader, query: RowsQuery) {
   const { ranges, filter, valuation } = query
   const inSpan = { ...filter, ...spanOf(ranges) }
   const { currency } = valuation
-  const mark = isKept(filter) ? await markOf(snapshot, ledgerPart, ledgerRules(valuation)) : null
-  if (mark === null) return union([inRanges(snapshot, query, inSpan)])
+  const mark = isKept(filter) ? await markOf(snapshot, ledgerPart, ledgerRule(valuation)) : null
+  if (mark === null) return [inRanges(snapshot, query, inSpan)]
   const ids = await touchedEntries(snapshot, { from: mark })
   const touched = { ...inSpan, currency, ids }
-  return union([
+  return [
     keptRows(query),
     inRanges(snapshot, query, { ...inSpan, foreignTo: currency }),
     ...(ids.length === 0
@@ -72,7 +76,7 @@ async function rowsBehind(snapshot: Reader, query: RowsQuery) {
           inRanges(snapshot, query, touched),
           inRanges(snapshot, query, { ...touched, before: mark }, -1),
         ]),
-  ])
+  ]
 }
 
 type RowsQuery = Omit<SumsQuery<FigureName>, 'figures' | 'basis'>

@@ -1,6 +1,7 @@
 import type { Reader } from '../../platform/database/connection.ts'
 import { dayOf, monthOf } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
+import { earnedBesides, earningOn } from '../deferred/earned.ts'
 import { type Basis, type ShareFigure, shareFigures } from '../figures.ts'
 import { type KeyPersons, personsBy } from '../key-persons.ts'
 import type { Range } from '../period.ts'
@@ -47,10 +48,10 @@ export async function factsOfRanges(
 ): Promise<RangeFacts[]> {
   const today = dayOf(clock.now(), config.reportingTimezone)
   const inBooks = { ...query, currency: config.reportingCurrency }
-  const sums = sumsOf(reader, ranges, query)
+  const sums = sumsOf(reader, ranges, query, config)
   const [shown, booked, lines, income, funders, persons] = await Promise.all([
     sums,
-    query.currency === inBooks.currency ? sums : sumsOf(reader, ranges, inBooks),
+    query.currency === inBooks.currency ? sums : sumsOf(reader, ranges, inBooks, config),
     linesIn(reader, inBooks),
     incomeFacts(reader, ranges, monthOf(today)),
     fundersIn(reader, ranges, query),
@@ -74,10 +75,20 @@ export async function factsOfRanges(
   })
 }
 
-async function sumsOf(reader: Reader, ranges: readonly Range[], { basis, currency }: ShareQuery) {
-  const valuation = await valuationOf(reader, spanOf(ranges), currency)
+async function sumsOf(
+  reader: Reader,
+  ranges: readonly Range[],
+  { basis, currency }: ShareQuery,
+  config: ReportDeps['config'],
+) {
+  const asked = { ranges, filter: {}, by: 'class', currency } as const
+  const [valuation, earning] = await Promise.all([
+    valuationOf(reader, spanOf(ranges), currency),
+    earningOn(reader, basis, config),
+  ])
+  const besides = await earnedBesides(reader, asked, earning)
   const figures = shareFigures
-  const rows = await sumsBy(reader, { ranges, filter: {}, by: 'class', figures, basis, valuation })
+  const rows = await sumsBy(reader, { ...asked, figures, basis, valuation, besides })
   return Map.groupBy(rows, ({ range }) => range)
 }
 

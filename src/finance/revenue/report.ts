@@ -1,5 +1,6 @@
 import { none } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
+import { earnedBesides, earningOn } from '../deferred/earned.ts'
 import { type RevenueFigure, revenueFigures } from '../figures.ts'
 import { foldSmall, other } from '../folding.ts'
 import { personsBy } from '../key-persons.ts'
@@ -45,7 +46,8 @@ async function revenueOf(
   query: RevenueQuery,
   { config }: ReportDeps,
 ): Promise<RevenuePeriod[]> {
-  const scope: RevenueScope = { query, config, by: query.group ?? 'class', source: query.source }
+  const { group, source } = query
+  const scope = { query, config, by: group ?? 'class', source } satisfies RevenueScope
   const [keysOf, shownKeys] = await Promise.all([
     keySums(reader, ranges, query, scope),
     foldingOf(reader, ranges, query, scope),
@@ -65,12 +67,16 @@ async function keySums(
   reader: Reader,
   ranges: readonly Range[],
   { basis, currency }: ReportQuery,
-  { by, source }: RevenueScope,
+  { by, source, config }: RevenueScope & Pick<ReportDeps, 'config'>,
 ): Promise<(range: number) => KeySums[]> {
-  const valuation = await valuationOf(reader, spanOf(ranges), currency)
-  const filter = filterOf(source)
+  const asked = { ranges, filter: filterOf(source), by, currency }
+  const [valuation, earning] = await Promise.all([
+    valuationOf(reader, spanOf(ranges), currency),
+    earningOn(reader, basis, config),
+  ])
+  const besides = await earnedBesides(reader, asked, earning)
   const figures = revenueFigures
-  const rows = await sumsBy(reader, { ranges, filter, by, figures, basis, valuation })
+  const rows = await sumsBy(reader, { ...asked, figures, basis, valuation, besides })
   const byRange = Map.groupBy(rows, ({ range }) => range)
   return (range) => (byRange.get(range) ?? []).map((row) => ({ ...row, key: row.key ?? none }))
 }

@@ -5,22 +5,20 @@ import { startOfDay } from '../../../src/platform/day.ts'
 import { type Booking, gift, zone } from '../../ledger/builders.ts'
 
 type Writer = Database | Transaction<Schema>
-type Bill = Readonly<{ booking: Booking; from: string; to: string; product: string | null }>
+type Bill = Readonly<{ booking: Booking; from: string; to: string }>
+
+type Known = Readonly<{ product?: string; subscription?: string | null; campaign?: string }>
 
 /** A membership's payment for the days of [from, to), as its invoice says. */
 export function bill(
   day: string,
   amount_minor: bigint,
   [from, to]: readonly [string, string],
-  {
-    product = null,
-    subscription = null,
-    ...facts
-  }: Readonly<{ product?: string | null; subscription?: string | null; currency?: string }> = {},
+  known: Known = {},
 ): Bill {
-  const booking = gift(day, amount_minor, { ...facts, label: { class: 'membership' } })
-  const label = { ...booking.label, invoice: `in_${booking.entry.id}`, product, subscription }
-  return { booking: { ...booking, label }, from, to, product }
+  const { entry, label } = gift(day, amount_minor, { label: { class: 'membership', ...known } })
+  const booking = { entry, label: { ...label, invoice: `in_${entry.id}` } }
+  return { booking, from, to }
 }
 
 /** The invoices behind bills. */
@@ -29,8 +27,8 @@ export async function writeInvoices(db: Writer, bills: readonly Bill[]): Promise
   await db
     .insertInto('invoice')
     .values(
-      bills.map(({ booking: { entry, label }, from, to, product }) => ({
-        ...{ id: `${label.invoice}`, status: 'paid', product },
+      bills.map(({ booking: { entry, label }, from, to }) => ({
+        ...{ id: `${label.invoice}`, status: 'paid' },
         ...{ amount_due_minor: entry.amount_minor, amount_paid_minor: entry.amount_minor },
         ...{ currency: entry.currency, period_start: startOfDay(from, zone) },
         ...{ period_end: startOfDay(to, zone), created: startOfDay(from, zone) },
