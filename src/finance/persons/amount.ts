@@ -1,24 +1,24 @@
 import type { Basis } from '../figures.ts'
 import type { MoneyFact } from './facts.ts'
 
-type Worth = Pick<MoneyFact, 'kind' | 'class' | 'source' | 'amount' | 'fee'>
+type Worth = Pick<MoneyFact, 'kind' | 'class' | 'source' | 'amount' | 'tax' | 'fee'>
 
 /**
  * What a fact contributes to readers' money on a basis: `figure('reader_minor', basis)` of
  * finance/figures.ts, for one person's rows in plain arithmetic. Null where a rate is missing.
  */
 export function readerAmount(fact: Worth, basis: Basis): bigint | null {
-  if (fact.amount === null || fact.fee === null) return null
+  if (fact.amount === null || fact.tax === null || fact.fee === null) return null
   if (fact.source !== 'stripe' && fact.class !== 'reader') return 0n
-  const isFee = fact.kind === 'fee'
+  const net = netKinds.has(fact.kind) ? fact.amount - fact.tax : 0n
   switch (basis) {
     case 'gross':
       return grossKinds.has(fact.kind) ? fact.amount : 0n
     case 'after_fees':
-      return (netKinds.has(fact.kind) || isFee ? fact.amount : 0n) - fact.fee
+      return net + (fact.kind === 'fee' ? fact.amount : 0n) - fact.fee
     case 'net':
     case 'recognised':
-      return netKinds.has(fact.kind) ? fact.amount : 0n
+      return net
   }
 }
 

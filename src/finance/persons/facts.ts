@@ -7,8 +7,9 @@ import type { Currency } from '../../platform/money/currency.ts'
 import { valuationOf, valuedEntries } from '../valued.ts'
 
 /**
- * A row of the ledger that names the person. `amount` and `fee` are minor units of the asked currency
- * as figures take them (finance/valued.ts), null where a rate is missing; `currency` is the row's own.
+ * A row of the ledger that names the person. `amount`, the `tax` in it and `fee` are minor units of the
+ * asked currency as figures take them (finance/valued.ts), null where a rate is missing; `currency` is
+ * the row's own.
  */
 export type MoneyFact = Readonly<{
   id: string
@@ -22,6 +23,7 @@ export type MoneyFact = Readonly<{
   subscription: string | null
   currency: string
   amount: bigint | null
+  tax: bigint | null
   fee: bigint | null
   charge: string | null
   /** The income that this one reverses. */

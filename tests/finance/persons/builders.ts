@@ -20,6 +20,7 @@ export function money(day: string, amount: bigint, facts: Partial<MoneyFact> = {
     subscription: null,
     currency: 'EUR',
     amount,
+    tax: 0n,
     fee: 0n,
     charge: `ch_${count}`,
     undoes: null,
