@@ -7,6 +7,7 @@ import { donorsApi } from './donors/routes.ts'
 import { entryFiles } from './entries/files.ts'
 import { type EntriesDeps, entriesApi } from './entries/routes.ts'
 import { exportsApi } from './exports/routes.ts'
+import { forecastApi } from './forecast/routes.ts'
 import { type IncomeApiDeps, incomeApi } from './income/routes.ts'
 import { accountsApi } from './journal/accounts-routes.ts'
 import { journalApi } from './journal/routes.ts'
@@ -39,6 +40,7 @@ export const financeApi = routesWith<FinanceDeps>()
   .route('/reports', deferredApi)
   .route('/reports', reconciliationApi)
   .route('/reports', attributionApi)
+  .route('/reports', forecastApi)
   .route('/reports', donorsApi)
   .route('/reports', concentrationApi)
   .route('/reports', recoveryApi)
