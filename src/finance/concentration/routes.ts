@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Principal } from '../../platform/auth/principal.ts'
+import { asKept, nameOnBasis } from '../months/kept.ts'
 import { commonQuery, type ReportDeps, reportQuery } from '../query.ts'
 import { reportApi, reportKind } from '../report-routes.ts'
 import { figureRowsKind, rowsApi } from '../rows-routes.ts'
@@ -21,7 +22,10 @@ export const concentrationKind = reportKind({
   name: 'concentration',
   fields: commonQuery,
   queryOf: concentrationQuery,
-  report: concentration,
+  report: asKept(
+    ({ basis, published }) => (published ? null : nameOnBasis('concentration', basis)),
+    concentration,
+  ),
   table: concentrationTable,
 })
 

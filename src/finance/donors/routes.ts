@@ -1,3 +1,4 @@
+import { asKept, nameOnBasis } from '../months/kept.ts'
 import { commonQuery, reportQuery } from '../query.ts'
 import { reportApi, reportKind } from '../report-routes.ts'
 import { figureRowsKind, rowsApi } from '../rows-routes.ts'
@@ -10,7 +11,7 @@ export const donorsKind = reportKind({
   name: 'donors',
   fields: commonQuery,
   queryOf: (asked, _principal, deps) => reportQuery(asked, deps),
-  report: donors,
+  report: asKept(({ basis }) => nameOnBasis('donors', basis), donors),
   table: donorsTable,
 })
 

@@ -1,3 +1,4 @@
+import { asKept } from '../months/kept.ts'
 import { commonQuery, reportQuery } from '../query.ts'
 import { reportApi, reportKind } from '../report-routes.ts'
 import { rowsApi } from '../rows-routes.ts'
@@ -9,7 +10,7 @@ export const membersKind = reportKind({
   name: 'members',
   fields: commonQuery,
   queryOf: (asked, _principal, deps) => reportQuery(asked, deps),
-  report: members,
+  report: asKept(() => 'members', members),
   table: membersTable,
 })
 

@@ -11,6 +11,7 @@ import {
 } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import type { Month } from '../../platform/day.ts'
+import { Problem } from '../../platform/http/problem.ts'
 import type { Ids } from '../../platform/ids.ts'
 import type { ReportDeps } from '../query.ts'
 import { monthState } from './report.ts'
@@ -60,7 +61,17 @@ async function judge(
   const { obstacles } = state
   if (obstacles.length > 0) return { kind: 'obstructed', obstacles }
   const closing = await nextClosing(books, month, { at: deps.clock.now(), by })
-  return { kind: 'ready', snapshot: await snapshotOf(books, closing, deps) }
+  try {
+    return { kind: 'ready', snapshot: await snapshotOf(books, closing, deps) }
+  } catch (error) {
+    if (isRateMissing(error)) return { kind: 'obstructed', obstacles: ['rate_unavailable'] }
+    throw error
+  }
+}
+
+/** As reports say it that have no figure at all without one. */
+function isRateMissing(error: unknown): boolean {
+  return error instanceof Problem && error.facts.code === 'rate_unavailable'
 }
 
 async function nextClosing(

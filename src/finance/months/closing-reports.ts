@@ -1,39 +1,63 @@
-import * as z from 'zod'
 import type { Reader } from '../../platform/database/connection.ts'
 import { addMonths, firstDay, type Month, monthsTouched } from '../../platform/day.ts'
+import { concentration } from '../concentration/report.ts'
+import { deferred } from '../deferred/report.ts'
 import type { Definition } from '../definition.ts'
+import { donors } from '../donors/report.ts'
 import { bases } from '../figures.ts'
+import { members } from '../members/report.ts'
+import { mrr } from '../mrr/report.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { readerShare } from '../reader-share/report.ts'
 import { reconciliation } from '../reconciliation/report.ts'
 import type { Report } from '../report.ts'
+import { retention } from '../retention/report.ts'
 import { revenue } from '../revenue/report.ts'
+import { nameOnBasis } from './kept.ts'
+import { type Figures, keptFigures } from './kept-definition.ts'
 
-/** A report whose figures of a month are kept at its close, in the books' currency. */
-type ClosingReport = Readonly<{
-  name: string
-  report: (reader: Reader, query: ReportQuery, deps: ReportDeps) => Promise<Report<object>>
-}>
+type Ask = (reader: Reader, query: ReportQuery, deps: ReportDeps) => Promise<Report<object>>
 
 /**
- * What a close keeps. Figures that go on after a month's end by their meaning (what is recovered later,
+ * A report whose figures of a month are kept at its close, in the books' currency. `proven`: sums of
+ * entries, to which nothing comes in a closed month, so that they must be the same ever after. The others
+ * look at persons and at what becomes of a gift or a membership later; of them a closed month prints
+ * what was kept (`asKept`).
+ */
+type ClosingReport = Readonly<{ name: string; proven: boolean; report: Ask }>
+
+/**
+ * What a close keeps. Figures that by their meaning go on after the end of a month (what is recovered,
  * what a campaign brings in time, what is forecast) are no part of it.
  */
 const closingReports: readonly ClosingReport[] = [
-  ...bases.map((basis) => ({
-    name: `reader-share/${basis}`,
-    report: (reader: Reader, query: ReportQuery, deps: ReportDeps) =>
-      readerShare(reader, { ...query, basis }, deps),
-  })),
-  { name: 'reconciliation', report: reconciliation },
+  ...onEachBasis('reader-share', { proven: true, report: readerShare }),
+  { name: 'reconciliation', proven: true, report: reconciliation },
   {
     name: 'revenue',
+    proven: true,
     report: (reader, query, deps) =>
       revenue(reader, { ...query, group: 'class', source: 'all', folded: false }, deps),
   },
+  { name: 'deferred', proven: false, report: deferred },
+  { name: 'mrr', proven: false, report: mrr },
+  { name: 'members', proven: false, report: members },
+  { name: 'retention', proven: false, report: retention },
+  ...onEachBasis('donors', { proven: false, report: donors }),
+  ...onEachBasis('concentration', {
+    proven: false,
+    report: (reader, query, deps) => concentration(reader, { ...query, published: false }, deps),
+  }),
 ]
 
-type Figures = Readonly<Record<string, unknown>>
+function onEachBasis(name: string, of: Omit<ClosingReport, 'name'>): ClosingReport[] {
+  return bases.map((basis) => ({
+    ...of,
+    name: nameOnBasis(name, basis),
+    report: (reader, query, deps) => of.report(reader, { ...query, basis }, deps),
+  }))
+}
+
 type KeptDefinition = Omit<Definition, 'as_of'>
 
 /** Each report's period of one month, and what its figures mean, by the report's name. */
@@ -42,19 +66,19 @@ export type MonthFigures = Readonly<{
   definitions: Readonly<Record<string, KeptDefinition>>
 }>
 
-/** The figures of the months from the first to the last, as they are now. */
+type Months = Readonly<{ first: Month; last: Month }>
+
+/** The figures of the months from the first to the last, as they are now; all of them, or the proven. */
 export async function figuresOf(
   reader: Reader,
-  { first, last }: Readonly<{ first: Month; last: Month }>,
+  { first, last, which }: Months & Readonly<{ which: 'all' | 'proven' }>,
   deps: ReportDeps,
 ): Promise<ReadonlyMap<Month, MonthFigures>> {
   const [from, to] = [firstDay(first), addMonths(firstDay(last), 1)]
   const query = { ...common, from, to, currency: deps.config.reportingCurrency }
+  const reports = closingReports.filter(({ proven }) => proven || which === 'all')
   const answers = await Promise.all(
-    closingReports.map(async ({ name, report }) => ({
-      name,
-      ...(await report(reader, query, deps)),
-    })),
+    reports.map(async ({ name, report }) => ({ name, ...(await report(reader, query, deps)) })),
   )
   const definitions = Object.fromEntries(
     answers.map(({ name, definition: { as_of: _, ...kept } }) => [name, kept]),
@@ -68,11 +92,13 @@ export async function figuresOf(
 
 const common = { interval: 'month', basis: 'net', compare: null } as const
 
-/** Addresses, the month's own state, and payouts, of which Stripe says later what they took. */
-const notFigures = new Set(['entries', 'entries_url', 'state', 'payouts'])
-const record = z.record(z.string(), z.unknown())
+/**
+ * Addresses and the month's own state are no figures; of payouts Stripe says later what they took, and
+ * cohorts are looked at again each month.
+ */
+const notFigures = new Set(['entries', 'entries_url', 'state', 'payouts', 'cohorts'])
 
 function figuresIn(period: object | undefined): Figures {
   const text = JSON.stringify(period, (name, value) => (notFigures.has(name) ? undefined : value))
-  return record.parse(JSON.parse(text))
+  return keptFigures.parse(JSON.parse(text))
 }

@@ -4,11 +4,12 @@ import type { Reader } from '../../platform/database/connection.ts'
 import type { Month } from '../../platform/day.ts'
 import type { ReportDeps } from '../query.ts'
 import { figuresOf, type MonthFigures } from './closing-reports.ts'
+import { type Figures, isAlike } from './kept-definition.ts'
 import { type KeptSnapshot, snapshots } from './snapshot.ts'
 
 /**
- * Each closed month shows what it was closed with, figure by figure; amounts are its net revenue. A report
- * whose meaning or currency is another one since is not compared. One that was reopened holds again.
+ * Each closed month shows what it was closed with, figure by figure, in the reports that are sums of
+ * entries; amounts are its net revenue. One that was reopened holds again.
  */
 export async function proveMonths(reader: Reader, deps: ReportDeps): Promise<Proof[]> {
   const kept = await snapshots(reader)
@@ -30,7 +31,7 @@ async function compared(
 ): Promise<Proof[]> {
   const [first, last] = [kept[0]?.month, kept.at(-1)?.month]
   if (first === undefined || last === undefined) return []
-  const shown = await figuresOf(reader, { first, last }, deps)
+  const shown = await figuresOf(reader, { first, last, which: 'proven' }, deps)
   return kept.flatMap((snapshot) => {
     const now = shown.get(snapshot.month)
     return now ? [proofOf(snapshot, now, deps)] : []
@@ -38,7 +39,7 @@ async function compared(
 }
 
 function proofOf(snapshot: KeptSnapshot, now: MonthFigures, { config }: ReportDeps): Proof {
-  const reports = Object.keys(snapshot.figures).filter((name) => isAlike(name, snapshot, now))
+  const reports = Object.keys(snapshot.figures).filter((name) => isCompared(name, snapshot, now))
   const unlike = reports.flatMap((name) =>
     unlikeFields(snapshot.figures[name], now.figures[name]).map((field) => `${name}/${field}`),
   )
@@ -51,22 +52,11 @@ function proofOf(snapshot: KeptSnapshot, now: MonthFigures, { config }: ReportDe
   }
 }
 
-function isAlike(
-  name: string,
-  { definitions: then }: KeptSnapshot,
-  { definitions }: MonthFigures,
-): boolean {
-  const [kept, now] = [then[name], definitions[name]]
-  return kept !== undefined && now !== undefined && sense(kept) === sense(now)
+/** A report that is not proven, or that means something else since, is left out. */
+function isCompared(name: string, snapshot: KeptSnapshot, now: MonthFigures): boolean {
+  const [kept, meant] = [snapshot.definitions[name], now.definitions[name]]
+  return kept !== undefined && meant !== undefined && isAlike(kept, meant)
 }
-
-type Sense = Readonly<{ version: string; currency: string; timezone: string }>
-
-function sense({ version, currency, timezone }: Sense): string {
-  return `${version} ${currency} ${timezone}`
-}
-
-type Figures = Readonly<Record<string, unknown>>
 
 /** A figure that was not there at the close is no difference. */
 function unlikeFields(then: Figures = {}, now: Figures = {}): string[] {

@@ -7,6 +7,7 @@ import { addMonths, type Day, firstDay, type Month } from '../../platform/day.ts
 import type { ReportDeps } from '../query.ts'
 import { valuationOf } from '../valued.ts'
 import { figuresOf, type MonthFigures } from './closing-reports.ts'
+import { keptDefinition, keptFigures } from './kept-definition.ts'
 
 /**
  * A rate that rows of the month were taken at: minor units × `factor` (an exact fraction) are minor
@@ -32,7 +33,7 @@ export async function snapshotOf(
   deps: ReportDeps,
 ): Promise<Snapshot> {
   const { month } = closing
-  const months = await figuresOf(reader, { first: month, last: month }, deps)
+  const months = await figuresOf(reader, { first: month, last: month, which: 'all' }, deps)
   const shown = months.get(month)
   if (!shown) throw new RangeError(`no report covers ${month}`)
   return { ...closing, ...shown, rates: await ratesIn(reader, month, deps) }
@@ -53,13 +54,8 @@ async function ratesIn(reader: Reader, month: Month, { config }: ReportDeps): Pr
     .sort((a, b) => (`${a.currency} ${a.day}` < `${b.currency} ${b.day}` ? -1 : 1))
 }
 
-const keptDefinition = z.looseObject({
-  version: z.string(),
-  currency: z.string(),
-  timezone: z.string(),
-})
 const kept = z.object({
-  figures: z.record(z.string(), z.record(z.string(), z.unknown())),
+  figures: z.record(z.string(), keptFigures),
   definitions: z.record(z.string(), keptDefinition),
   rates: z.array(z.object({ currency: z.string(), day: z.string(), factor: z.string() })),
 })

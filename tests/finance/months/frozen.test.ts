@@ -65,7 +65,11 @@ const addresses = [
   ),
   ...['class', 'campaign', 'currency'].map((group) => `/api/reports/revenue?${may}&group=${group}`),
   ...[`/api/reports/revenue?${may}&currency=USD`, `/api/reports/revenue.csv?${may}&group=class`],
-  ...[`/api/reports/reconciliation?${may}`, `/api/ledger/entries?${may}`, '/api/periods/2026-05'],
+  ...['mrr', 'members', 'retention', 'deferred', 'donors', 'concentration'].map(
+    (name) => `/api/reports/${name}?${may}`,
+  ),
+  ...[`/api/reports/donors.csv?${may}&basis=gross`, `/api/reports/reconciliation?${may}`],
+  ...[`/api/ledger/entries?${may}`, '/api/periods/2026-05'],
 ]
 
 /** Byte for byte. */
@@ -84,7 +88,14 @@ test('a closed month prints the same, byte for byte, whatever comes after', asyn
     stripe(4, '2026-05-31T20:30:00Z'), // 23:30 of 31 May in Kyiv
     stripe(5, '2026-05-09T10:00:00Z', { kind: 'refund', amount_minor: -300n, charge: 'ch_1' }),
   ]
+  const whole = {
+    kind: 'refund',
+    amount_minor: -1000n,
+    charge: 'ch_1',
+    payment_intent: 'pi_1',
+  } as const
   await learn(own, 4, { class: 'gift', member_id: 'mem_1' }, late)
+  await learn(own, 1, {}, [stripe(6, '2026-06-09T10:00:00Z', whole)]) // no gift is left of it
   await learn(own, 1, { campaign: 'autumn', country: 'UA' })
   await own
     .transaction()
