@@ -31,7 +31,7 @@ type ClosingReport = Readonly<{ name: string; proven: boolean; report: Ask }>
  * what a campaign brings in time, what is forecast) are no part of it.
  */
 const closingReports: readonly ClosingReport[] = [
-  ...onEachBasis('reader-share', { proven: true, report: readerShare }),
+  ...onEachBasis('reader-share', { proven: true, report: readerShare }).map(recognisedIsKept),
   { name: 'reconciliation', proven: true, report: reconciliation },
   {
     name: 'revenue',
@@ -49,6 +49,11 @@ const closingReports: readonly ClosingReport[] = [
     report: (reader, query, deps) => concentration(reader, { ...query, published: false }, deps),
   }),
 ]
+
+/** What is earned follows from when a service ends, which may be told later. */
+function recognisedIsKept(report: ClosingReport): ClosingReport {
+  return { ...report, proven: report.name !== nameOnBasis('reader-share', 'recognised') }
+}
 
 function onEachBasis(name: string, of: Omit<ClosingReport, 'name'>): ClosingReport[] {
   return bases.map((basis) => ({

@@ -61,9 +61,14 @@ async function keptIn(
     rows
       .map(({ month, ...row }) => ({ month, ...kept.parse(row) }))
       .filter((row) => row.definition && isAlike(row.definition, definition))
-      .map((row) => [row.month, row.figures ?? {}]),
+      .map((row) => [row.month, single(row.figures ?? {})]),
   )
   return (range) => figures.get(wholeMonth(range) ?? '') ?? {}
+}
+
+/** Lists in a period (its classes) stand beside addresses, and are printed as they are now. */
+function single(figures: Figures): Figures {
+  return Object.fromEntries(Object.entries(figures).filter(([, value]) => !Array.isArray(value)))
 }
 
 /** The month that a range is, if it is one. */

@@ -1,3 +1,4 @@
+import { asKept, nameOnBasis } from '../months/kept.ts'
 import { commonQuery, reportQuery } from '../query.ts'
 import { reportApi, reportKind } from '../report-routes.ts'
 import { readerShare } from './report.ts'
@@ -7,7 +8,10 @@ export const readerShareKind = reportKind({
   name: 'reader-share',
   fields: commonQuery,
   queryOf: (asked, { role }, deps) => ({ ...reportQuery(asked, deps), folded: role === 'viewer' }),
-  report: readerShare,
+  report: asKept(
+    ({ basis }) => (basis === 'recognised' ? nameOnBasis('reader-share', basis) : null),
+    readerShare,
+  ),
   table: readerShareTable,
   lists: { classes: shareClassTable },
 })
