@@ -33,11 +33,11 @@ create table person_news (
 create index person_news_by_tx on person_news (tx);
 
 -- How far each part of what is kept has come: everything of transactions before `mark` is in it, made
--- by the rules that `made_for` names. While it is being made, `reached` is how far that is.
+-- by the rules that `made_by` names. While it is being made, `reached` is how far that is.
 create table rollup_mark (
   part text primary key,
   mark xid8 not null,
-  made_for text not null,
+  made_by text[] not null,
   reached text,
   passed_at timestamptz not null
 );
@@ -64,17 +64,14 @@ create index ledger_sum_empty on ledger_sum (start) where entries = 0;
 
 -- What one person's facts came to when they were last looked at, and the sums of that over all persons.
 create table person_lines (
-  person text not null,
-  maker text not null,
-  lines jsonb not null,
-  primary key (person, maker)
+  person text primary key,
+  lines jsonb not null
 );
 create table person_sum (
-  maker text not null,
   measure text not null,
   at date not null,
   key text not null,
   value numeric not null,
-  primary key (maker, measure, at, key)
+  primary key (measure, at, key)
 );
-create index person_sum_empty on person_sum (maker) where value = 0;
+create index person_sum_empty on person_sum (at) where value = 0;

@@ -2,13 +2,30 @@ import { sql, type Transaction } from 'kysely'
 import * as z from 'zod'
 import { type Reader, readerOf } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
-import { added, type Line, type LineSum } from './line.ts'
+import { added, type Line, type LineMaker, type LineSum } from './line.ts'
 import type { LinesAsked } from './sums.ts'
 
 type Trx = Transaction<Schema>
 
-/** What one person's facts came to. */
+/** What one person's facts came to, by all makers. */
 export type PersonLines = Readonly<{ person: string; lines: readonly Line[] }>
+
+/** A maker's lines as they are kept: among those of all makers. */
+export function namedLines({ name }: LineMaker, lines: readonly Line[]): Line[] {
+  return lines.map((line) => ({ ...line, measure: named(name, line.measure) }))
+}
+
+/** The maker's own among kept lines, as it made them. */
+export function linesNamed({ name }: LineMaker, lines: readonly Line[]): Line[] {
+  const start = named(name, '')
+  return lines
+    .filter(({ measure }) => measure.startsWith(start))
+    .map((line) => ({ ...line, measure: line.measure.slice(start.length) }))
+}
+
+function named(maker: string, measure: string): string {
+  return `${maker}/${measure}`
+}
 
 /** The kept sums that are asked for. */
 export async function keptLineSums(
@@ -17,14 +34,18 @@ export async function keptLineSums(
 ): Promise<LineSum[]> {
   const rows = await reader
     .selectFrom('person_sum')
-    .where('maker', '=', maker.name)
-    .where('measure', 'in', measures)
+    .where(
+      'measure',
+      'in',
+      measures.map((measure) => named(maker.name, measure)),
+    )
     .where(({ eb, and }) =>
       and(within ? [eb('at', '>=', within.from), eb('at', '<', within.to)] : []),
     )
     .select(['measure', 'at', 'key', 'value'])
     .execute()
-  return rows.map(({ value, ...line }) => ({ ...line, value: BigInt(value) }))
+  const sums = rows.map(({ value, ...line }) => ({ ...line, value: BigInt(value) }))
+  return linesNamed(maker, sums)
 }
 
 /** Lines are kept short: they are many, and only read as a whole. */
@@ -35,15 +56,10 @@ const keptLines = z.array(
 )
 
 /** What these persons were when their sums were last kept; who is not in it came to nothing. */
-export async function keptLinesOf(
-  reader: Reader,
-  maker: string,
-  persons: readonly string[],
-): Promise<Line[]> {
+export async function keptLinesOf(reader: Reader, persons: readonly string[]): Promise<Line[]> {
   const rows = await reader
     .selectFrom('person_lines')
     .where('person', '=', sql<string>`any(${persons})`)
-    .where('maker', '=', maker)
     .select('lines')
     .execute()
   return rows.flatMap(({ lines }) => keptLines.parse(lines))
@@ -55,55 +71,39 @@ export function lessened(lines: readonly Line[]): Line[] {
 }
 
 /** Keeps what these persons come to now, and of the sums what that makes other. */
-export async function keepLines(
-  trx: Trx,
-  maker: string,
-  persons: readonly PersonLines[],
-): Promise<void> {
+export async function keepLines(trx: Trx, persons: readonly PersonLines[]): Promise<void> {
   const ids = persons.map(({ person }) => person)
-  const before = await keptLinesOf(readerOf(trx), maker, ids)
+  const before = await keptLinesOf(readerOf(trx), ids)
   const now = persons.map(({ person, lines }) => ({ person, lines: added(lines) }))
-  await addToSums(trx, maker, [...now.flatMap(({ lines }) => lines), ...lessened(before)])
-  await replaceLines(trx, maker, now)
+  await addToSums(trx, [...now.flatMap(({ lines }) => lines), ...lessened(before)])
+  await replaceLines(trx, now)
 }
 
-async function addToSums(trx: Trx, maker: string, lines: readonly Line[]): Promise<void> {
+async function addToSums(trx: Trx, lines: readonly Line[]): Promise<void> {
   const differences = added(lines)
   if (differences.length === 0) return
   await sql`
-    insert into person_sum (maker, measure, at, key, value)
-    select ${maker}, measure, at, key, value
-    from unnest(${differences.map(({ measure }) => measure)}::text[],
+    insert into person_sum (measure, at, key, value)
+    select * from unnest(${differences.map(({ measure }) => measure)}::text[],
       ${differences.map(({ at }) => at)}::date[], ${differences.map(({ key }) => key)}::text[],
       ${differences.map(({ value }) => String(value))}::numeric[])
-      as difference (measure, at, key, value)
-    on conflict (maker, measure, at, key)
+    on conflict (measure, at, key)
       do update set value = person_sum.value + excluded.value`.execute(trx)
-  await trx.deleteFrom('person_sum').where('maker', '=', maker).where('value', '=', '0').execute()
+  await trx.deleteFrom('person_sum').where('value', '=', '0').execute()
 }
 
-async function replaceLines(
-  trx: Trx,
-  maker: string,
-  persons: readonly PersonLines[],
-): Promise<void> {
+async function replaceLines(trx: Trx, persons: readonly PersonLines[]): Promise<void> {
   const gone = persons.filter(({ lines }) => lines.length === 0).map(({ person }) => person)
-  await trx
-    .deleteFrom('person_lines')
-    .where('person', '=', sql<string>`any(${gone})`)
-    .where('maker', '=', maker)
-    .execute()
+  await trx.deleteFrom('person_lines').where('person', '=', sql<string>`any(${gone})`).execute()
   const rows = persons
     .filter(({ lines }) => lines.length > 0)
-    .map(({ person, lines }) => ({ person, maker, lines: inShort(lines) }))
+    .map(({ person, lines }) => ({ person, lines: inShort(lines) }))
   if (rows.length === 0) return
   await trx
     .insertInto('person_lines')
     .values(rows)
     .onConflict((conflict) =>
-      conflict
-        .columns(['person', 'maker'])
-        .doUpdateSet(({ ref }) => ({ lines: ref('excluded.lines') })),
+      conflict.column('person').doUpdateSet(({ ref }) => ({ lines: ref('excluded.lines') })),
     )
     .execute()
 }
@@ -112,4 +112,15 @@ function inShort(lines: readonly Line[]): string {
   return JSON.stringify(
     lines.map(({ measure, at, key, value }) => [measure, at, key, String(value)]),
   )
+}
+
+const clearedAtOnce = 20_000
+
+/** Lets go of some of what is kept; true once nothing is left. */
+export async function clearLines(trx: Trx): Promise<boolean> {
+  const some = trx.selectFrom('person_lines').select('person').limit(clearedAtOnce)
+  const gone = await trx.deleteFrom('person_lines').where('person', 'in', some).executeTakeFirst()
+  if (gone.numDeletedRows > 0n) return false
+  await trx.deleteFrom('person_sum').execute()
+  return true
 }

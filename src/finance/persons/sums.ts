@@ -5,7 +5,7 @@ import type { Rules } from '../rollups/ledger.ts'
 import { markOf } from '../rollups/mark.ts'
 import { declaredTaxes } from '../tax/rules.ts'
 import { everyPerson, factsOf } from './facts.ts'
-import { keptLineSums, keptLinesOf, lessened } from './kept-lines.ts'
+import { keptLineSums, keptLinesOf, lessened, linesNamed } from './kept-lines.ts'
 import { added, type Line, type LineMaker, type LineSum } from './line.ts'
 import { touchedPersons } from './touched.ts'
 
@@ -25,8 +25,8 @@ export type LinesAsked = Readonly<{
 export function lineSums(reader: Reader, asked: LinesAsked): Promise<LineSum[]> {
   return inSnapshot(reader, async (snapshot) => {
     const { maker, currency } = asked
-    const rules = linesRules(maker, { currency, taxes: await declaredTaxes(snapshot) })
-    const mark = await markOf(snapshot, linesPart(maker), rules)
+    const rule = linesRule(maker, { currency, taxes: await declaredTaxes(snapshot) })
+    const mark = await markOf(snapshot, linesPart, rule)
     if (mark === null) return added(await linesOfAll(snapshot, asked))
     const [kept, persons] = await Promise.all([
       keptLineSums(snapshot, asked),
@@ -35,21 +35,19 @@ export function lineSums(reader: Reader, asked: LinesAsked): Promise<LineSum[]> 
     if (persons.length === 0) return added(kept)
     const [facts, then] = await Promise.all([
       factsOf(snapshot, persons, currency),
-      keptLinesOf(snapshot, maker.name, persons),
+      keptLinesOf(snapshot, persons),
     ])
-    const since = [...facts.flatMap(maker.linesOf), ...lessened(then)]
+    const since = [...facts.flatMap(maker.linesOf), ...lessened(linesNamed(maker, then))]
     return added([...kept, ...since.filter(isIn(asked))])
   })
 }
 
-/** Under which name a maker's sums are kept. */
-export function linesPart({ name }: LineMaker): string {
-  return `persons/${name}`
-}
+/** Under which name the sums over persons are kept. */
+export const linesPart = 'persons'
 
 /** What a maker's sums are made by. */
-export function linesRules({ version }: LineMaker, { currency, taxes }: Rules): string {
-  return `${version} ${currency} ${taxes.version}`
+export function linesRule({ name, version }: LineMaker, { currency, taxes }: Rules): string {
+  return `${name} ${version} ${currency} ${taxes.version}`
 }
 
 async function linesOfAll(reader: Reader, asked: LinesAsked): Promise<Line[]> {

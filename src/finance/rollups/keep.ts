@@ -15,7 +15,7 @@ export type RollupDeps = Pick<ReportDeps, 'config'> &
 async function partsOf({ config, db }: RollupDeps): Promise<Part[]> {
   const taxes = await declaredTaxes(readerOf(db))
   const rules = { currency: config.reportingCurrency, taxes }
-  return [ledgerSums(rules), ...keptMakers.map((maker) => personSums(maker, rules))]
+  return [ledgerSums(rules), personSums(keptMakers(config), rules)]
 }
 
 /** How long one turn goes on at most, and how long a rest follows for each second of it. */

@@ -18,7 +18,7 @@ const entriesAtOnce = 5000
 export type Rules = Pick<Valuation, 'currency' | 'taxes'>
 
 /** What the kept sums of the ledger are made by: entries of one currency, and how they are taxed. */
-export function ledgerRules({ currency, taxes }: Rules): string {
+export function ledgerRule({ currency, taxes }: Rules): string {
   return `${version} ${currency} ${taxes.version}`
 }
 
@@ -29,10 +29,13 @@ export function ledgerRules({ currency, taxes }: Rules): string {
 export function ledgerSums(rules: Rules): Part {
   return {
     name: ledgerPart,
-    madeFor: ledgerRules(rules),
+    madeBy: [ledgerRule(rules)],
     tables: ['entry', 'entry_label'],
     most: entriesAtOnce,
-    clear: async (trx) => void (await trx.deleteFrom('ledger_sum').execute()),
+    clear: async (trx) => {
+      await trx.deleteFrom('ledger_sum').execute()
+      return true
+    },
     make: async (trx, { mark, reached }) => {
       const rows = await nextEntries(trx, mark, reached)
       const ids = rows.map(({ id }) => id)

@@ -10,18 +10,18 @@ export type Span = Readonly<{ from: TransactionMark; before?: TransactionMark | 
 
 /**
  * Up to where a part is kept, or null where the rows themselves have to be read: it is not whole yet,
- * it was made by other rules, or its mark is of another server (a restored copy counts its
+ * it was made by other rules than this one, or its mark is of another server (a restored copy counts its
  * transactions anew, and a row of today may stand before the mark).
  */
 export async function markOf(
   snapshot: Reader,
   part: string,
-  madeFor: string,
+  rule: string,
 ): Promise<TransactionMark | null> {
   const row = await snapshot
     .selectFrom('rollup_mark')
     .where('part', '=', part)
-    .where('made_for', '=', madeFor)
+    .where(({ eb, fn, val }) => eb(val(rule), '=', fn.any('made_by')))
     .where('reached', 'is', null)
     .where(isOfThisServer)
     .select('mark')

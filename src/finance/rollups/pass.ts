@@ -12,20 +12,22 @@ type Trx = Transaction<Schema>
 export type Part = Readonly<{
   name: string
   /** The rules that it is made by; when they change it is made anew. */
-  madeFor: string
+  madeBy: readonly string[]
   /** Where the rows stand that it is made of. */
   tables: readonly MarkedTable[]
   /** How many of those rows one pass takes at most, save that it takes transactions whole. */
   most: number
-  clear: (trx: Trx) => Promise<void>
+  /** Lets go of some of what is kept; true once nothing is left. */
+  clear: (trx: Trx) => Promise<boolean>
   /** Makes the next piece of all that transactions before `mark` wrote; answers how far that is. */
   make: (trx: Trx, place: Readonly<{ mark: TransactionMark; reached: string }>) => Promise<Reached>
   /** Adds what transactions of the span wrote. */
   fold: (trx: Trx, span: Required<Span>) => Promise<void>
 }>
 
-/** Null once the part is whole. */
+/** Null once the part is whole; `clearing` before it is begun. */
 type Reached = string | null
+const clearing = 'clearing'
 
 /**
  * `busy`: another process is at it. `making`, `behind`: there is more to do now. `restored`: what was
@@ -49,10 +51,13 @@ export function passOver({ db, machineClock }: Deps, part: Part): Promise<Passed
       await forgetTransactions(trx)
       return 'restored'
     }
-    if (held.made_for !== part.madeFor) {
-      await part.clear(trx)
+    if (held.made_by.join() !== part.madeBy.join()) {
+      await set(trx, part, { made_by: [...part.madeBy], reached: clearing, passed_at })
+      return 'making'
+    }
+    if (held.reached === clearing) {
       const mark = await oldestOpen(trx)
-      await set(trx, part, { mark, made_for: part.madeFor, reached: '', passed_at })
+      if (await part.clear(trx)) await set(trx, part, { mark, reached: '', passed_at })
       return 'making'
     }
     if (held.reached !== null) {
@@ -72,14 +77,14 @@ async function hold(trx: Trx, { name }: Part, passed_at: Date) {
   const held = trx
     .selectFrom('rollup_mark')
     .where('part', '=', name)
-    .select(['mark', 'made_for', 'reached', isOfThisServer.as('of_this_server')])
+    .select(['mark', 'made_by', 'reached', isOfThisServer.as('of_this_server')])
     .forUpdate()
     .skipLocked()
   const row = await held.executeTakeFirst()
   if (row !== undefined) return row
   await trx
     .insertInto('rollup_mark')
-    .values({ part: name, mark: '0', made_for: '', reached: '', passed_at })
+    .values({ part: name, mark: '0', made_by: [], reached: clearing, passed_at })
     .onConflict((conflict) => conflict.column('part').doNothing())
     .execute()
   return held.executeTakeFirst()
@@ -88,7 +93,7 @@ async function hold(trx: Trx, { name }: Part, passed_at: Date) {
 async function set(
   trx: Trx,
   part: Part,
-  to: Readonly<{ mark?: string; made_for?: string; reached?: Reached; passed_at: Date }>,
+  to: Readonly<{ mark?: string; made_by?: string[]; reached?: Reached; passed_at: Date }>,
 ): Promise<void> {
   await trx.updateTable('rollup_mark').set(to).where('part', '=', part.name).execute()
 }

@@ -1,8 +1,10 @@
+import type { Transaction } from 'kysely'
 import { readerOf } from '../../platform/database/connection.ts'
+import type { Schema } from '../../platform/database/schema.ts'
 import { factsOf, nextPersons, personsAtOnce } from '../persons/facts.ts'
-import { keepLines } from '../persons/kept-lines.ts'
+import { clearLines, keepLines, namedLines } from '../persons/kept-lines.ts'
 import type { LineMaker } from '../persons/line.ts'
-import { linesPart, linesRules } from '../persons/sums.ts'
+import { linesPart, linesRule } from '../persons/sums.ts'
 import { tellingOfPersons, touchedPersons } from '../persons/touched.ts'
 import type { Rules } from './ledger.ts'
 import type { Part } from './pass.ts'
@@ -11,20 +13,16 @@ import type { Part } from './pass.ts'
 const rowsAtOnce = 200
 
 /**
- * The sums over persons of one maker's lines. Beside them stands what each person came to when last
+ * The sums over persons of these makers' lines. Beside them stands what each person came to when last
  * looked at, so that whoever is looked at again is taken out first, whichever of their facts changed.
  */
-export function personSums(maker: LineMaker, rules: Rules): Part {
-  const { name } = maker
+export function personSums(makers: readonly LineMaker[], rules: Rules): Part {
   return {
-    name: linesPart(maker),
-    madeFor: linesRules(maker, rules),
+    name: linesPart,
+    madeBy: makers.map((maker) => linesRule(maker, rules)),
     tables: tellingOfPersons,
     most: rowsAtOnce,
-    clear: async (trx) => {
-      await trx.deleteFrom('person_lines').where('maker', '=', name).execute()
-      await trx.deleteFrom('person_sum').where('maker', '=', name).execute()
-    },
+    clear: clearLines,
     make: async (trx, { reached }) => {
       const persons = await nextPersons(readerOf(trx), reached)
       await keep(trx, persons)
@@ -38,10 +36,13 @@ export function personSums(maker: LineMaker, rules: Rules): Part {
     },
   }
 
-  async function keep(trx: Parameters<Part['clear']>[0], persons: readonly string[]) {
+  async function keep(trx: Transaction<Schema>, persons: readonly string[]): Promise<void> {
     if (persons.length === 0) return
     const facts = await factsOf(readerOf(trx), persons, rules.currency)
-    const lines = facts.map((one) => ({ person: one.person, lines: maker.linesOf(one) }))
-    await keepLines(trx, name, lines)
+    const lines = facts.map((one) => ({
+      person: one.person,
+      lines: makers.flatMap((maker) => namedLines(maker, maker.linesOf(one))),
+    }))
+    await keepLines(trx, lines)
   }
 }

@@ -8,7 +8,7 @@ export type RollupMarkTable = {
   /** Everything that transactions before it wrote is in the part. */
   mark: string
   /** The rules that it was made by; made by others it is made anew. */
-  made_for: string
+  made_by: string[]
   /** While it is being made, how far that is; null once it is whole. */
   reached: string | null
   passed_at: Date
@@ -32,12 +32,10 @@ export type LedgerSumTable = {
 /** What one person's facts came to when they were last looked at. */
 export type PersonLinesTable = {
   person: Fixed<string>
-  maker: Fixed<string>
   lines: JSONColumnType<object>
 }
-/** The sum of all persons' lines alike in the four. */
+/** The sum of all persons' lines alike in the three. */
 export type PersonSumTable = {
-  maker: Fixed<string>
   measure: Fixed<string>
   at: Day
   key: Fixed<string>

@@ -4,17 +4,16 @@ import { ledgerSums } from '../../../src/finance/rollups/ledger.ts'
 import { passOver } from '../../../src/finance/rollups/pass.ts'
 import { sumsBy } from '../../../src/finance/sums.ts'
 import { noTaxes } from '../../../src/finance/tax/rules.ts'
-import { fixedClock } from '../../../src/platform/clock.ts'
 import { type Database, readerOf } from '../../../src/platform/database/connection.ts'
 import type { Schema } from '../../../src/platform/database/schema.ts'
 import { testWithDatabase as test } from '../../database.ts'
 import { currency } from '../asked.ts'
+import { machineClock } from './whole.ts'
 
 /** `ROUNDS=1000` for the long run. */
 const rounds = Number(process.env.ROUNDS ?? 200)
 const checkedEvery = 5
 const eur = currency('EUR')
-const machineClock = fixedClock(new Date('2026-06-15T09:00:00Z'))
 const part = { ...ledgerSums({ currency: eur, taxes: noTaxes }), most: 5 }
 
 /** The same numbers each time: a failure can be run again. */

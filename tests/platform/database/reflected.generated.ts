@@ -448,7 +448,6 @@ export interface Payout {
 
 export interface PersonLines {
   lines: object;
-  maker: string;
   person: string;
 }
 
@@ -460,7 +459,6 @@ export interface PersonNews {
 export interface PersonSum {
   at: string;
   key: string;
-  maker: string;
   measure: string;
   value: Numeric;
 }
@@ -515,7 +513,7 @@ export interface RequestCount {
 }
 
 export interface RollupMark {
-  made_for: string;
+  made_by: string[];
   mark: string;
   part: string;
   passed_at: Timestamp;
