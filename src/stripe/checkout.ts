@@ -2,17 +2,19 @@ import Stripe from 'stripe'
 import type { Currency } from '../platform/money/currency.ts'
 import { currencyOf } from '../platform/money/currency.ts'
 import type { Money } from '../platform/money/money.ts'
+import { makeProduct, productId, type SoldProduct } from './setup/product.ts'
 
 /** The part of the SDK that a reader's order touches. */
-export type CheckoutClient = Pick<Stripe, 'checkout'>
+export type CheckoutClient = Pick<Stripe, 'checkout' | 'products'>
 
 export type SessionOrder = Readonly<{
   /** Repeating it with the same order gives the same session. */
   idempotencyKey: string
   frequency: 'once' | 'monthly' | 'yearly'
   amount: Money
-  productName: string
-  productNote: string | null
+  product: SoldProduct
+  /** Said beside the button that pays. */
+  note: string | null
   metadata: Readonly<Record<string, string>>
   memberRef: string
   email: string | null
@@ -35,20 +37,35 @@ export type OpenedSession =
 /** A reader waits: give up after 5 s, try once more, and let them send the form again. */
 const patience = { timeout: 5000, maxNetworkRetries: 1 }
 
-/** Opens Stripe's own payment page for an order. Nothing is charged and no customer is made by it. */
+/**
+ * Opens Stripe's own payment page for an order. Nothing is charged and no customer is made by it. An
+ * account that was not set up gets the product with its first order; the order is then asked for under
+ * a key of its own, as Stripe may keep the refusal under the first.
+ */
 export async function openCheckoutSession(
   stripe: CheckoutClient,
   order: SessionOrder,
 ): Promise<OpenedSession> {
   try {
-    const session = await stripe.checkout.sessions.create(paramsOf(order), {
-      ...patience,
-      idempotencyKey: order.idempotencyKey,
-    })
-    return openedOf(session)
+    return openedOf(await createSession(stripe, order, order.idempotencyKey))
+  } catch (error) {
+    if (!isWithoutProduct(error)) return refusalOf(error)
+  }
+  try {
+    await makeProduct(stripe, order.product, patience)
+    return openedOf(await createSession(stripe, order, `${order.idempotencyKey}:product`))
   } catch (error) {
     return refusalOf(error)
   }
+}
+
+function createSession(stripe: CheckoutClient, order: SessionOrder, idempotencyKey: string) {
+  return stripe.checkout.sessions.create(paramsOf(order), { ...patience, idempotencyKey })
+}
+
+function isWithoutProduct(error: unknown): boolean {
+  const isMissing = error instanceof Stripe.errors.StripeError && error.code === 'resource_missing'
+  return isMissing && /\bproduct\b/.test(error.param ?? '')
 }
 
 type Params = NonNullable<Parameters<Stripe['checkout']['sessions']['create']>[0]>
@@ -62,6 +79,7 @@ function paramsOf(order: SessionOrder): Params {
     line_items: [{ quantity: 1, price_data: priceOf(order) }],
     client_reference_id: order.memberRef,
     metadata,
+    ...(order.note === null ? {} : { custom_text: { submit: { message: order.note } } }),
     success_url: order.successUrl,
     cancel_url: order.cancelUrl,
     expires_at: Math.floor(order.expiresAt.getTime() / 1000),
@@ -78,12 +96,11 @@ function paramsOf(order: SessionOrder): Params {
     : { ...shared, mode: 'subscription', subscription_data: { metadata } }
 }
 
-function priceOf({ frequency, amount, productName, productNote }: SessionOrder) {
-  const description = productNote === null ? {} : { description: productNote }
+function priceOf({ frequency, amount, product }: SessionOrder) {
   const price = {
     currency: amount.currency.toLowerCase(),
     unit_amount: Number(amount.minor),
-    product_data: { name: productName, ...description },
+    product: productId(product),
   }
   if (frequency === 'once') return price
   return { ...price, recurring: { interval: frequency === 'monthly' ? 'month' : 'year' } as const }

@@ -9,6 +9,7 @@ import { keepPortal } from './setup/portal.ts'
 import { kept, type Step } from './setup/step.ts'
 
 export type { CatalogueProduct } from './setup/catalogue.ts'
+export type { SoldProduct } from './setup/product.ts'
 export type { Step } from './setup/step.ts'
 
 type Deps = Readonly<{ stripe: Stripe; config: Pick<Config, 'baseUrl' | 'stripe'> }>

@@ -1,8 +1,8 @@
 import { type Currency, currencyOf, decimalsOf } from '../../platform/money/currency.ts'
 import { formatMoney } from '../../platform/money/format.ts'
 import { plainDecimals } from '../../platform/money/money.ts'
-import { newsroom } from '../../platform/ui/newsroom.ts'
 import type { SessionOrder } from '../../stripe/checkout.ts'
+import { sold } from '../support/catalogue.ts'
 import type { OrderRow } from './store.ts'
 
 type Site = Readonly<{ baseUrl: string }>
@@ -16,8 +16,8 @@ export function sessionOrderOf(row: OrderRow, email: string | null, site: Site):
     idempotencyKey: `cs:${row.nonce}:${row.member_ref}`,
     frequency: row.frequency,
     amount: { minor: row.amount_minor, currency },
-    productName: productNames[row.frequency],
-    productNote: feeNote(row, currency),
+    product: row.frequency === 'once' ? sold.gift : sold.membership,
+    note: feeNote(row, currency),
     metadata: metadataOf(row),
     memberRef: row.member_ref,
     email,
@@ -26,13 +26,6 @@ export function sessionOrderOf(row: OrderRow, email: string | null, site: Site):
     expiresAt: row.expires_at,
   }
 }
-
-/** One name a kind, whatever the amount, so that Stripe's own reports group them. */
-const productNames = {
-  once: `Gift to ${newsroom.name}`,
-  monthly: `Membership of ${newsroom.name}, monthly`,
-  yearly: `Membership of ${newsroom.name}, yearly`,
-} as const
 
 function feeNote({ amount_minor, base_minor }: OrderRow, currency: Currency): string | null {
   if (amount_minor === base_minor) return null

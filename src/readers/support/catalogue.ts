@@ -1,6 +1,6 @@
 import type { Currency } from '../../platform/money/currency.ts'
 import { newsroom } from '../../platform/ui/newsroom.ts'
-import type { CatalogueProduct } from '../../stripe/setup.ts'
+import type { CatalogueProduct, SoldProduct } from '../../stripe/setup.ts'
 import { type Frequency, offeredCurrency, offerOf } from './offers.ts'
 
 /**
@@ -16,11 +16,13 @@ export function catalogueIn(currency: Currency): CatalogueProduct[] {
           offerOf(currency, frequency).presets.map((amount) => ({ frequency, amount })),
         )
   return [
-    { kind: 'gift', name: `Gift to ${newsroom.name}`, prices: prices(['once']) },
-    {
-      kind: 'membership',
-      name: `Membership of ${newsroom.name}`,
-      prices: prices(['monthly', 'yearly']),
-    },
+    { ...sold.gift, prices: prices(['once']) },
+    { ...sold.membership, prices: prices(['monthly', 'yearly']) },
   ]
 }
+
+/** What readers pay for, whatever the amount, so that Stripe's own reports and the books group it. */
+export const sold = {
+  gift: { kind: 'gift', name: `Gift to ${newsroom.name}` },
+  membership: { kind: 'membership', name: `Membership of ${newsroom.name}` },
+} as const satisfies Readonly<Record<string, SoldProduct>>

@@ -1,23 +1,19 @@
 import Stripe from 'stripe'
 import type { Money } from '../../platform/money/money.ts'
 import { pagesOf } from '../sync/pages.ts'
+import { productFields, productId, type SoldProduct } from './product.ts'
 import { kept, type Step } from './step.ts'
 
 /** A kind of support as a product of Stripe's, with the amounts that readers are offered. */
-export type CatalogueProduct = Readonly<{
-  kind: 'gift' | 'membership'
-  name: string
-  prices: readonly CataloguePrice[]
-}>
+export type CatalogueProduct = SoldProduct & Readonly<{ prices: readonly CataloguePrice[] }>
 type CataloguePrice = Readonly<{ frequency: 'once' | 'monthly' | 'yearly'; amount: Money }>
 
 /** Under an id of ours, so that it is known again in every account; prices by their lookup key. */
 export async function keepProduct(
   stripe: Stripe,
-  { kind, name, prices }: CatalogueProduct,
+  { prices, ...sold }: CatalogueProduct,
 ): Promise<Step[]> {
-  const id = `mainstay_${kind}`
-  const wanted = { name, active: true, metadata: { kind } }
+  const [id, wanted] = [productId(sold), productFields(sold)]
   const product = await kept({
     ...{ object: 'product' as const, wanted },
     known: await productNamed(stripe, id),
