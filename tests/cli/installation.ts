@@ -60,9 +60,14 @@ export function npmStart({ env, groups }: Pick<Installation, 'env' | 'groups'>) 
   return start
 }
 
-/** `npm run dev:worker` under way, likewise. */
-export function npmDevWorker({ env }: Readonly<{ env: Environment }>) {
-  return launched('npm', ['run', 'dev:worker'], env)
+/** `npm run …words` under way, likewise. */
+export function npmRun({ env }: Readonly<{ env: Environment }>, ...words: string[]) {
+  return launched('npm', ['run', ...words], env)
+}
+
+/** `npm run dev:worker` under way. */
+export function npmDevWorker(installation: Readonly<{ env: Environment }>) {
+  return npmRun(installation, 'dev:worker')
 }
 
 /** `npx --no mainstay …words`: exit code and what was printed. */
