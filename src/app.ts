@@ -15,6 +15,7 @@ import { checkoutRoutes } from './readers/checkout/routes.tsx'
 import { embedRoutes } from './readers/embed/routes.ts'
 import { supportRoutes } from './readers/support/routes.tsx'
 import { thanksRoutes } from './readers/thanks/routes.tsx'
+import { whoPaysRoutes } from './readers/who-pays/routes.tsx'
 import { access } from './staff/access.ts'
 import { entriesPage } from './staff/desk/entries/routes.tsx'
 import { incomePages } from './staff/desk/income/routes.tsx'
@@ -60,6 +61,7 @@ export function createApp({ config, depsOf, peerAddress }: App) {
   app.route('/support', supportRoutes)
   app.route('/checkout', checkoutRoutes)
   app.route('/thank-you', thanksRoutes)
+  app.route('/who-pays', whoPaysRoutes)
   app.route('/embed.js', embedRoutes)
   app.route('/', signInPages)
   app.route('/api', financeApi)
@@ -70,7 +72,6 @@ export function createApp({ config, depsOf, peerAddress }: App) {
   app.route('/desk/income', incomePages)
   app.route('/desk/months', monthPages)
   app.route('/desk/people', memberPages)
-  app.get('/desk/members', (c) => c.redirect('/desk/people', 303)) // until the report of that name
   app.route('/desk/team', teamPages)
   app.route('/desk/operations', operationsPages)
   if (!config.production) app.route('/article', articleRoutes)

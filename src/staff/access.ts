@@ -20,7 +20,7 @@ const rules: readonly (readonly [path: RegExp, roles: readonly Role[] | null])[]
   [/^\/api\/members(\/|$)/, ['support']],
   [/^\/api\/(audit|webhooks)(\/|$)/, []],
   [/^\/api(\/|$)/, roles],
-  [/^\/desk\/(people|members)(\/|$)/, ['support']],
+  [/^\/desk\/people(\/|$)/, ['support']],
   [/^\/desk\/(income|entries|months|settings)(\/|$)/, ['finance']],
   [/^\/desk\/operations\/(shelf|replay)(\/|$)/, []], // payloads hold personal data
   [/^\/desk\/operations(\/|$)/, ['finance', 'support']],

@@ -9,17 +9,26 @@ export const sections: readonly Readonly<{ name: string | null; pages: readonly 
       { path: '/desk/reader-share', name: 'Readers’ share' },
       { path: '/desk/revenue', name: 'Revenue' },
       { path: '/desk/donors', name: 'Donors' },
+      { path: '/desk/concentration', name: 'Concentration' },
       { path: '/desk/attribution', name: 'Attribution' },
+      { path: '/desk/forecast', name: 'Forecast' },
     ],
   },
   {
     name: 'Members',
-    pages: [{ path: '/desk/people', name: 'People' }],
+    pages: [
+      { path: '/desk/mrr', name: 'MRR' },
+      { path: '/desk/members', name: 'Members' },
+      { path: '/desk/retention', name: 'Retention' },
+      { path: '/desk/recovery', name: 'Recovery' },
+      { path: '/desk/people', name: 'People' },
+    ],
   },
   {
     name: 'Books',
     pages: [
       { path: '/desk/reconciliation', name: 'Payouts' },
+      { path: '/desk/deferred', name: 'Deferred' },
       { path: '/desk/income', name: 'Income' },
       { path: '/desk/months', name: 'Months' },
     ],

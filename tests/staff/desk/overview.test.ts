@@ -17,13 +17,17 @@ function rail(html: string): string[] {
   return [...list.matchAll(/>([^<]+)<\/a>/g)].map(([, name = '']) => name)
 }
 
-const money = ['Readers’ share', 'Revenue', 'Donors', 'Attribution']
-const books = ['Income', 'Months']
+const money = ['Readers’ share', 'Revenue', 'Donors', 'Concentration', 'Attribution', 'Forecast']
+const members = ['MRR', 'Members', 'Retention', 'Recovery']
+const figures = [...money, ...members, 'Payouts', 'Deferred']
 const rails: Readonly<Record<StaffRole, string[]>> = {
-  viewer: ['Overview', ...money, 'Payouts'],
-  finance: ['Overview', ...money, 'Payouts', ...books, 'Operations'],
+  viewer: ['Overview', ...figures],
+  finance: ['Overview', ...figures, 'Income', 'Months', 'Operations'],
   support: ['Overview', 'People', 'Operations'],
-  admin: ['Overview', ...money, 'People', 'Payouts', ...books, 'Operations', 'Team'],
+  admin: [
+    ...['Overview', ...money, ...members, 'People', 'Payouts', 'Deferred'],
+    ...['Income', 'Months', 'Operations', 'Team'],
+  ],
 }
 
 test.for(staffRoles)('the rail of %s has what they may enter', async (role, { books }) => {

@@ -3,7 +3,7 @@ import { LedLabels } from './led-labels.tsx'
 import { type LineFigures, type LineLayout, lineLayout } from './line-layout.ts'
 import { type Caption, Picture } from './picture.tsx'
 
-/** Lines over time; what is foreseen is dashed, and a fan says how far it may go astray. */
+/** Lines over time; what is foreseen is dashed. */
 export const LineChart = ({ title, sentence, ...figures }: LineFigures & Caption) => (
   <Picture
     {...{ title, sentence }}
@@ -14,10 +14,9 @@ export const LineChart = ({ title, sentence, ...figures }: LineFigures & Caption
   />
 )
 
-const Drawing = ({ left, right, ticks, names, fan, paths, ends, labels }: LineLayout) => (
+const Drawing = ({ left, right, ticks, names, paths, ends, labels }: LineLayout) => (
   <>
     <TickLines ticks={ticks} x={{ from: left, to: right }} />
-    {fan === '' ? null : <path class="fan" d={fan} />}
     {paths.map(({ tone, booked, foreseen }) => (
       <>
         <path class={`line tone-${tone}`} d={booked} />

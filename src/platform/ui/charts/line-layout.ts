@@ -1,4 +1,3 @@
-import { area } from 'd3-shape'
 import { roundTicks } from './axis.tsx'
 import { type LedLabel, ledLabels, roomBeside } from './led-labels.tsx'
 import { type PointPlot, pathOver, pointPlot } from './point-plot.ts'
@@ -9,19 +8,15 @@ export type LineSeries = Readonly<{
   tone: number
   values: readonly (number | null)[]
 }>
-type Span = readonly [low: number, high: number]
 export type LineFigures = Readonly<{
   columns: readonly string[]
   lines: readonly LineSeries[]
   /** The column from which on everything is foreseen, not booked: drawn dashed. */
   foreseenFrom?: number
-  /** Between which values the first line may come to lie. */
-  fan?: readonly (Span | null)[]
   writeTick: (value: number) => string
 }>
 export type LineLayout = PointPlot &
   Readonly<{
-    fan: string
     paths: readonly Readonly<{ tone: number; booked: string; foreseen: string }>[]
     ends: readonly Readonly<{ tone: number; x: number; y: number }>[]
     labels: readonly LedLabel[]
@@ -29,16 +24,14 @@ export type LineLayout = PointPlot &
 
 /** Lines over points in time, each named at its end. */
 export function lineLayout(figures: LineFigures, width: number): LineLayout {
-  const { columns, lines, fan = [], writeTick, foreseenFrom = columns.length } = figures
-  const all = [...lines.flatMap(({ values }) => values), ...fan.flatMap((span) => span ?? [])]
-  const known = all.filter((value) => value !== null)
+  const { columns, lines, writeTick, foreseenFrom = columns.length } = figures
+  const known = lines.flatMap(({ values }) => values).filter((value) => value !== null)
   const tickValues = roundTicks({ from: Math.min(0, ...known), to: Math.max(0, ...known) })
   const beside = roomBeside(lines.map(({ label }) => label))
   const plot = pointPlot({ columns, tickValues, writeTick, width, beside })
   const ends = lines.map(({ tone, values }) => endOf(tone, values, plot))
   return {
     ...plot,
-    fan: fanPath(fan, plot),
     paths: lines.map(({ tone, values }) => ({
       tone,
       booked: pathOver(values.slice(0, foreseenFrom), plot),
@@ -62,14 +55,4 @@ function endOf(tone: number, values: readonly (number | null)[], { middle, y }: 
   const column = values.findLastIndex((value) => value !== null)
   const value = values[column]
   return value == null ? { tone, x: null, y: null } : { tone, x: middle(column), y: y(value) }
-}
-
-function fanPath(fan: readonly (Span | null)[], { middle, y }: PointPlot): string {
-  const draw = area<Span | null>()
-    .defined((span) => span !== null)
-    .x((_, column) => middle(column))
-    .y0((span) => y(span?.[0] ?? 0))
-    .y1((span) => y(span?.[1] ?? 0))
-    .digits(1)
-  return draw([...fan]) ?? ''
 }

@@ -17,7 +17,6 @@ export const charts = `@layer pages {
   .line { fill: none; stroke: var(--tone); stroke-width: 2.5; stroke-linejoin: round }
   .line.foreseen { stroke-dasharray: 5 4 }
   .end { fill: var(--tone) }
-  .fan { fill: var(--data-readers); opacity: .16 }
   .chart path.share { fill: none; stroke: var(--data-readers); stroke-width: 2.5 }
   .chart circle.share { fill: var(--data-readers); stroke: var(--data-readers); stroke-width: 2 }
   .chart circle.estimated { fill: var(--paper) }

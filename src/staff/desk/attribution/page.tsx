@@ -42,6 +42,7 @@ export const attributionPage = reportPage({
   kind: attributionKind,
   title: 'Attribution',
   sentence,
+  without: ['basis'],
   choices: [
     choiceOf(
       'group',

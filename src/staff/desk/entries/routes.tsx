@@ -16,7 +16,7 @@ export const entriesPage = routesWith<ReportPageDeps>()
   .get('/', async (c) => {
     const { deps, principal } = c.var
     const asked = filledIn(c.req.query())
-    const parsed = askedFor(asked, entriesQuery, (fields) => fields)
+    const parsed = await askedFor(asked, entriesQuery, (fields) => fields)
     if (parsed.kind === 'refused') {
       c.status(422)
       const refused = <RowsForm asked={asked} errors={parsed.errors} />

@@ -17,6 +17,7 @@ export const reconciliationPage = reportPage({
   kind: reconciliationKind,
   title: 'Payouts',
   sentence,
+  without: ['basis'],
   tables: ({ query, currency }) => [
     {
       caption: `Stripe’s balance by ${query.interval}, in ${currency}`,

@@ -11,18 +11,18 @@ export type Asked<Query> =
  * Reads a GET form: a field left empty was not asked for. `complete` fills in what was left open and
  * may refuse too, by the 422 that programs get for the same.
  */
-export function askedFor<Schema extends z.ZodType, Query>(
+export async function askedFor<Schema extends z.ZodType, Query>(
   sent: Readonly<Record<string, string>>,
   schema: Schema,
-  complete: (fields: z.output<Schema>) => Query,
-): Asked<Query> {
+  complete: (fields: z.output<Schema>) => Query | Promise<Query>,
+): Promise<Asked<Query>> {
   const filled = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(filled)
   if (!parsed.success) {
     return { kind: 'refused', errors: parsed.error.issues.flatMap(fieldErrors) }
   }
   try {
-    return { kind: 'query', query: complete(parsed.data) }
+    return { kind: 'query', query: await complete(parsed.data) }
   } catch (error) {
     if (error instanceof Problem && error.facts.errors !== undefined) {
       return { kind: 'refused', errors: error.facts.errors }

@@ -4,7 +4,7 @@ import type { Reader } from '../../../platform/database/connection.ts'
 
 /** What every page of figures reads. */
 export type ReportPageDeps = Readonly<{
-  config: Pick<Config, 'reportingCurrency' | 'reportingTimezone' | 'supporterMonths'>
+  config: Pick<Config, 'reportingCurrency' | 'reportingTimezone' | 'stripe' | 'supporterMonths'>
   reader: Reader
   clock: Clock
 }>

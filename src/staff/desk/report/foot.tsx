@@ -6,6 +6,8 @@ import { basisWords } from '../words.ts'
 
 type FootProps = Readonly<{
   definition: Definition
+  /** Whether its figures differ by basis. */
+  withBasis: boolean
   /** `/api/reports/reader-share`, without a format and without its query. */
   report: string
   search: string
@@ -13,11 +15,12 @@ type FootProps = Readonly<{
 }>
 
 /** What the figures mean, how fresh they are, and where to take them along. */
-export const ReportFoot = ({ definition, report, search, role }: FootProps) => (
+export const ReportFoot = ({ definition, withBasis, report, search, role }: FootProps) => (
   <footer class="definition">
     <p>
-      {definition.text} {basisWords[definition.basis]} Amounts in {definition.currency}, days of{' '}
-      {definition.timezone}. Definition {definition.id} {definition.version}.
+      {definition.text} {withBasis ? basisWords[definition.basis] : ''} Amounts in{' '}
+      {definition.currency}, days of {definition.timezone}. Definition {definition.id}{' '}
+      {definition.version}.
     </p>
     <p>
       As of{' '}

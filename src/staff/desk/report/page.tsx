@@ -13,11 +13,18 @@ import type { Column, FigureRow, Seen } from './columns.tsx'
 import type { ReportPageDeps } from './deps.ts'
 import { ReportFoot } from './foot.tsx'
 import { PeriodTable } from './period-table.tsx'
-import { type Choice, ReportView, searchOf, type ViewValues, viewValues } from './view.tsx'
+import {
+  type Choice,
+  fieldsOf,
+  ReportView,
+  searchOf,
+  type ViewValues,
+  viewValues,
+} from './view.tsx'
 
 /** A report as one person looks at it. */
-export type Shown<Period, Query extends ReportQuery = ReportQuery> = Seen &
-  Readonly<{ report: Report<Period>; query: Query; today: Day }>
+export type Shown<Period, Query extends ReportQuery = ReportQuery, More = unknown> = Seen &
+  Readonly<{ report: Report<Period> & More; query: Query; today: Day }>
 
 /** The newest period that has something to tell, else the newest. */
 export function newestWith<Period>(
@@ -31,19 +38,29 @@ export function newestWith<Period>(
 type FigureTable<Period> = Readonly<{ caption: string; columns: readonly Column<Period>[] }>
 
 /** What a report's page has of its own; the form, the table and the foot are the same for all. */
-export type ReportPage<Fields extends z.ZodType, Query extends ReportQuery, Period> = Readonly<{
-  kind: Pick<ReportKind<Fields, Query, Report<Period>>, 'name' | 'fields' | 'queryOf' | 'report'>
+export type ReportPage<
+  Fields extends z.ZodType,
+  Query extends ReportQuery,
+  Period,
+  More,
+> = Readonly<{
+  kind: Pick<
+    ReportKind<Fields, Query, Report<Period> & More>,
+    'name' | 'fields' | 'queryOf' | 'report'
+  >
   title: string
   /** What the newest period that has something to tell says, in one sentence. */
-  sentence: (shown: Shown<Period, Query>) => string
+  sentence: (shown: Shown<Period, Query, More>) => string
   /** Fields of the form that this report adds. */
   choices?: readonly Choice[]
+  /** Fields that mean nothing to it. */
+  without?: readonly string[]
   /** Its figures, each period a row; the first table has what the sentence tells. */
-  tables: (shown: Shown<Period, Query>) => readonly FigureTable<Period>[]
-  notice?: (shown: Shown<Period, Query>) => Child
-  charts: (shown: Shown<Period, Query>) => Child
+  tables: (shown: Shown<Period, Query, More>) => readonly FigureTable<Period>[]
+  notice?: (shown: Shown<Period, Query, More>) => Child
+  charts: (shown: Shown<Period, Query, More>) => Child
   /** What else the report tells, under its tables. */
-  more?: (shown: Shown<Period, Query>) => Child
+  more?: (shown: Shown<Period, Query, More>) => Child
 }>
 
 /** `/desk/NAME`: a report's sentence, its form, picture, tables, and what its figures mean. */
@@ -51,27 +68,32 @@ export function reportPage<
   Fields extends z.ZodType,
   Query extends ReportQuery,
   Period extends FigureRow & Range,
->(page: ReportPage<Fields, Query, Period>) {
-  const { kind, title, choices = [] } = page
+  More,
+>(page: ReportPage<Fields, Query, Period, More>) {
+  const { kind, title } = page
+  const fields = fieldsOf(page)
   return routesWith<ReportPageDeps>().get(`/${kind.name}`, deskPages, async (c) => {
     const { deps, principal } = c.var
     const today = dayOf(deps.clock.now(), deps.config.reportingTimezone)
     const sent = c.req.query()
-    const asked = askedFor(sent, kind.fields, (fields) => kind.queryOf(fields, principal, deps))
+    const asked = await askedFor(sent, kind.fields, async (typed) => {
+      const query = kind.queryOf(typed, principal, deps)
+      return { query, report: await kind.report(deps.reader, query, deps) }
+    })
     if (asked.kind === 'refused') {
       c.status(422)
-      const form = { values: viewValues(sent, choices), errors: asked.errors, today, choices }
+      const form = { values: viewValues(sent, fields), errors: asked.errors, today, fields }
       return c.render(<ReportView sentence={title} {...form} />, { title })
     }
-    const { query } = asked
-    const report = await kind.report(deps.reader, query, deps)
+    const { query, report } = asked.query
     const shown = { report, query, today, currency: query.currency, role: principal.role }
-    const values = viewValues({ ...sent, ...namedIn(query) }, choices)
+    const values = viewValues({ ...sent, ...namedIn(query) }, fields)
     return c.render(
-      <ReportView sentence={page.sentence(shown)} {...{ values, today, choices }} errors={none}>
+      <ReportView sentence={page.sentence(shown)} {...{ values, today, fields }} errors={none}>
         <Body page={page} shown={shown} />
         <ReportFoot
           definition={report.definition}
+          withBasis={!page.without?.includes('basis')}
           report={`/api/reports/${kind.name}`}
           search={searchOf(values)}
           role={principal.role}
@@ -92,15 +114,15 @@ function namedIn({ from, to, interval, basis, currency, compare }: ReportQuery):
 /** More columns than this are no picture any more; the table has them. */
 const most_columns = 120
 
-type BodyProps<Query extends ReportQuery, Period> = Readonly<{
-  page: Pick<ReportPage<z.ZodType, Query, Period>, 'tables' | 'notice' | 'charts' | 'more'>
-  shown: Shown<Period, Query>
+type BodyProps<Query extends ReportQuery, Period, More> = Readonly<{
+  page: Pick<ReportPage<z.ZodType, Query, Period, More>, 'tables' | 'notice' | 'charts' | 'more'>
+  shown: Shown<Period, Query, More>
 }>
 
-const Body = <Query extends ReportQuery, Period extends FigureRow & Range>({
+const Body = <Query extends ReportQuery, Period extends FigureRow & Range, More>({
   page,
   shown,
-}: BodyProps<Query, Period>) => (
+}: BodyProps<Query, Period, More>) => (
   <>
     {page.notice?.(shown)}
     {shown.report.periods.length > most_columns ? (

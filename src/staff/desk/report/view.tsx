@@ -14,11 +14,13 @@ import { capitalised, Headline } from '../figures.tsx'
 /** What the form shows: the words as they were sent, or what stands in for those left out. */
 export type ViewValues = Readonly<Record<string, string>>
 
-/** A field of the form that one report adds: the first option is what holds where none was chosen. */
+/** A field of the form: of options the first holds where none was chosen; without any, it is typed. */
 export type Choice = Readonly<{
   name: string
   label: string
-  options: readonly Readonly<{ value: string; label: string }>[]
+  options?: readonly Readonly<{ value: string; label: string }>[]
+  type?: 'date'
+  size?: number
 }>
 
 /** A choice among words that programs send too, each with its name on the page. */
@@ -31,6 +33,9 @@ export function choiceOf(
 }
 
 const common: readonly Choice[] = [
+  { name: 'from', label: 'From', type: 'date' },
+  { name: 'to', label: 'Up to, without', type: 'date' },
+  { name: 'currency', label: 'Currency', size: 4 },
   choiceOf('interval', 'Each', [
     ['month', 'Month'],
     ['quarter', 'Quarter'],
@@ -54,18 +59,23 @@ export function searchOf(values: ViewValues): string {
   return `?${new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ''))}`
 }
 
+/** The fields of a report's form: every report's but those that mean nothing to it, and its own. */
+export function fieldsOf({
+  choices = [],
+  without = [],
+}: Readonly<{ choices?: readonly Choice[]; without?: readonly string[] }>): readonly Choice[] {
+  return [...common.filter(({ name }) => !without.includes(name)), ...choices]
+}
+
 /** The form's values from what was sent: only of fields that it has. */
-export function viewValues(sent: ViewValues, choices: readonly Choice[]): ViewValues {
-  const typed = ['from', 'to', 'currency'].map((name) => [name, sent[name] ?? ''])
-  const chosen = [...common, ...choices].map(({ name, options }) => [
-    name,
-    sent[name] ?? options[0]?.value ?? '',
-  ])
-  return Object.fromEntries([...typed, ...chosen])
+export function viewValues(sent: ViewValues, fields: readonly Choice[]): ViewValues {
+  return Object.fromEntries(
+    fields.map(({ name, options }) => [name, sent[name] ?? options?.[0]?.value ?? '']),
+  )
 }
 
 type FormProps = Readonly<{ values: ViewValues; errors: readonly FieldError[] }>
-type ViewProps = FormProps & Readonly<{ choices: readonly Choice[]; today: Day }>
+type ViewProps = FormProps & Readonly<{ fields: readonly Choice[]; today: Day }>
 
 /** A report's page: its sentence, the form that made it, and under that what the books say. */
 export const ReportView = ({
@@ -84,31 +94,22 @@ export const ReportView = ({
  * Period, interval, basis and currency as one form whose answer is an address: what a person sees
  * here, a colleague sees too.
  */
-const ViewForm = ({ choices, today, ...form }: ViewProps) => (
+const ViewForm = ({ fields, today, values, errors }: ViewProps) => (
   <>
-    <ErrorSummary title="This view cannot be shown" errors={form.errors} />
+    <ErrorSummary title="This view cannot be shown" errors={errors} />
     <form method="get" class="filters" aria-label="What is shown">
-      <Typed name="from" label="From" type="date" {...form} />
-      <Typed name="to" label="Up to, without" type="date" {...form} />
-      <Typed name="currency" label="Currency" size={4} {...form} />
-      {[...common, ...choices].map((choice) => (
-        <SelectField
-          {...choice}
-          value={form.values[choice.name]}
-          error={errorOf(form.errors, choice.name)}
-        />
-      ))}
+      {fields.map(({ options, ...field }) => {
+        const filled = { ...field, value: values[field.name], error: errorOf(errors, field.name) }
+        return options === undefined ? (
+          <Field {...filled} />
+        ) : (
+          <SelectField {...filled} options={options} />
+        )
+      })}
       <Button kind="quiet">Show</Button>
     </form>
-    <Ranges values={form.values} today={today} />
+    <Ranges values={values} today={today} />
   </>
-)
-
-type TypedProps = FormProps &
-  Readonly<{ name: string; label: string; type?: 'date'; size?: number }>
-
-const Typed = ({ values, errors, name, ...field }: TypedProps) => (
-  <Field name={name} value={values[name]} error={errorOf(errors, name)} {...field} />
 )
 
 /** The ranges that are asked for most, as links that keep the rest of the view. */
