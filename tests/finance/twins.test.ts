@@ -100,6 +100,20 @@ test('a campaign that looks like a formula stays a text', async ({ books }) => {
   expect(keys.sort()).toEqual(["'+1", "'-1", "'=cmd()", "'@x", "'＝cmd()", 'spring'].sort())
 })
 
+test('a workbook keeps the letters of a text, whatever they are', async ({ books }) => {
+  const names = ['<a href="x">&amp;', ' two  spaces ', 'Київ 🎁', '=1+1']
+  await book(
+    books.trx,
+    names.map((campaign) => gift('2026-03-02', 100n, { label: { campaign } })),
+  )
+  const path = `/api/reports/revenue.xlsx?${march}&group=campaign`
+  const response = await financeApp(books.trx).request(path)
+  const { sheets } = await readXlsx(new Uint8Array(await response.arrayBuffer()))
+  const [heads = [], ...rows] = sheets[0]?.rows ?? []
+  const keys = rows.map((row) => row[heads.indexOf('key')])
+  expect(keys.sort()).toEqual([...names.slice(0, 3), "'=1+1"].sort())
+})
+
 test('who took a file stands in the audit log', async ({ books }) => {
   await financeApp(books.trx).request(`/api/reports/revenue.csv?${march}`)
   const acts = await books.trx.selectFrom('audit').select(['who', 'act', 'subject']).execute()

@@ -3,12 +3,11 @@ import * as z from 'zod'
 import { recordAct } from '../../platform/audit.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/connection.ts'
-import { invalid } from '../../platform/http/problem.ts'
 import type { RoomEnv } from '../../platform/http/routes.ts'
 import type { Ids } from '../../platform/ids.ts'
 import { csvOf } from './csv.ts'
 import type { Table } from './table.ts'
-import { type About, most_rows, type Sheet, workbookOf } from './workbook.ts'
+import { type About, type Sheet, workbookOf } from './workbook.ts'
 
 export type TwinDeps = Readonly<{ db: Database; ids: Ids; clock: Clock }>
 
@@ -26,7 +25,7 @@ export const fileForm = { bom: z.enum(['true', 'false']).default('false') }
 
 /**
  * A table as a file to keep, by the ending of its address; who took it stands in the audit log, since
- * a file leaves the house. A CSV is sent while its rows are read.
+ * a file leaves the house. It is sent while its rows are read.
  */
 export async function fileAnswer<Deps extends TwinDeps>(
   c: Context<RoomEnv<Deps>>,
@@ -35,7 +34,7 @@ export async function fileAnswer<Deps extends TwinDeps>(
 ): Promise<Response> {
   const workbook = c.req.path.endsWith('.xlsx')
   const body = workbook
-    ? await wholeWorkbook(sheets, about)
+    ? workbookOf(sheets, about)
     : csvOf(tableNamed(rows, sheets), { bom: bom === 'true' })
   const type = workbook ? xlsxType : 'text/csv; charset=utf-8'
   return sendFile(c, { subject: `${name}.${workbook ? 'xlsx' : 'csv'}`, act, body, type })
@@ -46,7 +45,7 @@ const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 type Sent = Readonly<{
   subject: string
   act: string
-  body: ReadableStream | ArrayBuffer
+  body: ReadableStream
   type: string
 }>
 
@@ -60,13 +59,6 @@ export async function sendFile<Deps extends TwinDeps>(
     'content-disposition': `attachment; filename="${subject}"`,
     'content-type': type,
   })
-}
-
-async function wholeWorkbook(sheets: readonly Sheet[], about: About) {
-  const workbook = await workbookOf(sheets, about)
-  if (workbook !== null) return workbook.buffer
-  const message = `A workbook holds ${most_rows} rows at most; take the CSV, or fewer days.`
-  throw invalid([{ field: 'from', message }])
 }
 
 function tableNamed(name: string, sheets: readonly Sheet[]): Table {

@@ -1,5 +1,6 @@
 import { cp1252 } from '../../../platform/cp1252.ts'
 import { addDays, type Day } from '../../../platform/day.ts'
+import type { Bytes } from '../../../platform/http/stream.ts'
 import type { Range } from '../../period.ts'
 import type { Accounts } from '../account.ts'
 import { decimalsIn, type JournalLine } from '../line.ts'
@@ -21,7 +22,7 @@ export async function* datevBytes(
   pages: AsyncIterable<readonly JournalLine[]>,
   batch: DatevBatch,
   accounts: Accounts,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Bytes> {
   yield cp1252(`${headerOf(batch, accounts)}\r\n${datevColumns.join(';')}\r\n`)
   for await (const lines of pages) {
     const entries = [...Map.groupBy(lines, ({ entry }) => entry).values()]
