@@ -14,6 +14,7 @@ const tables = [
  */
 const ours = [
   'dispute_closed_at',
+  'tx',
   ...['seen_at', 'known_at', 'labelled_at', 'created_at', 'updated_at', 'card_noted_at', 'version'],
 ] as const
 

@@ -51,6 +51,8 @@ test.for<[string, (events: SentEvent[]) => SentEvent[]]>([
 test('and read from the account’s history, without an event', async ({ db }) => {
   const house = await openHouse(db, () => false)
   await failures(house)
+  const none = { object: 'list', data: [], has_more: false, url: '/v1/events' }
+  house.account.faults.set('/v1/events', () => Response.json(none))
   await backfill(house.deps, '2019-01-01', () => {})
   expect((await shown(db, house)).total).toMatchObject(outcome)
 })
