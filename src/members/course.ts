@@ -118,12 +118,15 @@ function beginning(changes: readonly Change[], [first]: readonly Change[]): Stan
   return changes.filter(({ kind, at }) => kind === 'began' && (!first || at <= first.at))
 }
 
-/** What was seen between two events that do not meet, or after the last one. */
+/**
+ * What was seen between two events that do not meet, or after the last one; what an event's own second
+ * showed may be older than the event.
+ */
 function missed(last: Stand | undefined, seen: readonly Change[], next: Change | null): Stand[] {
   if (last === undefined) return []
   const meets = next !== null && beforeKey(next) === standKey(last)
   if (meets || next?.kind === 'created') return []
-  return seen.filter(({ at }) => at >= last.at && (next === null || at < next.at))
+  return seen.filter(({ at }) => at > last.at && (next === null || at < next.at))
 }
 
 function ended(changes: readonly Change[], steps: readonly Stand[]): Stand[] {

@@ -7,7 +7,7 @@ const item = z.object({
   amount_minor: z.string(),
   /** Intervals a year, as a fraction: `12`, `365/2`; `0` of what is metered or paid once. */
   per_year: z.string(),
-  /** Percent of tax that the amount holds, where Stripe's object names it. */
+  /** Percent of tax that the amount holds; null where Stripe's object does not say that. */
   inclusive_tax: z.string().nullable(),
   product: z.string().nullable(),
   discounts: z.array(z.string()),
@@ -43,6 +43,9 @@ export function priceKey({ items, discounts }: Price): string {
   return JSON.stringify([items, discounts])
 }
 
+/** The rate of tax in a price of a product, of its net. */
+export type DeclaredTax = (product: string | null) => Fraction
+
 const intervals: Readonly<Record<string, number>> = { day: 365, week: 52, month: 12, year: 1 }
 
 /** How many intervals a year has (finance.md 1.5), as `per_year` says it. */
@@ -54,9 +57,14 @@ export function perYear(interval: string, count: number): string {
  * Minor units a year at an instant, without tax, exactly: amount × intervals a year, less discounts
  * that last for ever or run still; `once` does not lower it (finance.md 1.5). An amount off, which
  * Stripe takes off a bill, is spread over its items as they stand to each other. Of an amount that
- * holds tax the net is one interval's, rounded once (1.1).
+ * holds tax the net is one interval's, rounded once (1.1); where Stripe does not say, it holds what is
+ * declared for its product.
  */
-export function yearlyWorth({ items, discounts, terms }: Price, at: Date): Fraction {
+export function yearlyWorth(
+  { items, discounts, terms }: Price,
+  at: Date,
+  declaredTax: DeclaredTax,
+): Fraction {
   const running = terms.filter((one) => isRunning(one, at))
   const whole = discounts.flatMap((id) => running.filter((one) => one.id === id))
   const own = items.map((each) => {
@@ -65,7 +73,7 @@ export function yearlyWorth({ items, discounts, terms }: Price, at: Date): Fract
   })
   return whole
     .reduce(reduced, own.flat())
-    .reduce((sum, part) => sum.add(netOf(part).mul(part.item.per_year)), zero)
+    .reduce((sum, part) => sum.add(netOf(part, declaredTax).mul(part.item.per_year)), zero)
 }
 
 /** When discounts that run at an instant end by themselves, the first one first. */
@@ -107,7 +115,10 @@ function sharedOff(amount_off_minor: string | null, sum: Fraction): Fraction {
   return new Fraction(amount_off_minor ?? 0).div(sum)
 }
 
-function netOf({ item: { inclusive_tax }, left }: Part): Fraction {
-  if (inclusive_tax === null) return left
-  return new Fraction(wholeOf(left.div(one.add(new Fraction(inclusive_tax).div(100)))))
+function netOf(
+  { item: { inclusive_tax, product }, left }: Part,
+  declaredTax: DeclaredTax,
+): Fraction {
+  const rate = inclusive_tax === null ? declaredTax(product) : new Fraction(inclusive_tax).div(100)
+  return rate.n === 0n ? left : new Fraction(wholeOf(left.div(one.add(rate))))
 }

@@ -1,4 +1,6 @@
-import type { Database } from '../../src/platform/database/connection.ts'
+import { bookedCourseOf, standKey } from '../../src/members/course.ts'
+import { changesOfMembers } from '../../src/members/subscription-changes.ts'
+import { type Database, readerOf } from '../../src/platform/database/connection.ts'
 import { booksAndMembers } from '../stripe/story.ts'
 import { copyIn, originalOf } from './copies.ts'
 
@@ -7,13 +9,30 @@ export type Ending = Readonly<{ rows: string; states: readonly string[]; net_min
 
 export async function endingsOf(db: Database, copies: number): Promise<Ending[]> {
   const { members, ...books } = await booksAndMembers(db)
+  const courses = await coursesOf(db)
   const rows: Row[] = [
+    ...courses.map((row) => [copyIn(row.subscription), 'course', row] as const),
     ...members.map((row) => [copyIn(row.email ?? row.customers ?? ''), 'member', row] as const),
     ...books.payments.map((row) => [copyIn(row.id), 'payment', row] as const),
     ...books.entries.map((row) => [copyIn(row.id), 'entry', row] as const),
   ]
   const each = Map.groupBy(rows, ([copy]) => copy)
   return Array.from({ length: copies }, (_, copy) => endingOf(each.get(copy) ?? []))
+}
+
+/** How every subscription went on, whatever rows tell it; when is left out, as some orders set it anew. */
+async function coursesOf(db: Database) {
+  const members = await db.selectFrom('member').select('id').execute()
+  const changes = await changesOfMembers(
+    readerOf(db),
+    members.map(({ id }) => id),
+  )
+  return [...Map.groupBy(changes, ({ subscription }) => subscription)].map(
+    ([subscription, all]) => {
+      const keys = bookedCourseOf(all).map(standKey)
+      return { subscription, stands: keys.filter((key, index) => key !== keys[index - 1]) }
+    },
+  )
 }
 
 type Row = readonly [copy: number, what: string, row: object]

@@ -1,7 +1,6 @@
 import { belonging } from '../movements/counting.ts'
 import { type Movement, movementsOf } from '../movements/movement.ts'
-import { timelineOf } from '../movements/timeline.ts'
-import type { PersonFacts } from '../persons/facts.ts'
+import { type Course, timelineOf } from '../movements/timeline.ts'
 import type { LineMaker } from '../persons/line.ts'
 
 export const memberMeasures = [
@@ -22,8 +21,8 @@ export const memberLines: LineMaker = {
 }
 
 /** How one person came to be a member and ceased to be, whatever they pay. */
-export function membershipMovements({ changes }: Pick<PersonFacts, 'changes'>): Movement[] {
-  return movementsOf(timelineOf(changes, belonging))
+export function membershipMovements(course: Course): Movement[] {
+  return movementsOf(timelineOf(course, belonging))
 }
 
 /**

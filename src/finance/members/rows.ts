@@ -37,13 +37,14 @@ async function memberRows(
   return pageOf(rows, { ...query, sum: rows.reduce((sum, { counts }) => sum + counts, 0) })
 }
 
-function rowsIn({ person, changes }: History, query: RowsQuery<MemberFigure>): MemberRow[] {
+function rowsIn(history: History, query: RowsQuery<MemberFigure>): MemberRow[] {
+  const { person } = history
   const { figure, from, to } = query
   if (figure === 'opening' || figure === 'closing') {
-    const worth = worthAt(timelineOf(changes, belonging), figure === 'opening' ? from : to)
+    const worth = worthAt(timelineOf(history, belonging), figure === 'opening' ? from : to)
     return worth.size > 0 ? [thereIs(person)] : []
   }
-  return membershipMovements({ changes }).flatMap((movement) => {
+  return membershipMovements(history).flatMap((movement) => {
     const step = stepOf(movement)
     const isIn = movement.day >= from && movement.day < to
     if (!isIn || step?.measure !== figure) return []

@@ -35,15 +35,16 @@ function isOfGifts({ source, class: name }: PersonFacts['money'][number]): boole
 }
 
 /** Every day on which it may have become different. */
-function turningDays({ money, changes }: PersonFacts, months: number): Day[] {
+function turningDays(facts: PersonFacts, months: number): Day[] {
+  const { money } = facts
   const given = money.flatMap(({ day }) => [day, addMonths(day, months)])
-  const changed = timelineOf(changes, belonging).map(({ day }) => day)
+  const changed = timelineOf(facts, belonging).map(({ day }) => day)
   return [...new Set([...given, ...changed])].sort()
 }
 
 /** As a day ends, by what was known of it then. */
 function isSupporter(facts: PersonFacts, day: Day, months: number): boolean {
-  const isMember = worthAt(timelineOf(facts.changes, belonging), addDays(day, 1)).size > 0
+  const isMember = worthAt(timelineOf(facts, belonging), addDays(day, 1)).size > 0
   const until = facts.money.filter((row) => row.day <= day)
   const gifts = giftsOf({ ...facts, money: until })
   return !isMember && gifts.some((gift) => day < addMonths(gift.day, months))

@@ -1,11 +1,13 @@
-import { changesOfMembers, type SubscriptionChange } from '../../members/subscription-changes.ts'
+import { changesOfMembers } from '../../members/subscription-changes.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Day } from '../../platform/day.ts'
 import { readCursor, writeCursor } from '../../platform/http/cursor.ts'
 import type { FigureRows } from '../rows-routes.ts'
+import { declaredTaxes } from '../tax/rules.ts'
 import type { Amounts } from './amounts.ts'
 import type { Movement } from './movement.ts'
 import type { Reason } from './reason.ts'
+import type { Course } from './timeline.ts'
 
 /** A person behind a figure: with the movement that counts, or as they stood at a range's two ends. */
 export type Behind = Readonly<{
@@ -62,12 +64,13 @@ function byTime(a: Place, b: Place): number {
   return key(a) < key(b) ? -1 : 1
 }
 
-export type History = Readonly<{ person: string; changes: readonly SubscriptionChange[] }>
+export type History = Course & Readonly<{ person: string }>
 
 const atOnce = 1000
 
 /** What changed about each person's subscriptions, by person, in pages of a thousand. */
-export async function* everyHistory(reader: Reader): AsyncGenerator<History> {
+async function* everyHistory(reader: Reader): AsyncGenerator<History> {
+  const taxes = await declaredTaxes(reader)
   for (let after = ''; ; ) {
     const rows = await reader
       .selectFrom('subscription')
@@ -80,7 +83,7 @@ export async function* everyHistory(reader: Reader): AsyncGenerator<History> {
     const ids = rows.map(({ member_id }) => member_id)
     const changes = await changesOfMembers(reader, ids)
     const byMember = Map.groupBy(changes, ({ member_id }) => member_id)
-    yield* ids.map((person) => ({ person, changes: byMember.get(person) ?? [] }))
+    yield* ids.map((person) => ({ person, taxes, changes: byMember.get(person) ?? [] }))
     const last = ids.at(-1)
     if (last === undefined) return
     after = last

@@ -1,16 +1,20 @@
 import Fraction from 'fraction.js'
 import { yearlyWorth } from '../../members/price.ts'
+import { taxRate } from '../tax/rules.ts'
 import { nothing } from './amounts.ts'
 import type { Counting } from './timeline.ts'
 
 /**
  * What a subscription is worth a year (finance.md 1.5): active and past_due ones that are collected, as
- * they are priced; all else is nothing. One that is to end counts until its end.
+ * they are priced, less the tax that finance declared (a rule for a country reaches none, as a
+ * subscription names none); all else is nothing. One that is to end counts until its end.
  */
-export const recurring: Counting = ({ status, paused, price, currency }, at) => {
+export const recurring: Counting = ({ status, paused, price, currency }, { at, day }, taxes) => {
   if (!knownStatuses.has(status)) return null
   if (paused || !paying.has(status)) return nothing
-  const worth = yearlyWorth(price, at)
+  const worth = yearlyWorth(price, at, (product) =>
+    taxRate(taxes, { product, class: 'membership', country: null, day }),
+  )
   return worth.n === 0n ? nothing : new Map([[currency, worth]])
 }
 

@@ -2,26 +2,31 @@ import { bookedCourseOf, type Stand } from '../../members/course.ts'
 import { discountEnds } from '../../members/price.ts'
 import type { SubscriptionChange } from '../../members/subscription-changes.ts'
 import type { Day } from '../../platform/day.ts'
+import type { PersonFacts } from '../persons/facts.ts'
+import type { Taxes } from '../tax/rules.ts'
 import { type Amounts, nothing, sumOf } from './amounts.ts'
 import { type Reason, reasonOf } from './reason.ts'
 
 /** What a person's subscriptions came to from an instant on, all together. */
 export type Moment = Readonly<{ at: Date; day: Day; worth: Amounts; reason: Reason }>
 
-/** What a stand counts for at an instant; null leaves it as it was (a status newer than we know). */
-export type Counting = (stand: Stand, at: Date) => Amounts | null
+/** What a timeline is made of. */
+export type Course = Pick<PersonFacts, 'changes' | 'taxes'>
+
+/** What a stand counts for from an instant on; null leaves it as it was (a status newer than we know). */
+export type Counting = (stand: Stand, when: Turn, taxes: Taxes) => Amounts | null
+type Turn = Readonly<{ at: Date; day: Day }>
 
 /**
  * How what a person's subscriptions come to went on, in the order in which it counts in the books.
  * Changes of one instant are one (finance.md 1.5), so a subscription that takes another's place in the
  * same second moves only by what the two differ.
  */
-export function timelineOf(
-  changes: readonly SubscriptionChange[],
-  counting: Counting,
-): readonly Moment[] {
+export function timelineOf({ changes, taxes }: Course, counting: Counting): readonly Moment[] {
   const bySubscription = Map.groupBy(changes, ({ subscription }) => subscription)
-  const steps = [...bySubscription].flatMap(([id, theirs]) => stepsOf(id, theirs, counting))
+  const steps = [...bySubscription].flatMap(([id, theirs]) =>
+    stepsOf(id, theirs, { taxes, counting }),
+  )
   const instants = Map.groupBy(steps, ({ at, day }) => `${day} ${at.toISOString()}`)
   const worth = new Map<string, Amounts>()
   return [...instants].sort(byKey).map(([, together]) => {
@@ -46,21 +51,32 @@ type Step = Readonly<{
   reason: Reason
 }>
 
-/** The steps of one subscription; a discount that ends by itself makes one of its own. */
+/** The steps of one subscription; between its changes a discount may end and a rate of tax begin. */
 function stepsOf(
   subscription: string,
   changes: readonly SubscriptionChange[],
-  counting: Counting,
+  { taxes, counting }: Readonly<{ taxes: Taxes; counting: Counting }>,
 ): Step[] {
   const course = bookedCourseOf(changes)
   return course.flatMap((stand, index) => {
     const next = course[index + 1]
     const reason = reasonOf(stand, course[index - 1])
-    const ends = discountEnds(stand.price, stand.at).filter(({ at }) => !next || at < next.at)
-    return [{ at: stand.at, day: stand.day }, ...ends].map(({ at, day }) => {
-      return { subscription, at, day, worth: counting(stand, at), reason }
+    const turns = turnsBetween(stand, next, taxes)
+    return [{ at: stand.at, day: stand.day }, ...turns].map((turn) => {
+      const { at, day } = turn
+      return { subscription, at, day, worth: counting(stand, turn, taxes), reason }
     })
   })
+}
+
+/** When a discount ends, or a declared rate of tax begins, while a subscription stands as it does. */
+function turnsBetween(stand: Stand, next: Stand | undefined, { rules }: Taxes): Turn[] {
+  const ends = discountEnds(stand.price, stand.at).filter(({ at }) => !next || at < next.at)
+  const days = new Set(rules.flatMap(({ from }) => from ?? []))
+  const begins = [...days]
+    .filter((day) => day > stand.day && (!next || day < next.day))
+    .map((day) => ({ at: new Date(`${day}T00:00:00Z`), day }))
+  return [...ends, ...begins].sort((a, b) => a.at.getTime() - b.at.getTime())
 }
 
 function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

@@ -3,8 +3,7 @@ import { recurring } from '../movements/counting.ts'
 import { amountLines } from '../movements/lines.ts'
 import { type Movement, movementsOf } from '../movements/movement.ts'
 import { reasons } from '../movements/reason.ts'
-import { timelineOf } from '../movements/timeline.ts'
-import type { PersonFacts } from '../persons/facts.ts'
+import { type Course, timelineOf } from '../movements/timeline.ts'
 import type { Line, LineMaker } from '../persons/line.ts'
 
 /**
@@ -21,8 +20,8 @@ export const mrrLines: LineMaker = {
 }
 
 /** One person's movements of recurring revenue. */
-export function mrrMovements({ changes }: Pick<PersonFacts, 'changes'>): Movement[] {
-  return movementsOf(timelineOf(changes, recurring))
+export function mrrMovements(course: Course): Movement[] {
+  return movementsOf(timelineOf(course, recurring))
 }
 
 export const rising = ['new', 'reactivation', 'expansion'] as const

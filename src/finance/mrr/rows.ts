@@ -55,9 +55,10 @@ async function mrrRows(
 
 type Part = Behind & Readonly<{ part: Fraction }>
 
-function partsOf({ person, changes }: History, figure: MrrFigure, of: MrrOf): Part[] {
+function partsOf(history: History, figure: MrrFigure, of: MrrOf): Part[] {
+  const { person } = history
   const { range, atOpening, atClosing } = of
-  const timeline = timelineOf(changes, recurring)
+  const timeline = timelineOf(history, recurring)
   const [before, after] = [worthAt(timeline, range.from), worthAt(timeline, range.to)]
   const stands = (from: typeof before, to: typeof after, part: Fraction) =>
     part.n === 0n ? [] : [{ ...standingBehind(person, from, to), part }]

@@ -4,6 +4,7 @@ import type { Reader } from '../../platform/database/connection.ts'
 import type { EntryKind, EntrySource } from '../../platform/database/ledger-tables.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
+import type { Taxes } from '../tax/rules.ts'
 import { valuationOf, valuedEntries } from '../valued.ts'
 
 /**
@@ -34,11 +35,12 @@ export type MoneyFact = Readonly<{
 
 /**
  * Everything that is known of one person and counts in a figure, each list oldest first; amounts of
- * money are in `currency`.
+ * money are in `currency`. `taxes` are what finance has declared, the same for all.
  */
 export type PersonFacts = Readonly<{
   person: string
   currency: Currency
+  taxes: Taxes
   money: readonly MoneyFact[]
   changes: readonly SubscriptionChange[]
 }>
@@ -99,6 +101,7 @@ export async function factsOf(
   return ids.map((person) => ({
     person,
     currency,
+    taxes: valuation.taxes,
     money: moneyOf.get(person) ?? [],
     changes: changedBy.get(person) ?? [],
   }))

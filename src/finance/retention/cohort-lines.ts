@@ -24,7 +24,7 @@ export const cohortLines: LineMaker = {
     const first = facts.money.find(isRecurringPayment)
     if (first === undefined) return []
     const cohort = firstDay(monthOf(first.day))
-    const timeline = timelineOf(facts.changes, recurring)
+    const timeline = timelineOf(facts, recurring)
     return [...standing(facts, cohort, timeline), ...monthEnds(timeline, cohort)]
   },
 }

@@ -22,8 +22,9 @@ export const retentionMeasures = [
 export const retentionOfMonths: LineMaker = {
   name: 'retention',
   version: 1,
-  linesOf: ({ person, changes }) => {
-    const timeline = timelineOf(changes, recurring)
+  linesOf: (facts) => {
+    const { person } = facts
+    const timeline = timelineOf(facts, recurring)
     return changedMonths(timeline).flatMap((month) =>
       openingsBefore(addMonths(month, 1)).flatMap((from) =>
         [
@@ -41,8 +42,9 @@ export function retentionOfRanges(ranges: readonly Range[]): LineMaker {
   return {
     name: 'retention of ranges',
     version: 1,
-    linesOf: ({ person, changes }) => {
-      const timeline = timelineOf(changes, recurring)
+    linesOf: (facts) => {
+      const { person } = facts
+      const timeline = timelineOf(facts, recurring)
       return [...once.values()].flatMap((range) => rangeLines(person, timeline, range, 1n))
     },
   }

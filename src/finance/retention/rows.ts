@@ -56,8 +56,9 @@ async function retentionRows(
   return pageOf(rows, { ...query, sum: rows.length })
 }
 
-function behind({ person, changes }: History, figure: RetentionFigure, range: Range): Behind[] {
-  const timeline = timelineOf(changes, recurring)
+function behind(history: History, figure: RetentionFigure, range: Range): Behind[] {
+  const { person } = history
+  const timeline = timelineOf(history, recurring)
   const [before, after] = [worthAt(timeline, range.from), worthAt(timeline, range.to)]
   const isLost = before.size > 0 && after.size === 0
   const counts = {

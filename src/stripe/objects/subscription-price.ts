@@ -41,6 +41,7 @@ export const pricedItem = z.object({
       unit_amount_decimal: decimal,
       recurring: orNull(recurring),
       product: orNull(reference),
+      tax_behavior: orNull(text),
     }),
   ),
   plan: orNull(
@@ -58,19 +59,19 @@ export const pricing = z.object({
   discount: orNull(discount),
   discounts,
   default_tax_rates: orNull(z.array(taxRate)),
+  automatic_tax: orNull(z.object({ enabled: z.boolean() })),
 })
+type Pricing = z.output<typeof pricing>
 type Item = z.output<typeof pricedItem>
 type Told = z.output<typeof discounts>[number]
 
 /** What a subscription is priced at; of discounts that came as ids alone the terms are left out. */
-export function priceOf(
-  { discounts, discount, default_tax_rates }: z.output<typeof pricing>,
-  items: readonly Item[],
-): Price {
+export function priceOf(raw: Pricing, items: readonly Item[]): Price {
+  const { discounts, discount } = raw
   const whole = discounts.length > 0 || discount === null ? discounts : [discount]
   const shown = [...whole, ...items.flatMap((item) => item.discounts)]
   return {
-    items: items.map((item) => itemOf(item, default_tax_rates ?? [])),
+    items: items.map((item) => itemOf(item, raw)),
     discounts: whole.map(idOf),
     terms: shown.flatMap(termsOf),
   }
@@ -91,14 +92,13 @@ export function unitAmount({ price, plan }: Pick<Item, 'price' | 'plan'>): strin
   return exact !== null && /^-?\d+(\.\d+)?$/.test(exact) ? exact : '0'
 }
 
-function itemOf(item: Item, defaults: readonly z.output<typeof taxRate>[]): PricedItem {
+function itemOf(item: Item, raw: Pricing): PricedItem {
   const rhythm = item.price ? item.price.recurring : item.plan
   const isCounted = rhythm !== null && rhythm.usage_type !== 'metered'
-  const rates = item.tax_rates && item.tax_rates.length > 0 ? item.tax_rates : defaults
   return {
     amount_minor: times(unitAmount(item), item.quantity ?? 1),
     per_year: isCounted ? perYear(rhythm.interval, rhythm.interval_count) : '0',
-    inclusive_tax: inclusiveTax(rates),
+    inclusive_tax: taxIn(item, raw),
     product: item.price?.product ?? item.plan?.product ?? null,
     discounts: item.discounts.map(idOf),
   }
@@ -113,12 +113,17 @@ function times(amount: string, quantity: number): string {
   return `${padded.slice(0, -decimals.length)}.${padded.slice(-decimals.length)}`
 }
 
-/** Of several rates that an amount holds, their sum: each is on the same net. */
-function inclusiveTax(rates: readonly z.output<typeof taxRate>[]): string | null {
-  const held = rates
-    .filter(({ inclusive }) => inclusive)
-    .map((rate) => rate.effective_percentage ?? rate.percentage ?? 0)
-  return held.length === 0 ? null : String(held.reduce((sum, each) => sum + each, 0))
+/**
+ * Percent of tax inside an item's amount, of several rates the sum, as each is on the same net; 0 where
+ * tax comes on top. What Stripe works out itself stands on invoices alone, so that is not known here.
+ */
+function taxIn({ tax_rates, price }: Item, { default_tax_rates, automatic_tax }: Pricing) {
+  const rates = tax_rates !== null && tax_rates.length > 0 ? tax_rates : (default_tax_rates ?? [])
+  const isOnTop = automatic_tax?.enabled === true && price?.tax_behavior === 'exclusive'
+  if (rates.length === 0) return isOnTop ? '0' : null
+  const held = rates.filter(({ inclusive }) => inclusive)
+  const percents = held.map((rate) => rate.effective_percentage ?? rate.percentage ?? 0)
+  return String(percents.reduce((sum, each) => sum + each, 0))
 }
 
 function idOf(told: Told): string {

@@ -20,7 +20,8 @@ export async function refreshSubscription(deps: SyncDeps, news: News): Promise<E
   const { campaign, article, recipient: recipient_ref } = labels
   const seen_at = deps.clock.now()
   const told = { campaign, article, recipient_ref, seen_at }
-  const at = shown.snapshot === undefined ? seen_at : news.at
+  // Stripe counts whole seconds: what is fetched comes after every event of the one that has begun
+  const at = shown.snapshot === undefined ? new Date(seen_at.getTime() + 1) : news.at
   return {
     payer,
     write: async (trx, member_id) => {

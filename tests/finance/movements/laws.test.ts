@@ -10,7 +10,7 @@ import { added, type LineMaker } from '../../../src/finance/persons/line.ts'
 import { retentionOfMonths, retentionOfRanges } from '../../../src/finance/retention/lines.ts'
 import { type NativeRetention, nativeRetention } from '../../../src/finance/retention/native.ts'
 import { addDays, addMonths } from '../../../src/platform/day.ts'
-import { currency } from '../asked.ts'
+import { person } from '../persons/builders.ts'
 import { histories, type Lives } from './histories.ts'
 import { belongs, instantOf, instants, movements, type Rate, worth } from './naive.ts'
 
@@ -38,8 +38,7 @@ const months = fc
 function sumsBy(maker: LineMaker, all: readonly Lives[]) {
   return added(
     all.flatMap((lives, index) => {
-      const facts = { person: `mem_${index}`, currency: currency('EUR'), money: [] }
-      return maker.linesOf({ ...facts, changes: lives.flat() })
+      return maker.linesOf({ ...person(`mem_${index}`), changes: lives.flat() })
     }),
   )
 }

@@ -1,15 +1,17 @@
+import Fraction from 'fraction.js'
 import { expect, test } from 'vitest'
 import { mrrLines, mrrMovements } from '../../../src/finance/mrr/lines.ts'
 import { nativeMrr } from '../../../src/finance/mrr/native.ts'
 import { added } from '../../../src/finance/persons/line.ts'
+import { noTaxes, type Taxes } from '../../../src/finance/tax/rules.ts'
 import type { Price } from '../../../src/members/price.ts'
 import type { SubscriptionChange } from '../../../src/members/subscription-changes.ts'
 import { after, change, priced } from '../../members/changes.ts'
-import { currency } from '../asked.ts'
+import { person } from '../persons/builders.ts'
 
 /** Each movement by its month's amount, in words: `2026-02-05 change EUR -500 of a year`. */
-function told(changes: readonly SubscriptionChange[]): string[] {
-  return mrrMovements({ changes }).map((movement) => {
+function told(changes: readonly SubscriptionChange[], taxes: Taxes = noTaxes): string[] {
+  return mrrMovements({ changes, taxes }).map((movement) => {
     const { kind, day, moved } = movement
     const why = movement.kind === 'churn' ? `.${movement.reason}` : ''
     const amounts = [...moved].map(([code, amount]) => `${code} ${amount.div(12).toFraction()}`)
@@ -216,6 +218,27 @@ test.each<[string, Price, string]>([
   expect(told([{ ...began, price }])).toEqual([`2026-01-05 new EUR ${month}`])
 })
 
+test('tax that finance declared is taken out, from its day on, unless Stripe names another', () => {
+  const rule = {
+    product: 'membership',
+    country: null,
+    from: '2026-02-01',
+    rate: new Fraction(1, 4),
+  }
+  const taxes = { version: '1', rules: [rule] }
+  expect(told([began, end()], taxes)).toEqual([
+    ...[
+      '2026-01-05 new EUR 1000',
+      '2026-02-01 change EUR -200',
+      '2026-03-05 churn.voluntary EUR -800',
+    ],
+  ])
+  const held = change('created', '2026-02-05T09:00:00Z', {
+    price: priced(1000n, { inclusive_tax: '0' }),
+  })
+  expect(told([held], taxes)).toEqual(['2026-02-05 new EUR 1000'])
+})
+
 test('free memberships are nobody’s revenue', () => {
   expect(told([{ ...began, price: priced(0n) }])).toEqual([])
 })
@@ -238,7 +261,7 @@ test('what comes after its month was closed counts in the open one', () => {
 
 test('a year’s figures come of the lines of its days', () => {
   const changes = [began, end()]
-  const lines = mrrLines.linesOf({ person: 'mem_1', currency: currency('EUR'), money: [], changes })
+  const lines = mrrLines.linesOf({ ...person('mem_1'), changes })
   const of = nativeMrr(added(lines))
   const year = of({ from: '2026-01-01', to: '2027-01-01' })
   expect([year.opening.size, year.closing.size, year.members]).toEqual([0, 0, 0n])

@@ -1,4 +1,5 @@
 import type { MoneyFact, PersonFacts } from '../../../src/finance/persons/facts.ts'
+import { noTaxes } from '../../../src/finance/tax/rules.ts'
 import { startOfDay } from '../../../src/platform/day.ts'
 import { zone } from '../../ledger/builders.ts'
 import { currency } from '../asked.ts'
@@ -42,5 +43,5 @@ export function back(
 
 /** One person's facts of money, in EUR. */
 export function person(name: string, ...rows: readonly MoneyFact[]): PersonFacts {
-  return { person: name, currency: currency('EUR'), money: rows, changes: [] }
+  return { person: name, currency: currency('EUR'), taxes: noTaxes, money: rows, changes: [] }
 }
