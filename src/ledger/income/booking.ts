@@ -7,7 +7,7 @@ import type { Schema } from '../../platform/database/schema.ts'
 import { startOfDay } from '../../platform/day.ts'
 import type { Ids } from '../../platform/ids.ts'
 import { bookEntries } from '../entry.ts'
-import { claimDocuments, keyOf, moveDocument } from './document.ts'
+import { claimDocuments, type Holder, keyOf, moveDocument } from './document.ts'
 import type { NewIncome } from './new-income.ts'
 import { type Refusal, refusals } from './refusal.ts'
 import { undo } from './reversal.ts'
@@ -75,34 +75,43 @@ const at_once = 1000
 /** An income with the id of the entry that it becomes. */
 export type Draft = Readonly<{ income: NewIncome; id: string }>
 
+/** The free documents first, then in their order those that somebody holds. */
 async function bookSome(
   trx: Transaction<Schema>,
   deps: IncomeDeps,
   drafts: readonly Draft[],
   by: EnteredBy,
 ): Promise<Map<string, Booked>> {
-  const claimed = await claimDocuments(trx, drafts)
-  const fresh = drafts.filter(({ id }) => claimed.fresh.has(id))
-  await writeIncomes(trx, deps, fresh, by)
+  const { fresh, holders } = await claimDocuments(trx, drafts)
+  const free = drafts.filter(({ id }) => fresh.has(id))
+  await writeIncomes(trx, deps, free, by)
   const outcomes = new Map<string, Booked>(
-    fresh.map(({ id }) => [id, { kind: 'booked', id, replaced: null }]),
+    free.map(({ id }) => [id, { kind: 'booked', id, replaced: null }]),
   )
-  const held = await claimed.held()
-  for (const draft of drafts.filter(({ id }) => !claimed.fresh.has(id))) {
-    const { id, income } = draft
-    const holder = held.get(keyOf(income))
-    if (!holder) throw new RangeError('a document is neither free nor taken')
-    if (!holder.estimated || income.estimated) {
-      outcomes.set(id, { kind: 'document_taken', by: holder.entry_id })
-      continue
-    }
-    await moveDocument(trx, draft)
-    await undo(trx, deps, holder.entry_id, { who: by.who, reason: `The figure came as ${id}.` })
-    await writeIncomes(trx, deps, [draft], by)
-    held.set(keyOf(income), { entry_id: id, estimated: false })
-    outcomes.set(id, { kind: 'booked', id, replaced: holder.entry_id })
+  const held = await holders()
+  for (const draft of drafts.filter(({ id }) => !fresh.has(id))) {
+    outcomes.set(draft.id, await bookHeld(trx, deps, { draft, by, held }))
   }
   return outcomes
+}
+
+type Held = Readonly<{ draft: Draft; by: EnteredBy; held: Map<string, Holder> }>
+
+/** A figure takes the place of its estimate, and nothing else the place of anything. */
+async function bookHeld(
+  trx: Transaction<Schema>,
+  deps: IncomeDeps,
+  { draft, by, held }: Held,
+): Promise<Booked> {
+  const { id, income } = draft
+  const holder = held.get(keyOf(income))
+  if (!holder) throw new RangeError('a document is neither free nor taken')
+  if (!holder.estimated || income.estimated) return { kind: 'document_taken', by: holder.entry_id }
+  await moveDocument(trx, draft)
+  await undo(trx, deps, holder.entry_id, { who: by.who, reason: `The figure came as ${id}.` })
+  await writeIncomes(trx, deps, [draft], by)
+  held.set(keyOf(income), { entry_id: id, estimated: false })
+  return { kind: 'booked', id, replaced: holder.entry_id }
 }
 
 async function writeIncomes(

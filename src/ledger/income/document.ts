@@ -1,20 +1,21 @@
 import { sql, type Transaction } from 'kysely'
 import type { Schema } from '../../platform/database/schema.ts'
 import type { Draft } from './booking.ts'
-import type { NewIncome } from './new-income.ts'
 
 /** Which income holds a document; an estimate gives way to its figure. */
 export type Holder = Readonly<{ entry_id: string; estimated: boolean }>
 
+type Document = Readonly<{ document: string; class: string }>
+
 /** A document counts once a class. */
-export function keyOf({ document, class: name }: Pick<NewIncome, 'document' | 'class'>): string {
+export function keyOf({ document, class: name }: Document): string {
   return JSON.stringify([document, name])
 }
 
 /**
  * Claims the documents that nobody holds (`fresh`, by the drafts' ids). Of two at the same time, the
- * second waits here and then finds the document taken. `held` tells who holds the others, once what is
- * fresh is written.
+ * second waits here and then finds the document taken. `holders` tells who holds the others, once what
+ * is fresh is written.
  */
 export async function claimDocuments(trx: Transaction<Schema>, drafts: readonly Draft[]) {
   const rows = drafts.map(({ id: entry_id, income: { document, class: name } }) => ({
@@ -28,15 +29,15 @@ export async function claimDocuments(trx: Transaction<Schema>, drafts: readonly 
     .execute()
   const fresh = new Set(claimed.map(({ entry_id }) => entry_id))
   const others = rows.filter(({ entry_id }) => !fresh.has(entry_id))
-  return { fresh, held: () => holdersOf(trx, others) }
+  return { fresh, holders: () => holdersOf(trx, others) }
 }
 
 async function holdersOf(
   trx: Transaction<Schema>,
-  rows: readonly Pick<NewIncome, 'document' | 'class'>[],
+  rows: readonly Document[],
 ): Promise<Map<string, Holder>> {
   if (rows.length === 0) return new Map()
-  const asked = sql<{ document: string; class: string }>`(
+  const asked = sql<Document>`(
     select document, class from unnest(
       ${rows.map(({ document }) => document)}::text[], ${rows.map((row) => row.class)}::text[]
     ) as asked (document, class))`
@@ -50,10 +51,7 @@ async function holdersOf(
     .forUpdate('held')
     .execute()
   return new Map(
-    found.map((row) => [
-      JSON.stringify([row.document, row.class]),
-      { entry_id: row.entry_id, estimated: row.estimated },
-    ]),
+    found.map((row) => [keyOf(row), { entry_id: row.entry_id, estimated: row.estimated }]),
   )
 }
 

@@ -9,9 +9,10 @@ import {
   type Mapping,
 } from '../../../../ledger/income/mapping.ts'
 import { rememberedMapping } from '../../../../ledger/income/remembered.ts'
-import { readCsv } from '../../../../platform/csv.ts'
+import { type CsvLine, readCsv } from '../../../../platform/csv.ts'
 import type { Reader } from '../../../../platform/database/connection.ts'
 import { type FileText, fileText } from '../../../../platform/file-text.ts'
+import type { Currency } from '../../../../platform/money/currency.ts'
 
 /** What the page sends: a file or its text, and, once a person has looked at it, what columns mean. */
 export type SentForm = Readonly<Record<string, unknown>>
@@ -33,17 +34,25 @@ export async function sentText({ file, text }: SentForm): Promise<FileText | nul
   return typeof text === 'string' && text.trim() !== '' ? { text, encoding: 'utf-8' } : null
 }
 
+type Sent = Readonly<{ form: SentForm; file: FileText; currency: Currency }>
+
 /** A file as it is understood: by what was chosen, else as the last of its kind, else by a guess. */
 export async function readImport(
   reader: Reader,
-  form: SentForm,
-  file: FileText,
+  { form, file, currency }: Sent,
 ): Promise<ReadImport> {
   const csv = readCsv(file.text)
   const [header, lines] = csv.kind === 'read' ? [csv.header, csv.lines] : [[], []]
   const known = chosenMapping(form) ?? (await remembered(reader, header))
-  const { mapping, from } = known ?? { mapping: guessedMapping(header, lines), from: 'guessed' }
+  const { mapping, from } = known ?? guessed(header, lines, currency)
   return { file, mapping, from, header, read: incomesIn(file.text, mapping) }
+}
+
+/** Money whose currency no column says is probably of the books' own. */
+function guessed(header: readonly string[], lines: readonly CsvLine[], currency: Currency): Known {
+  const mapping = guessedMapping(header, lines)
+  const always = mapping.columns.currency === undefined ? { currency } : {}
+  return { mapping: { ...mapping, always }, from: 'guessed' }
 }
 
 type Known = Readonly<{ mapping: Mapping; from: MappingFrom }>

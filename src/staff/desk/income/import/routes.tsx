@@ -26,7 +26,8 @@ export const importPages = routesWith<Deps>()
       c.status(422)
       return c.render(<UploadPage errors={[noFile]} />, title)
     }
-    const look = await readImport(deps.reader, form, sent)
+    const currency = deps.config.reportingCurrency
+    const look = await readImport(deps.reader, { form, file: sent, currency })
     if (form.act !== 'book') {
       if (look.read.errors.length > 0) c.status(422)
       return c.render(<LookPage look={look} refused={[]} />, title)
