@@ -93,8 +93,9 @@ function withService(
   const document = sql`${JSON.stringify(rules.map(ruleRow))}::jsonb`
   const dayIn = (instant: RawBuilder<unknown>) => sql`(${instant} at time zone ${zone})::date`
   return sql`
-    select entry.*, entry.amount - entry.tax as net, first, last - first as total,
-      least(last, ${dayIn(sql`ended_at`)} + 1) as ends,
+    select entry.*, entry.amount - entry.tax as net, service_from, service_to,
+      service_to - service_from as total,
+      least(service_to, ${dayIn(sql`ended_at`)} + 1) as ends,
       case when treatment = 'exchange' then entry.amount - entry.tax
         when rule.currency = entry.currency then ${quotient(sql`fair_minor * entry.amount`, sql`entry.amount_minor`)}
         when rule.currency = ${currency} then fair_minor end as fair
@@ -102,7 +103,8 @@ function withService(
     join invoice on invoice.id = entry.invoice
     left join subscription on subscription.id = entry.subscription
     cross join lateral (
-      select ${dayIn(sql`invoice.period_start`)} as first, ${dayIn(sql`invoice.period_end`)} as last
+      select ${dayIn(sql`invoice.period_start`)} as service_from,
+        ${dayIn(sql`invoice.period_end`)} as service_to
     ) as days
     cross join lateral (
       select * from jsonb_to_recordset(${document}) as rule (product text, from_day date, place int,
@@ -111,7 +113,7 @@ function withService(
         and (rule.from_day is null or rule.from_day <= entry.day)
       order by place limit 1
     ) as rule
-    where treatment <> 'contribution' and last > first`
+    where treatment <> 'contribution' and service_to > service_from`
 }
 
 function ruleRow({ from, fair_value_minor, ...rule }: Earning['rules'][number], place: number) {
@@ -129,7 +131,7 @@ function exchangedAt(day: RawBuilder<Day>): RawBuilder<bigint> {
 /** What is not yet earned at the beginning of a day. */
 function deferredAt(day: RawBuilder<Day>): RawBuilder<bigint> {
   const exchanged = exchangedAt(day)
-  const earned = quotient(sql`${exchanged} * greatest(${day} - first, 0)`, sql`total`)
+  const earned = quotient(sql`${exchanged} * greatest(${day} - service_from, 0)`, sql`total`)
   return sql`(case when payment.day >= ${day} or ${day} >= ends then 0
     else ${exchanged} - ${earned} end)`
 }

@@ -81,8 +81,8 @@ async function pageOf(
   const later = after ? sql`(day, id) > (${after[0]}::date, ${after[1]})` : sql`true`
   const rows = await reader
     .selectFrom(
-      sql<Row>`(select id as entry, day, member_id, class, product, first as service_from,
-        last as service_to, ${figure}::bigint as figure
+      sql<Row>`(select id as entry, day, member_id, class, product, service_from, service_to,
+        ${figure}::bigint as figure
         from ${payments} as payment
         where ${figure} is distinct from 0 and ${later} order by day, id limit ${limit})`.as('row'),
     )

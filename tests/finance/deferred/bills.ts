@@ -56,34 +56,3 @@ export async function endedSubscription(db: Writer, id: string, day: string): Pr
     })
     .execute()
 }
-
-type Terms = Readonly<{
-  treatment: 'contribution' | 'exchange' | 'split'
-  fair_value_minor?: number
-}>
-
-/** What finance says of a product, from the beginning on. */
-export async function declareProduct(db: Writer, key: string, terms: Terms): Promise<void> {
-  await db
-    .insertInto('declaration')
-    .values({
-      ...{ kind: 'product', key, version: 1, terms: JSON.stringify(terms) },
-      ...{ declared_by: 'staff_1', declared_at: new Date(0) },
-    })
-    .execute()
-}
-
-/** What finance says of tax. */
-export async function declareTax(
-  db: Writer,
-  key: string,
-  terms: Readonly<{ rate: string; regime: 'included'; product?: string; country?: string }>,
-): Promise<void> {
-  await db
-    .insertInto('declaration')
-    .values({
-      ...{ kind: 'tax', key, version: 1, terms: JSON.stringify(terms) },
-      ...{ declared_by: 'staff_1', declared_at: new Date(0) },
-    })
-    .execute()
-}

@@ -10,7 +10,8 @@ import { addDays } from '../../../src/platform/day.ts'
 import { type Books, testWithDatabase as test } from '../../database.ts'
 import { book, refund } from '../../ledger/builders.ts'
 import { asked, currency, reportDeps } from '../asked.ts'
-import { bill, declareProduct, declareTax, endedSubscription, writeInvoices } from './bills.ts'
+import { declareProduct, declareTax } from '../declared.ts'
+import { bill, endedSubscription, writeInvoices } from './bills.ts'
 import { type Life, naiveDays, naiveRevenue, naiveRollForward } from './naive.ts'
 
 const eur = currency('EUR')
@@ -45,8 +46,8 @@ const history = fc.array(life, { minLength: 1, maxLength: 3 })
 
 /** Every history under a campaign of its own, so that one question is asked of all. */
 async function booked({ trx }: Books, histories: readonly (readonly Life[])[]) {
-  await declareTax(trx, 'a', { rate: '0.20', regime: 'included', product: 'prod_year' })
-  await declareTax(trx, 'b', { rate: '0.07', regime: 'included', product: 'prod_split' })
+  await declareTax(trx, { rate: '0.20', regime: 'included', product: 'prod_year' })
+  await declareTax(trx, { rate: '0.07', regime: 'included', product: 'prod_split' })
   await declareProduct(trx, 'prod_year', { treatment: 'exchange' })
   await declareProduct(trx, 'prod_split', { treatment: 'split', fair_value_minor: 300 })
   const all = histories.flatMap((lives, index) => lives.map((one) => ({ one, index })))

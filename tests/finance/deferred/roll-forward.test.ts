@@ -6,7 +6,8 @@ import type { Reader } from '../../../src/platform/database/connection.ts'
 import { type Books, testWithDatabase as test } from '../../database.ts'
 import { type Booking, book, refund } from '../../ledger/builders.ts'
 import { currency, reportDeps } from '../asked.ts'
-import { bill, declareProduct, endedSubscription, writeInvoices } from './bills.ts'
+import { declareProduct } from '../declared.ts'
+import { bill, endedSubscription, writeInvoices } from './bills.ts'
 
 const eur = currency('EUR')
 const nothing = [0, 0, 0, 0, 0]
