@@ -6,6 +6,7 @@ const english = {
     'In {year}, readers paid for {share} of our work. The more of it readers carry, the less anybody else has a say in it.',
   'support.why_plain':
     'We answer to readers because readers pay for the work. Every amount helps to keep it that way.',
+  'support.who_pays': 'Who pays for us',
   'often.legend': 'How often',
   'often.once': 'Once',
   'often.monthly': 'Monthly',
@@ -83,6 +84,32 @@ const english = {
   'thanks.again': 'Back to the support page',
   'thanks.back': 'Back to where you were reading',
   'thanks.home': 'Back to {newsroom}',
+  'pays.title': 'Who pays for {newsroom}',
+  'pays.headline': 'Readers paid for {share} of our work in {year}',
+  'pays.so_far': 'So far: of {year} the books are closed up to {until}.',
+  'pays.unknown': 'We cannot say yet which part of our work readers paid for in {year}.',
+  'pays.why_missing': 'A figure of our other income is still missing, and we do not guess.',
+  'pays.why_other': 'The books of that time do not allow a share.',
+  'pays.open':
+    'We publish this once a month of our books is closed: how much of our work readers paid for, and how much anybody else did. None is closed yet.',
+  'pays.bar': 'Readers {share}, everybody else {rest}',
+  'pays.readers': 'Readers who paid',
+  'pays.median': 'A gift in the middle',
+  'pays.median_note': 'Half of all one-off gifts were smaller, half were larger.',
+  'pays.funder': 'Our largest funder besides readers',
+  'pays.funder_band': '{from}% to {to}% of all income',
+  'pays.funder_small': 'under {to}% of all income',
+  'pays.few': 'fewer than 20, so we do not tell',
+  'pays.nobody': 'nobody',
+  'pays.method_title': 'How we count',
+  'pays.method_share':
+    'The share is what readers paid, divided by all our income of the same months: after taxes, refunds and disputed payments, before payment fees. Readers’ money is memberships and gifts from persons. All income also holds advertising, sponsors, foundations, public money, companies, owners and what we sell. Loans and shares in the company are no income and stand outside.',
+  'pays.method_closed':
+    'Only closed months count: their figures are final, signed off by a person, and no longer change.',
+  'pays.method_small':
+    'Nobody is named. Groups of fewer than 20 persons are not shown, and a funder is told as a range.',
+  'pays.as_of': 'Books closed on {day}.',
+  'pays.support': 'Support {newsroom}',
 } as const
 
 /** The words of the readers' wing, in ICU message syntax. */

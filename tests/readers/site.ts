@@ -11,6 +11,7 @@ import { checkoutRoutes } from '../../src/readers/checkout/routes.tsx'
 import { embedRoutes } from '../../src/readers/embed/routes.ts'
 import { supportRoutes } from '../../src/readers/support/routes.tsx'
 import { thanksRoutes } from '../../src/readers/thanks/routes.tsx'
+import { whoPaysRoutes } from '../../src/readers/who-pays/routes.tsx'
 import { openStandIn } from './stripe-stand-in.ts'
 
 export const baseUrl = 'http://127.0.0.1:8787'
@@ -58,6 +59,7 @@ export async function openSite(db: Database) {
   app.route('/checkout', checkoutRoutes)
   app.route('/thank-you', thanksRoutes)
   app.route('/embed.js', embedRoutes)
+  app.route('/who-pays', whoPaysRoutes)
   const get = async (path: string, accept = 'text/html') =>
     app.request(path, { headers: { accept } })
   const newNonce = async () => {

@@ -1,11 +1,12 @@
 import { etag } from 'hono/etag'
 import * as z from 'zod'
 import type { Reader } from '../../platform/database/connection.ts'
-import { sharedAcrossOrigins } from '../../platform/http/headers.ts'
-import { parsed } from '../../platform/http/parsed.ts'
+import { keptByCaches, sharedAcrossOrigins } from '../../platform/http/headers.ts'
+import { askedNothing, parsed } from '../../platform/http/parsed.ts'
 import { routesWith } from '../../platform/http/routes.ts'
 import type { ReportDeps } from '../query.ts'
 import { publicShare } from './report.ts'
+import { whoPays } from './who-pays.ts'
 
 export type PublicShareDeps = ReportDeps & Readonly<{ reader: Reader }>
 
@@ -16,11 +17,16 @@ const yearQuery = z.strictObject({
     .transform(Number),
 })
 
-/** `/api/public/reader-share`: open to every page of the world, and kept by caches for a minute. */
+/** `/api/public/…`: open to every page of the world, and kept by caches for a minute. */
 export const publicShareApi = routesWith<PublicShareDeps>()
-  .use(sharedAcrossOrigins)
-  .get('/', etag({ weak: true }), parsed('query', yearQuery), async (c) => {
+  .use(sharedAcrossOrigins, etag({ weak: true }))
+  .get('/reader-share', parsed('query', yearQuery), async (c) => {
     const { deps } = c.var
-    c.header('cache-control', 'public, max-age=60, s-maxage=60, stale-while-revalidate=600')
+    c.header('cache-control', keptByCaches)
     return c.json(await publicShare(deps.reader, c.req.valid('query').year, deps))
+  })
+  .get('/who-pays', askedNothing, async (c) => {
+    const { deps } = c.var
+    c.header('cache-control', keptByCaches)
+    return c.json(await whoPays(deps.reader, deps))
   })

@@ -1,9 +1,10 @@
-import type { Day } from '../../platform/day.ts'
+import { type Day, firstDay, monthOf } from '../../platform/day.ts'
 import { type Currency, decimalsOf } from '../../platform/money/currency.ts'
 import { type Basis, bases } from '../figures.ts'
+import type { Range } from '../period.ts'
 import { readerAmount } from '../persons/amount.ts'
 import type { MoneyFact, PersonFacts } from '../persons/facts.ts'
-import type { Line, LineMaker } from '../persons/line.ts'
+import { type Line, type LineMaker, sumWithin } from '../persons/line.ts'
 
 /** Units of the books' currency that one person counts for in a calendar year (finance.md 1.3). */
 export const broadCap_units = 5000
@@ -16,9 +17,22 @@ export const broadCap_units = 5000
  */
 export const readerShareLines: LineMaker = {
   name: 'reader-share',
-  version: 2,
-  linesOf: (facts) =>
-    bases.flatMap((basis) => [...linesAbove(facts, basis), ...linesOfMajor(facts, basis)]),
+  version: 3,
+  linesOf: (facts) => [
+    ...bases.flatMap((basis) => [...linesAbove(facts, basis), ...linesOfMajor(facts, basis)]),
+    ...readerLines(facts),
+  ],
+}
+
+/** That somebody paid in a month of which something was kept; the key is the month before that they did. */
+export const readerMeasure = 'reader'
+
+/** How many different persons paid in the whole months of [from, to). */
+export function readersWithin(lines: readonly Line[], { from, to }: Range): bigint {
+  return sumWithin(
+    lines.filter(({ measure, key }) => measure === readerMeasure && key < from),
+    { from, to },
+  )
 }
 
 /** What came in payments as large as the cap, less what went back of them: finance.md 1.3, INN. */
@@ -28,6 +42,19 @@ export function majorMeasure(basis: Basis): string {
 
 export function aboveMeasure(basis: Basis): string {
   return `above.${basis}`
+}
+
+function readerLines({ money }: PersonFacts): Line[] {
+  const months = new Map<Day, bigint>()
+  for (const fact of money) {
+    const at = firstDay(monthOf(fact.day))
+    months.set(at, (months.get(at) ?? 0n) + (readerAmount(fact, 'net') ?? 0n))
+  }
+  const paid = [...months].filter(([, net]) => net > 0n).map(([at]) => at)
+  const inOrder = paid.sort()
+  return inOrder.map((at, place) => {
+    return { measure: readerMeasure, at, key: inOrder[place - 1] ?? '', value: 1n }
+  })
 }
 
 function linesAbove({ money, currency }: PersonFacts, basis: Basis): Line[] {

@@ -33,6 +33,9 @@ export const sharedAcrossOrigins = createMiddleware(async (c, next) => {
   c.header('access-control-allow-origin', '*')
 })
 
+/** For what is public of the books: it changes when a month is closed, and no faster. */
+export const keptByCaches = 'public, max-age=60, s-maxage=60, stale-while-revalidate=600'
+
 /** For what is one person's: never kept by a cache. A handler's own word on caching stands. */
 export const privatePages = createMiddleware(async (c, next) => {
   await next()

@@ -15,7 +15,8 @@ export const SupportPage = ({ share, ...form }: PageProps) => (
     <p class="lead">
       {share === null
         ? words('support.why_plain')
-        : words('support.why', { year: String(share.year), share: share.percent })}
+        : words('support.why', { year: String(share.year), share: share.percent })}{' '}
+      <a href="/who-pays">{words('support.who_pays')}</a>
     </p>
     <SupportForm {...form} />
     <CurrencySwitch prefill={form.prefill} />

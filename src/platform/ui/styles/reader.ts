@@ -42,7 +42,8 @@ export const reader = `@layer pages {
     font-size: .9375rem; color: var(--ink-soft) }
   .currencies a { padding: .35rem .45rem; min-inline-size: 2.75rem; text-align: center }
   .currencies a[aria-current] { font-weight: 700; color: var(--ink); text-decoration: none }
-  .share-bar { inline-size: 100%; block-size: 1.5rem; border-radius: var(--radius) }
+  .share-bar svg { display: block; inline-size: 100%; block-size: 1.5rem; border-radius: var(--radius) }
+  .share-bar figcaption { margin-block-start: .35rem }
   .share-bar .readers { fill: var(--data-readers) }
   .share-bar .others { fill: var(--data-7) }
   .facts { display: grid; grid-template-columns: 1fr; gap: .1rem; border-block: 1px solid var(--line);
@@ -50,7 +51,7 @@ export const reader = `@layer pages {
   .facts dt { color: var(--ink-soft) }
   .facts dd { margin: 0 0 .75rem; font-family: var(--headline); font-size: var(--step-1) }
   .facts dd:last-child { margin-block-end: 0 }
-  .facts dd .small { font-family: var(--text) }
+  .facts .note { display: block; font-family: var(--text) }
   .answers { list-style: none; padding: 0; display: grid; gap: .6rem; margin-block-start: 1.5rem }
   .answers li { padding-inline-start: 1.5rem; position: relative }
   .answers li::before { content: "\\2713"; content: "\\2713" / ""; position: absolute; inset-inline-start: 0;
