@@ -25,7 +25,7 @@ export async function journalFile<Deps extends ExportsApiDeps>(
   const { reader, config } = c.var.deps
   const accounts = await accountsNow(reader)
   const currency = config.reportingCurrency
-  const lines = linesOf(journal(reader, { ...query, currency }), accounts, currency)
+  const lines = linesOf(journal(c.var.deps, { ...query, currency }), accounts, currency)
   if (query.format === 'datev') return datevFile(c, query, accounts, lines)
   refuseWorkbook(c, query)
   const text = `Each row of the ledger posted to two accounts or more, a line each, by ${query.detail}.`

@@ -1,18 +1,22 @@
 import { sql } from 'kysely'
+import type { Config } from '../../config.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import { type EntryRow, everyEntryRow } from '../entries/rows.ts'
-import { onePage } from '../exports/pages.ts'
 import type { Range } from '../period.ts'
 import { type Valuation, valuationOf, valuedEntries } from '../valued.ts'
+import { earnedEntries } from './earned.ts'
 import { type PostedRow, type Posting, postingsOf, together } from './posting.ts'
 
 export const details = ['day', 'entry'] as const
 export type Detail = (typeof details)[number]
-export type JournalQuery = Range & Readonly<{ detail: Detail; currency: Currency }>
+/** Money when it was received, or when it was earned. */
+export const journalBases = ['net', 'recognised'] as const
+export type JournalQuery = Range &
+  Readonly<{ detail: Detail; basis: (typeof journalBases)[number]; currency: Currency }>
 
-/** One journal entry: a row of the ledger, or all rows of a day; its postings add up to nothing. */
+/** One journal entry: a row of the ledger, all rows of a day, or what a month earned; its postings add up to nothing. */
 export type JournalEntry = Readonly<{
   id: string
   day: Day
@@ -21,17 +25,25 @@ export type JournalEntry = Readonly<{
 }>
 
 /** What has no rate and therefore no journal: the first currency and day. */
-export async function unrated(reader: Reader, query: JournalQuery) {
-  const { missing } = await valuationOf(reader, query, query.currency)
+export async function unrated(reader: Reader, { from, to, basis, currency }: JournalQuery) {
+  const read = basis === 'recognised' ? { to } : { from, to } // what was paid before is earned now
+  const { missing } = await valuationOf(reader, read, currency)
   return missing[0] ?? null
 }
 
-/** The journal of [from, to), oldest first, page by page. Throws where a row has no rate. */
-export function journal(
-  reader: Reader,
+type JournalDeps = Readonly<{
+  reader: Reader
+  config: Pick<Config, 'reportingTimezone' | 'reportingCurrency'>
+}>
+
+/** The journal of [from, to), oldest first, then what months earned. Throws where a row has no rate. */
+export async function* journal(
+  { reader, config }: JournalDeps,
   query: JournalQuery,
 ): AsyncGenerator<readonly JournalEntry[]> {
-  return query.detail === 'day' ? onePage(() => byDay(reader, query)) : byEntry(reader, query)
+  if (query.detail === 'day') yield await byDay(reader, query)
+  else yield* byEntry(reader, query)
+  yield await earnedEntries(reader, query, config)
 }
 
 async function* byEntry(reader: Reader, { from, to, currency }: JournalQuery) {

@@ -23,12 +23,13 @@ export async function* linesOf(
   accounts: Accounts,
   currency: Currency,
 ): AsyncGenerator<readonly JournalLine[]> {
-  let place = { day: '', of: 0 }
+  const places = new Map<Day, number>()
   for await (const page of pages) {
     const lines: JournalLine[] = []
     for (const { id, day, text, postings } of page) {
-      place = { day, of: place.day === day ? place.of + 1 : 1 }
-      const entry = { entry: id, day, place: place.of, text, currency }
+      const place = (places.get(day) ?? 0) + 1
+      places.set(day, place)
+      const entry = { entry: id, day, place, text, currency }
       for (const { account: key, minor } of postings) {
         lines.push({ ...entry, key, account: accounts[key], minor })
       }

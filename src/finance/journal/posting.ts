@@ -67,7 +67,8 @@ function causeOf(kind: EntryKind, name: string | null): AccountKey {
   }
 }
 
-function revenueOf(name: string | null): AccountKey {
+/** Where readers' money of a class is earned. */
+export function revenueOf(name: string | null): AccountKey {
   const known = stripeClasses.find((one) => one === name)
   return known === undefined ? 'revenue_unclassified' : `revenue_${known}`
 }

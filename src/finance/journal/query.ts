@@ -3,12 +3,15 @@ import { line } from '../../ledger/income/new-income.ts'
 import { dayText } from '../../platform/day.ts'
 import { fileForm } from '../exports/twin.ts'
 import { inOrder, reversed } from '../query.ts'
-import { details } from './journal.ts'
+import { details, journalBases } from './journal.ts'
 
-const days = { from: dayText, to: dayText, detail: z.enum(details).default('day') }
+const asked = {
+  ...{ from: dayText, to: dayText, detail: z.enum(details).default('day') },
+  basis: z.enum(journalBases).default('net'),
+}
 
 /** What `/api/journal` is asked for: a journal is of days that are said. */
-export const journalQuery = z.strictObject(days).refine(inOrder, reversed)
+export const journalQuery = z.strictObject(asked).refine(inOrder, reversed)
 
 const formats = ['generic', 'xero', 'quickbooks', 'datev'] as const
 
@@ -18,7 +21,7 @@ const formats = ['generic', 'xero', 'quickbooks', 'datev'] as const
  */
 export const journalFileQuery = z
   .strictObject({
-    ...days,
+    ...asked,
     ...fileForm,
     format: z.enum(formats).default('generic'),
     tax_rate: line.default('Tax Exempt'),

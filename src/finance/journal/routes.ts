@@ -27,9 +27,9 @@ export const journalApi = routesWith<ExportsApiDeps>()
 
 const most_entries = 10_000
 
-async function read({ reader }: ExportsApiDeps, query: JournalQuery): Promise<JournalEntry[]> {
+async function read(deps: ExportsApiDeps, query: JournalQuery): Promise<JournalEntry[]> {
   const entries: JournalEntry[] = []
-  for await (const page of journal(reader, query)) {
+  for await (const page of journal(deps, query)) {
     entries.push(...page)
     if (entries.length > most_entries) throw tooMany()
   }

@@ -3,6 +3,8 @@ import { readCsv } from '../../../src/platform/csv.ts'
 import { testWithDatabase as test } from '../../database.ts'
 import { book, gift, income, rate, refund, stripeRow } from '../../ledger/builders.ts'
 import { answer, financeApp, send } from '../api.ts'
+import { declareProduct } from '../declared.ts'
+import { bill, writeInvoices } from '../deferred/bills.ts'
 
 const march = 'from=2026-03-01&to=2026-04-01'
 const april = 'from=2026-04-01&to=2026-05-01'
@@ -45,6 +47,36 @@ describe('the journal', () => {
         expect(sum).toBe(0)
       }
     }
+  })
+
+  test('on the recognised basis ties to what was earned, and moves the rest to deferred revenue', async ({
+    books,
+  }) => {
+    await declareProduct(books.trx, 'prod_year', { treatment: 'exchange' })
+    const year = bill('2026-03-11', 36_500n, ['2026-03-11', '2027-03-11'], { product: 'prod_year' })
+    await writeInvoices(books.trx, [year])
+    await book(books.trx, [year.booking, gift('2026-04-02', 700n)])
+    const app = financeApp(books.trx)
+    const asked = 'from=2026-03-01&to=2026-05-01&basis=recognised'
+    const { body } = await answer(app, `/api/journal?${asked}`)
+    const earned = body.data.filter(({ id }: { id: string }) => id.startsWith('deferred-'))
+    const deferred = ([line]: Side[]) => [line?.account, line?.debit_minor, line?.credit_minor]
+    expect(
+      earned.map(({ day, lines }: { day: string; lines: Side[] }) => [day, ...deferred(lines)]),
+    ).toEqual([
+      ['2026-03-31', 'deferred_revenue', 0, 34_400], // 21 of 365 days are earned
+      ['2026-04-30', 'deferred_revenue', 3_000, 0], // and 30 more
+    ])
+    const { total } = (await answer(app, `/api/reports/revenue?${asked}`)).body
+    const revenue = body.accounts
+      .filter(({ account }: Side) => revenueAccounts.test(account))
+      .reduce((sum: number, side: Side) => sum + side.credit_minor - side.debit_minor, 0)
+    expect([revenue, total.net_minor]).toEqual([5_800, 5_800])
+    const { body: deferring } = await answer(
+      app,
+      `/api/reports/deferred?${asked.replace('&basis=recognised', '')}`,
+    )
+    expect(deferring.total.closing_minor).toBe(34_400 - 3_000)
   })
 
   test('without a rate there is none, and the day is named', async ({ books }) => {
