@@ -48,6 +48,21 @@ export function newOf(
   return [...began, ...seen, ...(isNewEnd ? [row('ended', sight.ended_at)] : [])]
 }
 
+/** The row that says a subscription is over which Stripe no longer shows; none where that is known. */
+export function endIn(
+  known: readonly SubscriptionChange[],
+  at: Date,
+  bookedOn: (at: Date) => BookedOn,
+): SubscriptionChange[] {
+  const last = known.toSorted((a, b) => a.at.getTime() - b.at.getTime()).at(-1)
+  const isOver = known.some(({ kind }) => kind === 'deleted' || kind === 'ended')
+  if (last === undefined || isOver) return []
+  const end = { kind: 'ended', status: 'canceled', end_reason: 'customer_deleted' } as const
+  return [
+    { ...last, ...unknownBefore, ...end, ...bookedOn(at), at, ends_at: null, event_id: 'ended' },
+  ]
+}
+
 /** Time on trial was worth nothing, so that a trial which is over is left out. */
 function beginOf({ at, started_at, trial_ends_at, stands }: Sight): Date {
   const isOver = trial_ends_at !== null && trial_ends_at <= at && stands.status !== 'trialing'

@@ -54,6 +54,16 @@ export async function endSubscription(trx: Trx, id: string, at: Date): Promise<s
   return row?.member_id ?? null
 }
 
+/** The ids of a customer's subscriptions that are known. */
+export async function subscriptionsOfCustomer(trx: Trx, customer: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('subscription')
+    .select('id')
+    .where('customer', '=', customer)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** What is learned of a payment from elsewhere: how a dispute over it stands, a bank's warning. */
 export type PaymentNote = Readonly<
   Pick<Updateable<PaymentTable>, 'dispute' | 'dispute_reason' | 'dispute_due_at'> &

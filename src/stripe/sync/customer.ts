@@ -1,6 +1,8 @@
 import { forgetCustomer } from '../../members/identity.ts'
+import { subscriptionsOfCustomer } from '../../members/store.ts'
 import { parseCustomer } from '../objects/customer.ts'
 import { type Effect, type News, readNewest, type SyncDeps } from './effect.ts'
+import { recordEnds } from './subscription-history.ts'
 
 /**
  * A known customer's address and name, or their deletion (what was paid stays). A stranger's news
@@ -11,9 +13,11 @@ export async function refreshCustomer(deps: SyncDeps, news: News): Promise<Effec
     deps.stripe.customers.retrieve(news.id),
   )
   if (customer === null || customer.kind === 'deleted') {
-    const write: Effect['write'] = async (trx) => ({
-      members: [await forgetCustomer(trx, news.id, news.at)],
-    })
+    const write: Effect['write'] = async (trx) => {
+      const subscriptions = await subscriptionsOfCustomer(trx, news.id)
+      await recordEnds(trx, deps, { subscriptions, at: news.at })
+      return { members: [await forgetCustomer(trx, news.id, news.at)] }
+    }
     return { payer: null, write }
   }
   const { id, email, name, made_at } = customer

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Config } from '../../config.ts'
 import { bookingDays } from '../../ledger/months.ts'
-import { newOf, type Sight } from '../../members/sightings.ts'
+import { endIn, newOf, type Sight } from '../../members/sightings.ts'
 import {
   type BookedOn,
   changesOfSubscription,
@@ -48,6 +48,19 @@ export async function recordSight(
   const known = await changesOfSubscription(trx)(subscription.id)
   const bookedOn = await bookedOnIn(trx, deps)
   for (const change of newOf(sight, known, bookedOn)) await recordSubscriptionChange(trx, change)
+}
+
+/** Keeps that these subscriptions are over, as Stripe no longer has their customer. */
+export async function recordEnds(
+  trx: Transaction<Schema>,
+  deps: Deps,
+  { subscriptions, at }: { subscriptions: readonly string[]; at: Date },
+): Promise<void> {
+  const bookedOn = await bookedOnIn(trx, deps)
+  for (const id of subscriptions) {
+    const known = await changesOfSubscription(trx)(id)
+    for (const change of endIn(known, at, bookedOn)) await recordSubscriptionChange(trx, change)
+  }
 }
 
 /** What comes late counts in the open month. */

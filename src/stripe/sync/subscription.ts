@@ -4,7 +4,7 @@ import { readableSubscription } from '../objects/subscription-change.ts'
 import { namesUnshownDiscounts } from '../objects/subscription-price.ts'
 import { type Effect, type News, readNewest, type SyncDeps } from './effect.ts'
 import { payerOfCustomer } from './person.ts'
-import { recordSight } from './subscription-history.ts'
+import { recordEnds, recordSight } from './subscription-history.ts'
 
 const nobody = { email: null, name: null }
 
@@ -14,7 +14,7 @@ export async function refreshSubscription(deps: SyncDeps, news: News): Promise<E
   const subscription = await readNewest(deps, shown, parseSubscription, () =>
     deps.stripe.subscriptions.retrieve(news.id, { expand: ['discounts.source.coupon'] }),
   )
-  if (subscription === null) return endOf(news)
+  if (subscription === null) return endOf(deps, news)
   const payer = await payerOfCustomer(deps, subscription.customer, nobody, news)
   const { labels, price, ...facts } = subscription
   const { campaign, article, recipient: recipient_ref } = labels
@@ -38,9 +38,12 @@ function showsAll(snapshot: unknown): boolean {
   return told === null || !namesUnshownDiscounts(told.price)
 }
 
-function endOf({ id, at }: News): Effect {
+function endOf(deps: SyncDeps, { id, at }: News): Effect {
   return {
     payer: null,
-    write: async (trx) => ({ members: [await endSubscription(trx, id, at)] }),
+    write: async (trx) => {
+      await recordEnds(trx, deps, { subscriptions: [id], at })
+      return { members: [await endSubscription(trx, id, at)] }
+    },
   }
 }
