@@ -1,6 +1,5 @@
 import { addMonths, type Day, firstDay, monthOf } from '../../platform/day.ts'
-import type { Basis } from '../figures.ts'
-import { readerAmount } from '../persons/amount.ts'
+import { type PersonBasis, personBases, readerAmount } from '../persons/amount.ts'
 import type { MoneyFact, PersonFacts } from '../persons/facts.ts'
 import type { Line, LineMaker } from '../persons/line.ts'
 
@@ -34,14 +33,7 @@ export function concentrationAt(ends: readonly Day[]): LineMaker {
   }
 }
 
-/** The bases that differ: a person's money is recognised when received. */
-export const spreadBases = ['net', 'gross', 'after_fees'] as const
-export type SpreadBasis = (typeof spreadBases)[number]
-export function spreadBasis(basis: Basis): SpreadBasis {
-  return basis === 'recognised' ? 'net' : basis
-}
-
-export function trailingMeasure(basis: SpreadBasis): string {
+export function trailingMeasure(basis: PersonBasis): string {
   return `trailing.${basis}`
 }
 
@@ -50,7 +42,7 @@ type Cut = Readonly<{ grain: 'month' | 'day'; ends: (days: readonly Day[]) => re
 type Given = Readonly<{ at: Day; amount: bigint | null }>
 
 function linesOf({ money }: PersonFacts, { grain, ends }: Cut): Line[] {
-  return spreadBases.flatMap((basis) => {
+  return personBases.flatMap((basis) => {
     const given = givenBy(money, basis, grain)
     return changes(given, ends(given.map(({ at }) => at))).map((change) => ({
       measure: trailingMeasure(basis),
@@ -59,7 +51,7 @@ function linesOf({ money }: PersonFacts, { grain, ends }: Cut): Line[] {
   })
 }
 
-function givenBy(money: readonly MoneyFact[], basis: SpreadBasis, grain: Cut['grain']): Given[] {
+function givenBy(money: readonly MoneyFact[], basis: PersonBasis, grain: Cut['grain']): Given[] {
   const byTime = Map.groupBy(money, ({ day }) => (grain === 'month' ? firstDay(monthOf(day)) : day))
   return [...byTime].map(([at, facts]) => ({
     at,

@@ -1,6 +1,7 @@
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Range } from '../period.ts'
+import { personBasis } from '../persons/amount.ts'
 import { lineSums } from '../persons/sums.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { type Report, reportOver } from '../report.ts'
@@ -10,13 +11,7 @@ import {
   concentrationFigures,
   concentrationPeriod,
 } from './concentration-period.ts'
-import {
-  concentrationAt,
-  concentrationLines,
-  spreadBasis,
-  trailingMeasure,
-  trailingTo,
-} from './lines.ts'
+import { concentrationAt, concentrationLines, trailingMeasure, trailingTo } from './lines.ts'
 import { payerFigures, payersOver } from './payers.ts'
 import { type Givers, giversAt } from './spread.ts'
 
@@ -83,7 +78,7 @@ export async function giversOver(
   const maker = ends.every((end) => end.endsWith('-01'))
     ? concentrationLines
     : concentrationAt(ends)
-  const measures = [trailingMeasure(spreadBasis(basis))]
+  const measures = [trailingMeasure(personBasis(basis))]
   const lines = await lineSums(reader, { maker, measures, currency })
   return (end) => giversAt(lines, end)
 }

@@ -4,11 +4,12 @@ import type { Reader } from '../../platform/database/connection.ts'
 import { readCursor, writeCursor } from '../../platform/http/cursor.ts'
 import { minorJson } from '../../platform/money/money.ts'
 import { figure } from '../figures.ts'
+import { personBasis } from '../persons/amount.ts'
 import { ratio } from '../ratio.ts'
 import type { FigureRows, RowsQuery } from '../rows-routes.ts'
 import { valuationOf, valuedEntries } from '../valued.ts'
 import type { ConcentrationFigure } from './concentration-period.ts'
-import { spreadBasis, trailingTo } from './lines.ts'
+import { trailingTo } from './lines.ts'
 import { giversOver } from './report.ts'
 import { type Givers, largestOf, personsIn, spreadOf, topCount, totalOf } from './spread.ts'
 
@@ -92,7 +93,7 @@ async function largestPersons(
 ) {
   const range = trailingTo(to)
   const valuation = await valuationOf(reader, range, currency)
-  const given = sql<bigint>`sum(${figure('reader_minor', spreadBasis(basis))})::bigint`
+  const given = sql<bigint>`sum(${figure('reader_minor', personBasis(basis))})::bigint`
   return reader
     .selectFrom(valuedEntries(reader, range, valuation).as('entry'))
     .where('entry.member_id', 'is not', null)

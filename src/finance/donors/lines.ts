@@ -1,5 +1,5 @@
 import type { Day } from '../../platform/day.ts'
-import type { Basis } from '../figures.ts'
+import { type PersonBasis, personBases } from '../persons/amount.ts'
 import type { PersonFacts } from '../persons/facts.ts'
 import type { Line, LineMaker } from '../persons/line.ts'
 import { type Gift, giftAmount, giftsOf } from './gift.ts'
@@ -29,14 +29,7 @@ export function donorsOfDays(spans: readonly Span[]): LineMaker {
   }
 }
 
-/** The bases that gifts differ in; a gift is a contribution, recognised when received. */
-export const giftBases = ['net', 'gross', 'after_fees'] as const
-export type GiftBasis = (typeof giftBases)[number]
-export function giftBasis(basis: Basis): GiftBasis {
-  return basis === 'recognised' ? 'net' : basis
-}
-
-export function donorMeasures(basis: GiftBasis) {
+export function donorMeasures(basis: PersonBasis) {
   return ['giver', `gift.${basis}`, `kept.${basis}`, `upgraded.${basis}`] as const
 }
 
@@ -49,9 +42,9 @@ function linesOf(facts: PersonFacts, { grain, spans }: Cut): Line[] {
   const at = ({ day }: Gift) => timeOf(day, grain)
   const times = [...new Set(gifts.map(at))].sort()
   const around = spans(times)
-  return [...giverLines(times), ...giftBases.flatMap(ofBasis)]
+  return [...giverLines(times), ...personBases.flatMap(ofBasis)]
 
-  function ofBasis(basis: GiftBasis): Line[] {
+  function ofBasis(basis: PersonBasis): Line[] {
     const amounts = gifts.map((gift) => ({ at: at(gift), amount: giftAmount(gift, basis) }))
     const given = givenAt(times, amounts)
     return [
@@ -72,7 +65,7 @@ function giverLines(times: readonly Day[]): Line[] {
 
 type Amount = Readonly<{ at: Day; amount: bigint | null }>
 
-function giftLine({ at, amount }: Amount, basis: GiftBasis): Line {
+function giftLine({ at, amount }: Amount, basis: PersonBasis): Line {
   return { measure: `gift.${basis}`, at, key: amount === null ? '' : String(amount), value: 1n }
 }
 
@@ -85,7 +78,7 @@ function givenAt(times: readonly Day[], amounts: readonly Amount[]): Given[] {
   }))
 }
 
-function retainedLines(given: readonly Given[], span: Span, basis: GiftBasis): Line[] {
+function retainedLines(given: readonly Given[], span: Span, basis: PersonBasis): Line[] {
   const since = given.filter(({ at }) => at >= span.from && at < span.start).reverse()
   const then = given.filter(({ at }) => at >= span.start && at < span.to)
   const last = since[0]

@@ -1,11 +1,12 @@
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Range } from '../period.ts'
+import { personBasis } from '../persons/amount.ts'
 import { lineSums } from '../persons/sums.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { type Report, reportOver } from '../report.ts'
 import { rowsUrls } from '../rows-url.ts'
 import { type DonorPeriod, donorFigures, donorPeriod } from './donor-period.ts'
-import { donorMeasures, donorsOfDays, donorsOfMonths, giftBasis } from './lines.ts'
+import { donorMeasures, donorsOfDays, donorsOfMonths } from './lines.ts'
 import { precedingOf } from './preceding.ts'
 import { isOfCalendar, spansOf } from './span.ts'
 import { type DonorFacts, donorFacts, donorSums } from './sums.ts'
@@ -52,7 +53,7 @@ export async function donorsOver(
   const spans = spansOf(
     others.map((range) => ({ range, since: precedingOf(range, interval).from })),
   )
-  const gifts = giftBasis(basis)
+  const gifts = personBasis(basis)
   const sumsBy = async (maker: typeof donorsOfMonths) =>
     donorSums(await lineSums(reader, { maker, measures: donorMeasures(gifts), currency }), gifts)
   const ofMonths = others.length < ranges.length ? await sumsBy(donorsOfMonths) : undefined

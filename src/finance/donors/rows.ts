@@ -1,11 +1,12 @@
 import type { Reader } from '../../platform/database/connection.ts'
 import { minorJson } from '../../platform/money/money.ts'
+import { personBasis } from '../persons/amount.ts'
 import type { PersonFacts } from '../persons/facts.ts'
 import { personRows } from '../persons/rows.ts'
 import type { FigureRows, RowsQuery } from '../rows-routes.ts'
 import type { DonorFigure } from './donor-period.ts'
 import { giftAmount, giftsOf } from './gift.ts'
-import { donorsOfDays, giftBasis } from './lines.ts'
+import { donorsOfDays } from './lines.ts'
 import { precedingOf } from './preceding.ts'
 import { donorsOver } from './report.ts'
 import { spansOf } from './span.ts'
@@ -73,7 +74,7 @@ function donorRow(facts: PersonFacts, query: Query): DonorRow[] {
 function factsAlone(facts: PersonFacts, query: Query): DonorFacts {
   const preceding = precedingOf(query, query.interval)
   const { linesOf } = donorsOfDays(spansOf([{ range: query, since: preceding.from }]))
-  return donorFacts(donorSums(linesOf(facts), giftBasis(query.basis)), query, preceding)
+  return donorFacts(donorSums(linesOf(facts), personBasis(query.basis)), query, preceding)
 }
 
 function giftRows(facts: PersonFacts, { figure, from, to, basis }: Query): GiftRow[] {

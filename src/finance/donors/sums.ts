@@ -1,7 +1,8 @@
 import type { Day } from '../../platform/day.ts'
 import type { Range } from '../period.ts'
+import type { PersonBasis } from '../persons/amount.ts'
 import type { Line } from '../persons/line.ts'
-import { donorMeasures, type GiftBasis } from './lines.ts'
+import { donorMeasures } from './lines.ts'
 
 type Timed<Told> = Readonly<{ at: Day; value: bigint }> & Readonly<Told>
 type Retained = Timed<{ start: Day; since: Day }>
@@ -15,7 +16,7 @@ export type DonorSums = Readonly<{
   upgraded: readonly Retained[]
 }>
 
-export function donorSums(lines: readonly Line[], basis: GiftBasis): DonorSums {
+export function donorSums(lines: readonly Line[], basis: PersonBasis): DonorSums {
   const [giver, gift, kept, upgraded] = donorMeasures(basis)
   const of = (measure: string) => lines.filter((line) => line.measure === measure)
   return {

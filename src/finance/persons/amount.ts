@@ -1,6 +1,13 @@
 import type { Basis } from '../figures.ts'
 import type { MoneyFact } from './facts.ts'
 
+/** The bases that one person's money differs in: it is taken as recognised when received. */
+export const personBases = ['net', 'gross', 'after_fees'] as const
+export type PersonBasis = (typeof personBases)[number]
+export function personBasis(basis: Basis): PersonBasis {
+  return basis === 'recognised' ? 'net' : basis
+}
+
 type Worth = Pick<MoneyFact, 'kind' | 'class' | 'source' | 'amount' | 'tax' | 'fee'>
 
 /**

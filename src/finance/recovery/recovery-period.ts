@@ -80,7 +80,7 @@ function isUnrated(bills: readonly BillCount[]) {
 }
 
 /** Whether a bill of that outcome is counted under a name. */
-export function isCounted(outcome: FailureOutcome, name: RecoveryCount): boolean {
+function isCounted(outcome: FailureOutcome, name: RecoveryCount): boolean {
   return name === 'failed' || name === outcome
 }
 

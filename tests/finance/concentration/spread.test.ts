@@ -1,12 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  concentrationAt,
-  concentrationLines,
-  spreadBases,
-} from '../../../src/finance/concentration/lines.ts'
+import { concentrationAt, concentrationLines } from '../../../src/finance/concentration/lines.ts'
 import { giversAt, spreadOf } from '../../../src/finance/concentration/spread.ts'
-import { readerAmount } from '../../../src/finance/persons/amount.ts'
+import { personBases, readerAmount } from '../../../src/finance/persons/amount.ts'
 import type { PersonFacts } from '../../../src/finance/persons/facts.ts'
 import { added } from '../../../src/finance/persons/line.ts'
 import { ratio } from '../../../src/finance/ratio.ts'
@@ -103,7 +99,7 @@ test('how giving is spread, by sums of changes and by sorting every person’s s
     fc.property(
       everybody,
       fc.array(end, { minLength: 1, maxLength: 3 }),
-      fc.constantFrom(...spreadBases),
+      fc.constantFrom(...personBases),
       (persons, ends, basis) => {
         for (const to of ends) {
           const makers = [

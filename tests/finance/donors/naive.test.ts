@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { donorsOfDays, donorsOfMonths, giftBases } from '../../../src/finance/donors/lines.ts'
+import { donorsOfDays, donorsOfMonths } from '../../../src/finance/donors/lines.ts'
 import { precedingOf } from '../../../src/finance/donors/preceding.ts'
 import { isOfCalendar, spansOf } from '../../../src/finance/donors/span.ts'
 import { donorFacts, donorSums } from '../../../src/finance/donors/sums.ts'
 import { intervals, type Range } from '../../../src/finance/period.ts'
-import { readerAmount } from '../../../src/finance/persons/amount.ts'
+import { personBases, readerAmount } from '../../../src/finance/persons/amount.ts'
 import type { MoneyFact, PersonFacts } from '../../../src/finance/persons/facts.ts'
 import { added, type LineMaker } from '../../../src/finance/persons/line.ts'
 import { addDays, addMonths } from '../../../src/platform/day.ts'
@@ -90,7 +90,7 @@ test('donors counted by sums of lines and person by person are the same', () => 
       everybody,
       range,
       fc.constantFrom(...intervals),
-      fc.constantFrom(...giftBases),
+      fc.constantFrom(...personBases),
       (persons, here, interval, basis) => {
         const there = precedingOf(here, interval)
         const expected = naive(persons, here, there, basis)
