@@ -2,7 +2,7 @@
 -- money is.
 -- Why: rates and treatments are data of the newsroom's, not decided by code; who declared what and when
 -- stays, so a row is never changed and the highest version whose first day has come counts.
--- Locks: short ones for the new columns, which are empty. Backfill: none; money without a known product
+-- Locks: short ones for the new columns, which are empty; writes to invoice wait for its index. Backfill: none; money without a known product
 -- belongs to its class, and an invoice that is read again names its product.
 set local lock_timeout = '3s';
 
@@ -22,5 +22,7 @@ create trigger declaration_only_grows before update or delete or truncate on dec
   execute function refuse_change();
 
 alter table invoice add column product text;
+-- Tells at once how long the longest service is that anybody paid for.
+create index invoice_by_span on invoice ((period_end - created));
 alter table origin add column product text;
 alter table entry_label add column product text;

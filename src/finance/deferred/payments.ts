@@ -37,25 +37,26 @@ export async function deferredPayments(
   const span = spanOf(asked.ranges)
   const since = addDays(span.from, -(await longestService_days(reader)))
   const valuation = await valuationOf(reader, { to: span.to }, asked.currency)
-  const touched = sql<boolean>`(entry.day >= ${since} or entry.charge in (
-    select charge from entry where kind in ${givesBack} and day >= ${span.from} and day < ${span.to}))`
-  const entries = valuedEntries(reader, { ...asked.filter, to: span.to }, valuation)
-    .where(touched)
-    .where('entry.amount_minor', '>', 0n)
-    .where('entry.kind', '=', 'payment')
-    .select(['entry.charge', 'entry.amount_minor', 'entry.occurred_at'])
-    .select(['label.invoice', 'label.subscription', 'label.product'])
+  const paid = (days: Readonly<{ from?: Day; to: Day }>) =>
+    valuedEntries(reader, { ...asked.filter, ...days }, valuation)
+      .where('entry.amount_minor', '>', 0n)
+      .where('entry.kind', '=', 'payment')
+      .select(['entry.charge', 'entry.amount_minor', 'entry.occurred_at'])
+      .select(['label.invoice', 'label.subscription', 'label.product'])
+  const older = paid({ to: since }).where(sql<boolean>`entry.charge in ${chargesBack(span)}`)
+  const entries = sql`(${paid({ from: since, to: span.to })} union all ${older})`
   const back = valuedEntries(reader, { to: span.to }, valuation)
-    .where(sql<boolean>`entry.kind in ${givesBack}`)
+    .where(sql<boolean>`entry.charge = service.charge and entry.kind in ${givesBack}`)
     .select('entry.charge')
   return sql`(
-    with given_back as (
-      select charge, array_agg(day) as days, array_agg(amount - tax) as nets
-      from (${back}) as back group by charge
-    ), payment as materialized (
-      select service.*, least(net, greatest(fair, 0)) as exchanged, given_back.days, given_back.nets
-      from (${withService(sql`(${entries})`, asked.currency, earning)}) as service
-      left join given_back on given_back.charge = service.charge
+    with payment as materialized (
+      select service.*, least(net, greatest(fair, 0)) as exchanged, days, nets
+      from (${withService(entries, asked.currency, earning)}) as service
+      left join lateral (
+        select array_agg(day) as days, array_agg(amount - tax) as nets from (${back}) as back
+        where service.day < ${since}
+          or service.charge in ${chargesBack({ from: since, to: span.to })}
+      ) as given_back on true
       where net > 0 or net is null
     )
     select asked.range, payment.*, ${deferredAt(sql`first_day`)} as opening,
@@ -66,6 +67,11 @@ export async function deferredPayments(
     join payment on payment.day < end_day
       and (payment.day >= first_day or ends > first_day or payment.days is not null)
   )`
+}
+
+/** Read at once, so that only the few payments that anything went back of are looked up one by one. */
+function chargesBack({ from, to }: Range): RawBuilder<unknown> {
+  return sql`(select charge from entry where kind in ${givesBack} and day >= ${from} and day < ${to})`
 }
 
 /** No payment is deferred for longer than its invoice is, from the day it was made on. */
