@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { Clock } from '../platform/clock.ts'
 import { type Reader, readerOf } from '../platform/database/connection.ts'
 import type { Schema } from '../platform/database/schema.ts'
-import { addMonths, type Day, firstDay, type Month, monthOf } from '../platform/day.ts'
+import { addMonths, type Day, firstDay, type Month } from '../platform/day.ts'
 
 /** A process that freezes while it closes a month lets go after this; it reads by another connection. */
 const longestSilence = '60s'
@@ -52,24 +52,20 @@ export async function closedMonths(
     .execute()
 }
 
-export async function isClosed(reader: Reader, month: Month): Promise<boolean> {
-  return (await closedMonths(reader, { from: month, to: month })).length > 0
-}
-
 /**
- * On which day a fact of a day is booked: on that day, or on the first day of the earliest open month
- * after it where its own is closed (finance.md 1.2: late changes fall in the open one). True to the end
- * of the transaction.
+ * On which day a fact of a day is booked: on that day, or on the first day after the latest closed month
+ * where it is no later than that (finance.md 1.2: late changes fall in the open one). A month without
+ * entries may have been passed over; what came into it would change what later ones begin with. True to
+ * the end of the transaction.
  */
 export async function bookingDays(trx: Transaction<Schema>): Promise<(day: Day) => Day> {
   await holdMonths(trx)
-  const rows = await closes(readerOf(trx)).execute()
-  const closed = new Set(rows.map(({ month }) => month))
-  return (day) => {
-    let open = day
-    while (closed.has(monthOf(open))) open = addMonths(firstDay(monthOf(open)), 1)
-    return open
-  }
+  const { latest } = await closes(readerOf(trx))
+    .clearSelect()
+    .select(({ fn }) => fn.max<Month | null>('month_close.month').as('latest'))
+    .executeTakeFirstOrThrow()
+  const open = latest === null ? null : addMonths(firstDay(latest), 1)
+  return (day) => (open !== null && day < open ? open : day)
 }
 
 /** `bookingDays` for a single fact. */

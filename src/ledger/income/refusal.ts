@@ -4,7 +4,7 @@ import { readerOf } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import { monthOf } from '../../platform/day.ts'
 import type { FieldError } from '../../platform/http/problem.ts'
-import { closes, holdMonths } from '../months.ts'
+import { bookingDays } from '../months.ts'
 import { factorsFor } from '../rates/factors.ts'
 import type { NewIncome } from './new-income.ts'
 
@@ -19,13 +19,11 @@ export async function refusals(
   { config }: Readonly<{ config: Pick<Config, 'reportingCurrency'> }>,
   incomes: readonly NewIncome[],
 ): Promise<(Refusal | null)[]> {
-  await holdMonths(trx)
-  const closed = new Set((await closes(readerOf(trx)).execute()).map(({ month }) => month))
+  const bookedOn = await bookingDays(trx)
   const unrated = await withoutRate(trx, config, incomes)
   const members = await membersAmong(trx, incomes)
   return incomes.map(({ date, currency, member_id }) => {
-    const month = monthOf(date)
-    if (closed.has(month)) return { kind: 'month_closed', month }
+    if (bookedOn(date) !== date) return { kind: 'month_closed', month: monthOf(date) }
     if (unrated.has(`${currency} ${date}`)) return { kind: 'rate_unavailable', currency, day: date }
     if (member_id === undefined || members.has(member_id)) return null
     return { kind: 'member_unknown', member_id }
@@ -63,7 +61,10 @@ async function membersAmong(
 export function refusalError(refusal: Refusal): FieldError {
   switch (refusal.kind) {
     case 'month_closed':
-      return { field: 'date', message: `${refusal.month} is closed; date it in an open month.` }
+      return {
+        field: 'date',
+        message: `${refusal.month} is closed, or a later month is; date it in an open one.`,
+      }
     case 'rate_unavailable':
       return {
         field: 'currency',

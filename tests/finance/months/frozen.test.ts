@@ -163,3 +163,17 @@ test('a closed month that shows something else fails its proof by name', async (
     expect.arrayContaining(['revenue/net_minor', 'reader-share/net/share']),
   )
 })
+
+test('a month without entries that was passed over takes nothing in any more', async ({ own }) => {
+  const { app } = await mayAndJune(own)
+  await learn(own, 7, { class: 'gift' }, [stripe(7, '2026-03-02T10:00:00Z')])
+  for (const month of ['2026-03', '2026-05']) {
+    expect((await send(app, ['POST', `/api/periods/${month}/close`], {})).status).toBe(200)
+  }
+  await learn(own, 8, { class: 'gift' }, [stripe(8, '2026-04-09T10:00:00Z')])
+  const { body } = await answer(app, '/api/ledger/entries?late=true')
+  expect(body.data).toMatchObject([{ day: '2026-06-01', true_day: '2026-04-09' }])
+  const inApril = await send(app, ['POST', '/api/income'], incomeOf('A-1', '2026-04-20'))
+  expect(inApril.body.type).toBe('/problems/month_closed')
+  expect(await proveMonths(readerOf(own), reportDeps)).toMatchObject([{ ok: true }, { ok: true }])
+})
