@@ -20,6 +20,7 @@ test('a row says what it is, in the words of the contract', async ({ books }) =>
         id: paid.entry.id,
         occurred_at: '2026-03-01T22:00:00.000Z',
         day: '2026-03-02',
+        true_day: null,
         kind: 'payment',
         class: 'membership',
         currency: 'EUR',

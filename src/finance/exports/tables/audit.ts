@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
 import type { Reader } from '../../../platform/database/connection.ts'
 import { pagesOf } from '../pages.ts'
 import { type Column, column, streamedTable } from '../table.ts'
-import { type BookTable, type Days, madeWithin } from './book-table.ts'
+import { after, type BookTable, type Days, madeWithin } from './book-table.ts'
 
 type Row = Awaited<ReturnType<typeof actsAfter>>[number]
 
@@ -37,9 +36,7 @@ async function actsAfter(
   const rows = await reader
     .selectFrom('audit')
     .where(madeWithin('at', days, zone))
-    .where(
-      last ? sql<boolean>`(at, id) > (${last.at}::timestamptz, ${last.id})` : sql<boolean>`true`,
-    )
+    .where(after(['at', 'id'], last && [last.at, last.id]))
     .select(['id', 'at', 'who', 'act', 'subject', 'before', 'after', 'reason'])
     .orderBy('at')
     .orderBy('id')

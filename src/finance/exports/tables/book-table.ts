@@ -14,10 +14,28 @@ export type BookTable = Readonly<{
   table: (reader: Reader, days: Days, deps: ReportDeps) => Table
 }>
 
-/** Rows whose instant, in a column of this name, lies within the days of the zone. */
+/** Rows whose day, in a column of this name, is one of the days. */
+export function dayWithin(column: string, { from, to }: Days) {
+  return within(column, from, to)
+}
+
+/** Rows whose instant is on one of the days of the zone. */
 export function madeWithin(column: string, { from, to }: Days, zone: string) {
-  const at = sql.ref(column)
-  const since = from === undefined ? sql`true` : sql`${at} >= ${startOfDay(from, zone)}`
-  const until = to === undefined ? sql`true` : sql`${at} < ${startOfDay(to, zone)}`
+  const start = (day: Day | undefined) => (day === undefined ? undefined : startOfDay(day, zone))
+  return within(column, start(from), start(to))
+}
+
+type End = Day | Date | undefined
+
+function within(column: string, from: End, to: End) {
+  const value = sql.ref(column)
+  const since = from === undefined ? sql`true` : sql`${value} >= ${from}`
+  const until = to === undefined ? sql`true` : sql`${value} < ${to}`
   return sql<boolean>`(${since} and ${until})`
+}
+
+/** Rows that come after a place in an order; all of them where there is none yet. */
+export function after(columns: readonly string[], place: readonly (string | Date)[] | null) {
+  if (place === null) return sql<boolean>`true`
+  return sql<boolean>`(${sql.join(columns.map((name) => sql.ref(name)))}) > (${sql.join(place)})`
 }

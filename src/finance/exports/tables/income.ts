@@ -1,9 +1,8 @@
-import { sql } from 'kysely'
 import type { Reader } from '../../../platform/database/connection.ts'
 import { minorJson } from '../../../platform/money/money.ts'
 import { pagesOf } from '../pages.ts'
 import { amount, type Column, column, streamedTable } from '../table.ts'
-import type { BookTable, Days } from './book-table.ts'
+import { after, type BookTable, type Days, dayWithin } from './book-table.ts'
 
 type Row = Awaited<ReturnType<typeof incomesAfter>>[number]
 
@@ -39,7 +38,7 @@ const rows_at_once = 2000
 
 async function incomesAfter(
   reader: Reader,
-  { from, to }: Days,
+  days: Days,
   last: Readonly<{ day: string; id: string }> | null,
 ) {
   const rows = await reader
@@ -47,13 +46,8 @@ async function incomesAfter(
     .innerJoin('entry', 'entry.id', 'income.entry_id')
     .leftJoin('income_payer', 'income_payer.entry_id', 'income.entry_id')
     .leftJoin('income_reversal', 'income_reversal.entry_id', 'income.entry_id')
-    .where(({ eb, and }) =>
-      and([
-        ...(from ? [eb('entry.day', '>=', from)] : []),
-        ...(to ? [eb('entry.day', '<', to)] : []),
-        ...(last ? [sql<boolean>`(entry.day, entry.id) > (${last.day}::date, ${last.id})`] : []),
-      ]),
-    )
+    .where(dayWithin('entry.day', days))
+    .where(after(['entry.day', 'entry.id'], last && [last.day, last.id]))
     .select(['entry.id', 'entry.day', 'entry.amount_minor', 'entry.fee_minor', 'entry.currency'])
     .select(['income.class', 'income.channel', 'income.document', 'income.estimated'])
     .select(['income.reverses', 'income.reason', 'income.entered_by', 'income.entered_at'])

@@ -2,7 +2,7 @@ import type { Reader } from '../../../platform/database/connection.ts'
 import { minorJson } from '../../../platform/money/money.ts'
 import { onePage } from '../pages.ts'
 import { amount, type Column, column, streamedTable } from '../table.ts'
-import type { BookTable, Days } from './book-table.ts'
+import { type BookTable, type Days, dayWithin } from './book-table.ts'
 
 type Row = Awaited<ReturnType<typeof arrived>>[number]
 
@@ -30,12 +30,10 @@ export const payouts: BookTable = {
     ),
 }
 
-async function arrived(reader: Reader, { from, to }: Days) {
+async function arrived(reader: Reader, days: Days) {
   const rows = await reader
     .selectFrom('payout')
-    .where(({ eb, and }) =>
-      and([...(from ? [eb('arrival', '>=', from)] : []), ...(to ? [eb('arrival', '<', to)] : [])]),
-    )
+    .where(dayWithin('arrival', days))
     .select(['id', 'arrival', 'currency', 'amount_minor', 'status', 'automatic', 'failure'])
     .select(['reconciliation_status', 'trace_id', 'balance_transaction', 'created'])
     .select('failure_balance_transaction')

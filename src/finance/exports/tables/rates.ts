@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
 import type { Reader } from '../../../platform/database/connection.ts'
 import { pagesOf } from '../pages.ts'
 import { type Column, column, streamedTable } from '../table.ts'
-import type { BookTable, Days } from './book-table.ts'
+import { after, type BookTable, type Days, dayWithin } from './book-table.ts'
 
 type Row = Awaited<ReturnType<typeof ratesAfter>>[number]
 
@@ -26,16 +25,11 @@ export const rates: BookTable = {
 
 const rows_at_once = 5000
 
-async function ratesAfter(reader: Reader, { from, to }: Days, last: Place | null) {
+async function ratesAfter(reader: Reader, days: Days, last: Place | null) {
   const rows = await reader
     .selectFrom('rate')
-    .where(({ eb, and }) =>
-      and([
-        ...(from ? [eb('day', '>=', from)] : []),
-        ...(to ? [eb('day', '<', to)] : []),
-        ...(last ? [isAfter(last)] : []),
-      ]),
-    )
+    .where(dayWithin('day', days))
+    .where(after(['day', 'base', 'currency'], last && [last.day, last.base, last.currency]))
     .select(['day', 'base', 'currency', 'rate', 'source', 'imported_at'])
     .orderBy('day')
     .orderBy('base')
@@ -46,7 +40,3 @@ async function ratesAfter(reader: Reader, { from, to }: Days, last: Place | null
 }
 
 type Place = Readonly<{ day: string; base: string; currency: string }>
-
-function isAfter({ day, base, currency }: Place) {
-  return sql<boolean>`(day, base, currency) > (${day}::date, ${base}, ${currency})`
-}
