@@ -1,0 +1,149 @@
+import { sql } from 'kysely'
+import type { AppDeps } from '../src/deps.ts'
+import { rebuildRollups } from '../src/finance/rollups/keep.ts'
+import { financeApi } from '../src/finance/routes.ts'
+import { routesWith } from '../src/platform/http/routes.ts'
+import { addTail, fillBooks } from './books.ts'
+import { benchDeps, freshDatabase, line, quantile, verdict } from './ground.ts'
+
+/** `BENCH_ENTRIES=1000000,10000000`: how large the books are, one after the other. */
+const sizes = (process.env.BENCH_ENTRIES ?? '1000000,10000000').split(',').map(Number)
+const times = 50
+const longest_ms = 20_000
+/** Rows that came since the last pass, of each kind: half a minute of a busy newsroom. */
+const tail = 20
+
+type Asked = Readonly<{ name: string; path: string; atMost_ms: number }>
+const year = 'from=2026-01-01&to=2027-01-01'
+const three = 'from=2024-01-01&to=2027-01-01'
+
+/** Every report as a page of the desk asks for it; a new one is a line here. */
+const reports: readonly Asked[] = [
+  asked('reader-share', `reports/reader-share?${year}`, 15),
+  asked('reader-share, three years', `reports/reader-share?${three}`, 15),
+  asked(
+    'reader-share, after fees, compared',
+    `reports/reader-share?${year}&basis=after_fees&compare=year`,
+    15,
+  ),
+  asked('revenue', `reports/revenue?${year}`, 15),
+  asked('revenue, three years', `reports/revenue?${three}`, 15),
+  asked('revenue by day', `reports/revenue?from=2026-01-01&to=2026-04-01&interval=day`),
+  asked('revenue, cut at both ends', `reports/revenue?from=2024-01-15&to=2026-10-20&interval=year`),
+  asked('revenue by class', `reports/revenue?${year}&group=class`),
+  asked('revenue by campaign', `reports/revenue?${year}&group=campaign`),
+  asked('revenue by country', `reports/revenue?${year}&group=country`),
+  asked('revenue by article', `reports/revenue?from=2026-10-01&to=2026-11-01&group=article`),
+  asked('mrr', `reports/mrr?${year}`, 15),
+  asked('mrr, three years', `reports/mrr?${three}`, 15),
+  asked('retention', `reports/retention?${year}`, 15),
+  asked('members', `reports/members?${year}`, 15),
+  asked('donors', `reports/donors?${year}`),
+  asked('concentration', `reports/concentration?${year}`),
+  asked('recovery', `reports/recovery?${year}`),
+  asked('attribution', `reports/attribution?${year}&group=campaign`),
+  asked('deferred', `reports/deferred?${year}`),
+  asked('reconciliation', `reports/reconciliation?${year}`),
+  asked('forecast', 'reports/forecast'),
+  asked('months and what stands in the way', 'periods'),
+  asked('public share', 'public/reader-share?year=2026'),
+  asked('rows behind a month', 'ledger/entries?from=2026-06-01&to=2026-07-01&figure=net_minor'),
+]
+
+function asked(name: string, path: string, atMost_ms = 50): Asked {
+  return { name, path: `/${path}`, atMost_ms }
+}
+
+/** Every report at each size with what is kept, beside the same from the rows, in one run. */
+export async function benchReports(serverUrl: string): Promise<void> {
+  const medians: Map<string, number>[] = []
+  for (const entries of sizes) medians.push(await benchSize(serverUrl, entries))
+  const [small, large] = medians
+  if (small === undefined || large === undefined) return
+  process.stdout.write(`\n  ${sizes[1]} ÷ ${sizes[0]}\n`)
+  for (const [name, p50] of large) {
+    const before = small.get(name)
+    if (before !== undefined) verdict(name, p50 / before, { atMost: 1.5 })
+  }
+}
+
+async function benchSize(serverUrl: string, entries: number): Promise<Map<string, number>> {
+  const deps = benchDeps(
+    await freshDatabase(serverUrl, `bench_reports_${entries}`),
+    'http://127.0.0.1:9',
+  )
+  process.stdout.write(`\n  ${entries} entries\n`)
+  await timed('filled', () => fillBooks(deps.db, entries))
+  await timed('kept sums made', async () => {
+    await rebuildRollups(deps, () => {})
+  })
+  await sql`vacuum analyze`.execute(deps.db)
+  await addTail(deps.db, tail)
+  const app = appOf(deps)
+  const medians = new Map<string, number>()
+  for (const report of reports) {
+    const kept = await measured(() => ask(app, report), times)
+    const p50 = quantile(kept, 0.5)
+    medians.set(report.name, p50)
+    verdict(`${report.name}: p50 ${p50.toFixed(1)} ms, p99`, quantile(kept, 0.99), {
+      atMost: report.atMost_ms,
+    })
+  }
+  await besideRaw(deps, app, medians)
+  await deps.db.destroy()
+  return medians
+}
+
+/** The same figures with nothing kept. `BENCH_RAW=no` leaves it out. */
+async function besideRaw(deps: AppDeps, app: App, medians: ReadonlyMap<string, number>) {
+  const [floor = 0] = await measured(async () => {
+    await sql`select date_trunc('month', day), sum(amount_minor) from entry group by 1`.execute(
+      deps.db,
+    )
+  }, 1)
+  line('bare sum by month', { ms: floor })
+  if (process.env.BENCH_RAW === 'no') return
+  await deps.db.updateTable('rollup_mark').set({ made_by: [] }).execute()
+  for (const report of reports) {
+    const [raw = 0] = await measured(() => ask(app, report), 1)
+    const p50 = medians.get(report.name) ?? Number.NaN
+    line(`${report.name}, from the rows`, { ms: raw, '÷ kept': raw / p50 })
+  }
+}
+
+type App = ReturnType<typeof appOf>
+
+function appOf(deps: AppDeps) {
+  return routesWith<AppDeps>()
+    .use(async (c, next) => {
+      c.set('deps', deps)
+      c.set('principal', { id: 'bench', name: 'bench', role: 'finance', via: 'key' })
+      await next()
+    })
+    .route('/', financeApi)
+}
+
+async function ask(app: App, { path }: Asked): Promise<void> {
+  const response = await app.request(path)
+  const body = await response.text()
+  if (response.status !== 200) throw new Error(`${path}: ${response.status} ${body.slice(0, 500)}`)
+}
+
+/** The first one opens connections and is not counted, unless it is the only one. */
+async function measured(work: () => Promise<void>, most: number): Promise<number[]> {
+  if (most > 1) await work()
+  const times_ms: number[] = []
+  const end = performance.now() + longest_ms
+  while (times_ms.length < most && (times_ms.length === 0 || performance.now() < end)) {
+    const start = performance.now()
+    await work()
+    times_ms.push(performance.now() - start)
+  }
+  return times_ms
+}
+
+async function timed(name: string, work: () => Promise<void>): Promise<void> {
+  const start = performance.now()
+  await work()
+  line(name, { seconds: (performance.now() - start) / 1000 })
+}
