@@ -53,6 +53,7 @@ type Figure = RawBuilder<bigint>
 export function figure(name: FigureName, basis: Basis): Figure {
   switch (name) {
     case 'reader_minor':
+    case 'inn_individual_minor':
       return where(ofReaders, onBasis(basis))
     case 'reader_stripe_minor':
       return where(byStripe, onBasis(basis))
@@ -61,8 +62,6 @@ export function figure(name: FigureName, basis: Basis): Figure {
     case 'total_minor':
     case 'amount_minor':
       return onBasis(basis)
-    case 'inn_individual_minor':
-      return where(ofReaders, onBasis(basis))
     case 'inn_foundation_minor':
       return where(sql`coalesce(class, '') = 'foundation'`, onBasis(basis))
     case 'inn_earned_minor':
