@@ -76,7 +76,7 @@ export function printedMrr(exact: ExactMrr): PrintedMrr {
   }
 }
 
-export function churnOf({ churn }: ExactMrr): Fraction {
+function churnOf({ churn }: ExactMrr): Fraction {
   return total(reasons.map((reason) => churn[reason]))
 }
 

@@ -25,7 +25,7 @@ export function mrrMovements(course: Course): Movement[] {
 }
 
 export const rising = ['new', 'reactivation', 'expansion'] as const
-export const churns = reasons.map((reason) => `churn.${reason}` as const)
+const churns = reasons.map((reason) => `churn.${reason}` as const)
 export const falling = ['contraction', ...churns] as const
 export const mrrMeasures = [...rising, ...falling, 'swap', 'members'] as const
 

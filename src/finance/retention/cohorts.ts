@@ -3,14 +3,16 @@ import type { Reader } from '../../platform/database/connection.ts'
 import { addMonths, type Day, dayOf, firstDay, monthOf, monthsTouched } from '../../platform/day.ts'
 import { minorJson } from '../../platform/money/money.ts'
 import { wholeOf } from '../../platform/money/rounding.ts'
+import { fewest_persons } from '../key-persons.ts'
 import { amountsIn, moreOf } from '../movements/lines.ts'
 import { conversionOf } from '../movements/rates.ts'
 import type { Range } from '../period.ts'
 import type { LineSum } from '../persons/line.ts'
 import { lineSums } from '../persons/sums.ts'
-import type { ReportDeps, ReportQuery } from '../query.ts'
+import type { ReportDeps } from '../query.ts'
 import { ratio, rounded, sixDecimals } from '../ratio.ts'
 import { cohortLines, cohortMeasures } from './cohort-lines.ts'
+import type { RetentionQuery } from './report.ts'
 
 /** How a cohort stood at the end of its month `k` (0 is its own); shares are of its size and base. */
 export type CohortCell = Readonly<{
@@ -38,7 +40,7 @@ export type Cohort = Readonly<{
 /** The cohorts of the months that begin in a range, oldest first, over as many months as the oldest has. */
 export async function cohortsOf(
   reader: Reader,
-  { currency }: Pick<ReportQuery, 'currency'>,
+  { currency, folded }: Pick<RetentionQuery, 'currency' | 'folded'>,
   { config, clock }: ReportDeps,
 ): Promise<(range: Range) => Cohort[]> {
   const sums = await lineSums(reader, { maker: cohortLines, measures: cohortMeasures, currency })
@@ -50,7 +52,9 @@ export async function cohortsOf(
   return ({ from, to }) => {
     const months = [...byMonth.keys()].filter((month) => month >= from && month < to).sort()
     const ends = endsFrom(months[0] ?? today, today)
-    return months.map((month) => cohort(month, byMonth.get(month) ?? [], { ends, today, monthly }))
+    return months
+      .map((month) => cohort(month, byMonth.get(month) ?? [], { ends, today, monthly }))
+      .filter(({ members }) => !folded || members >= fewest_persons)
   }
 }
 

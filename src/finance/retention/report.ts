@@ -10,6 +10,8 @@ import type { NativeRetention } from './native.ts'
 import { retentionOver } from './over.ts'
 import { type RetentionPeriod, retentionFigures, retentionPeriod } from './retention-period.ts'
 
+/** `folded`: cohorts of few persons are left out, for whoever may not see rows. */
+export type RetentionQuery = ReportQuery & Readonly<{ folded: boolean }>
 /** `cohorts` are those of the whole range. */
 export type Retention = Report<RetentionPeriod> & Readonly<{ cohorts: readonly Cohort[] }>
 
@@ -29,7 +31,7 @@ const meaning = {
 /** Retention (finance.md 1.6), period by period and over the whole range, with its cohorts. */
 export async function retention(
   reader: Reader,
-  query: ReportQuery,
+  query: RetentionQuery,
   deps: ReportDeps,
 ): Promise<Retention> {
   const report = await reportOver(meaning, query, deps, (ranges) =>
@@ -41,7 +43,7 @@ export async function retention(
 async function periodsOf(
   reader: Reader,
   ranges: readonly Range[],
-  query: ReportQuery,
+  query: RetentionQuery,
   deps: ReportDeps,
 ): Promise<RetentionPeriod[]> {
   const [found, retained, cohorts] = await Promise.all([

@@ -9,7 +9,7 @@ import { cohortTable, retentionTable } from './table.ts'
 export const retentionKind = reportKind({
   name: 'retention',
   fields: commonQuery,
-  queryOf: (asked, _principal, deps) => reportQuery(asked, deps),
+  queryOf: (asked, { role }, deps) => ({ ...reportQuery(asked, deps), folded: role === 'viewer' }),
   report: asKept(() => 'retention', retention),
   table: retentionTable,
   lists: { cohorts: cohortTable },

@@ -39,7 +39,7 @@ export function instants(lives: Lives): number[] {
 }
 
 /** Why one who has nothing left from this instant on left. */
-export function reasonAt(lives: Lives, time: number): string {
+function reasonAt(lives: Lives, time: number): string {
   const last = lives
     .map((events) => events.find(({ at }) => at.getTime() === time))
     .filter((e) => e)
