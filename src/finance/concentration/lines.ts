@@ -20,40 +20,26 @@ export function trailingTo(end: Day) {
 export const concentrationLines: LineMaker = {
   name: 'concentration',
   version: 1,
-  linesOf: (facts) => linesOf(facts, { grain: 'month', ends: monthEnds }),
-}
-
-/** The same for these ends, which may be any days; read person by person. */
-export function concentrationAt(ends: readonly Day[]): LineMaker {
-  const asked = [...new Set(ends)].sort()
-  return {
-    name: 'concentration by day',
-    version: 1,
-    linesOf: (facts) => linesOf(facts, { grain: 'day', ends: () => asked }),
-  }
+  linesOf,
 }
 
 export function trailingMeasure(basis: PersonBasis): string {
   return `trailing.${basis}`
 }
 
-type Cut = Readonly<{ grain: 'month' | 'day'; ends: (days: readonly Day[]) => readonly Day[] }>
-/** What a person's money of one time comes to; null without a rate. */
+/** What a person's money of one month comes to; null without a rate. */
 type Given = Readonly<{ at: Day; amount: bigint | null }>
 
-function linesOf({ money }: PersonFacts, { grain, ends }: Cut): Line[] {
+function linesOf({ money }: PersonFacts): Line[] {
   return personBases.flatMap((basis) => {
-    const given = givenBy(money, basis, grain)
-    return changes(given, ends(given.map(({ at }) => at))).map((change) => ({
-      measure: trailingMeasure(basis),
-      ...change,
-    }))
+    const measure = trailingMeasure(basis)
+    return changes(givenByMonth(money, basis)).map((change) => ({ measure, ...change }))
   })
 }
 
-function givenBy(money: readonly MoneyFact[], basis: PersonBasis, grain: Cut['grain']): Given[] {
-  const byTime = Map.groupBy(money, ({ day }) => (grain === 'month' ? firstDay(monthOf(day)) : day))
-  return [...byTime].map(([at, facts]) => ({
+function givenByMonth(money: readonly MoneyFact[], basis: PersonBasis): Given[] {
+  const byMonth = Map.groupBy(money, ({ day }) => firstDay(monthOf(day)))
+  return [...byMonth].map(([at, facts]) => ({
     at,
     amount: facts.map((fact) => readerAmount(fact, basis)).reduce(plus, 0n),
   }))
@@ -63,21 +49,21 @@ function plus(a: bigint | null, b: bigint | null): bigint | null {
   return a === null || b === null ? null : a + b
 }
 
-/** The only ends at which what a person came to may change: money comes in, and grows a year old. */
-function monthEnds(given: readonly Day[]): Day[] {
-  const ends = given.flatMap((month) => [addMonths(month, 1), addMonths(month, months + 1)])
-  return [...new Set(ends)].sort()
-}
-
-function changes(given: readonly Given[], ends: readonly Day[]): Omit<Line, 'measure'>[] {
+function changes(given: readonly Given[]): Omit<Line, 'measure'>[] {
   let before: string | null = null
-  return ends.flatMap((at) => {
+  return endsOf(given).flatMap((at) => {
     const now = keyOf(trailingSum(given, at))
     if (now === before) return []
     const gone = before === null ? [] : [{ at, key: before, value: -1n }]
     before = now
     return now === null ? gone : [...gone, { at, key: now, value: 1n }]
   })
+}
+
+/** The only ends at which what a person came to may change: money comes in, and grows a year old. */
+function endsOf(given: readonly Given[]): Day[] {
+  const ends = given.flatMap(({ at }) => [addMonths(at, 1), addMonths(at, months + 1)])
+  return [...new Set(ends)].sort()
 }
 
 function trailingSum(given: readonly Given[], end: Day): bigint | null {

@@ -11,7 +11,8 @@ import {
   concentrationFigures,
   concentrationPeriod,
 } from './concentration-period.ts'
-import { concentrationAt, concentrationLines, trailingMeasure, trailingTo } from './lines.ts'
+import { giversOn } from './given.ts'
+import { concentrationLines, trailingMeasure, trailingTo } from './lines.ts'
 import { payerFigures, payersOver } from './payers.ts'
 import { type Givers, giversAt } from './spread.ts'
 
@@ -75,10 +76,8 @@ export async function giversOver(
   ends: readonly Day[],
   { basis, currency }: Pick<ReportQuery, 'basis' | 'currency'>,
 ): Promise<(end: Day) => Givers | null> {
-  const maker = ends.every((end) => end.endsWith('-01'))
-    ? concentrationLines
-    : concentrationAt(ends)
+  if (!ends.every((end) => end.endsWith('-01'))) return giversOn(reader, ends, { basis, currency })
   const measures = [trailingMeasure(personBasis(basis))]
-  const lines = await lineSums(reader, { maker, measures, currency })
+  const lines = await lineSums(reader, { maker: concentrationLines, measures, currency })
   return (end) => giversAt(lines, end)
 }

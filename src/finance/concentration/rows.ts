@@ -1,15 +1,11 @@
-import { sql } from 'kysely'
 import * as z from 'zod'
 import type { Reader } from '../../platform/database/connection.ts'
 import { readCursor, writeCursor } from '../../platform/http/cursor.ts'
 import { minorJson } from '../../platform/money/money.ts'
-import { figure } from '../figures.ts'
-import { personBasis } from '../persons/amount.ts'
 import { ratio } from '../ratio.ts'
 import type { FigureRows, RowsQuery } from '../rows-routes.ts'
-import { valuationOf, valuedEntries } from '../valued.ts'
 import type { ConcentrationFigure } from './concentration-period.ts'
-import { trailingTo } from './lines.ts'
+import { givenBy } from './given.ts'
 import { giversOver } from './report.ts'
 import { type Givers, largestOf, personsIn, spreadOf, topCount, totalOf } from './spread.ts'
 
@@ -88,20 +84,14 @@ function sums(name: ConcentrationFigure, givers: Givers, last: number) {
 
 async function largestPersons(
   reader: Reader,
-  { to, basis, currency }: Query,
+  query: Query,
   { after, limit }: { after: number; limit: number },
 ) {
-  const range = trailingTo(to)
-  const valuation = await valuationOf(reader, range, currency)
-  const given = sql<bigint>`sum(${figure('reader_minor', personBasis(basis))})::bigint`
   return reader
-    .selectFrom(valuedEntries(reader, range, valuation).as('entry'))
-    .where('entry.member_id', 'is not', null)
-    .groupBy('entry.member_id')
-    .having(sql<boolean>`${given} > 0`)
-    .select([sql<string>`entry.member_id`.as('member_id'), given.as('amount')])
+    .selectFrom((await givenBy(reader, [query.to], query)).as('given'))
+    .select(['member_id', 'amount'])
     .orderBy('amount', 'desc')
-    .orderBy('entry.member_id')
+    .orderBy('member_id')
     .offset(after)
     .limit(limit)
     .execute()

@@ -5,8 +5,9 @@ import { lineSums } from '../persons/sums.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { type Report, reportOver } from '../report.ts'
 import { rowsUrls } from '../rows-url.ts'
+import { sumsOfDays } from './by-day.ts'
 import { type DonorPeriod, donorFigures, donorPeriod } from './donor-period.ts'
-import { donorMeasures, donorsOfDays, donorsOfMonths } from './lines.ts'
+import { donorMeasures, donorsOfMonths } from './lines.ts'
 import { precedingOf } from './preceding.ts'
 import { isOfCalendar, spansOf } from './span.ts'
 import { type DonorFacts, donorFacts, donorSums } from './sums.ts'
@@ -54,13 +55,11 @@ export async function donorsOver(
     others.map((range) => ({ range, since: precedingOf(range, interval).from })),
   )
   const gifts = personBasis(basis)
-  const sumsBy = async (maker: typeof donorsOfMonths) =>
-    donorSums(await lineSums(reader, { maker, measures: donorMeasures(gifts), currency }), gifts)
-  const ofMonths = others.length < ranges.length ? await sumsBy(donorsOfMonths) : undefined
-  const ofDays = others.length > 0 ? await sumsBy(donorsOfDays(spans)) : undefined
-  return (range) => {
-    const sums = kept(range) ? ofMonths : ofDays
-    if (sums === undefined) throw new RangeError('this range was not asked for')
-    return donorFacts(sums, range, precedingOf(range, interval))
-  }
+  const asked = { maker: donorsOfMonths, measures: donorMeasures(gifts), currency }
+  const [ofMonths, ofDays] = await Promise.all([
+    others.length < ranges.length ? lineSums(reader, asked) : [],
+    others.length > 0 ? sumsOfDays(reader, spans, currency) : [],
+  ])
+  const [monthly, daily] = [donorSums(ofMonths, gifts), donorSums(ofDays, gifts)]
+  return (range) => donorFacts(kept(range) ? monthly : daily, range, precedingOf(range, interval))
 }

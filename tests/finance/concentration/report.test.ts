@@ -1,7 +1,14 @@
+import fc from 'fast-check'
 import { expect } from 'vitest'
+import { giversOn } from '../../../src/finance/concentration/given.ts'
+import { giversOver } from '../../../src/finance/concentration/report.ts'
+import { personBases } from '../../../src/finance/persons/amount.ts'
+import { readerOf } from '../../../src/platform/database/connection.ts'
+import { addDays } from '../../../src/platform/day.ts'
 import { type Books, testWithDatabase as test } from '../../database.ts'
 import { type Booking, book, gift, income, refund } from '../../ledger/builders.ts'
 import { answer, financeApp } from '../api.ts'
+import { asked } from '../asked.ts'
 
 const of = (member_id: string) => ({ label: { member_id } })
 const may = 'from=2026-05-01&to=2026-06-01'
@@ -117,6 +124,38 @@ test('beside readers stand the largest funder, the owners and how long the cash 
   await declareCash(books.trx, 2, { cash_minor: 120_000, monthly_costs_minor: 5_000 })
   const { body: rich } = await answer(app, path)
   expect(rich.total.reasons).toEqual({ runway_without_funder_months: 'not_burning' })
+})
+
+const day = fc.integer({ min: 0, max: 500 }).map((days) => addDays('2025-01-01', days))
+const paid = fc
+  .tuple(day, fc.bigInt({ min: 50n, max: 300n }), fc.constantFrom('ann', 'ben', 'cat', null))
+  .map(([at, amount, member_id]) => gift(at, amount, { label: { member_id } }))
+
+test('at a month’s end the database and the sums of changes see the same givers', async ({
+  db,
+}) => {
+  const ends = ['2025-07-01', '2026-01-01', '2026-05-01', '2027-04-01']
+  const bookings = fc.array(paid, { minLength: 1, maxLength: 15 })
+  await fc.assert(
+    fc.asyncProperty(bookings, fc.constantFrom(...personBases), async (given, basis) => {
+      class RolledBack extends Error {}
+      const whole = db.transaction().execute(async (trx) => {
+        await book(trx, given)
+        const query = asked({ basis })
+        const bySums = await giversOver(readerOf(trx), ends, query)
+        const byRows = await giversOn(readerOf(trx), ends, query)
+        for (const end of ends) {
+          const rows = byRows(end)?.map(({ amount, persons }) => ({ amount, persons }))
+          expect(rows).toEqual(bySums(end))
+        }
+        throw new RolledBack()
+      })
+      await whole.catch((error: unknown) => {
+        if (!(error instanceof RolledBack)) throw error
+      })
+    }),
+    { numRuns: 25, verbose: true },
+  )
 })
 
 async function declareCash(trx: Books['trx'], version: number, terms: object) {

@@ -106,7 +106,7 @@ test('donors counted by sums of lines and person by person are the same', () => 
 })
 
 function counted(
-  maker: LineMaker,
+  maker: Pick<LineMaker, 'linesOf'>,
   persons: readonly PersonFacts[],
   here: Range,
   there: Range,
