@@ -1,7 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import { earnedClasses, shareClasses } from '../ledger/classes.ts'
 
-/** Which money counts: finance.md 1.3. `recognised` takes every payment as a contribution. */
+/**
+ * Which money counts: finance.md 1.3. On `recognised` what was deferred
+ * and is earned counts beside the entries (finance/deferred/earned.ts).
+ */
 export const bases = ['net', 'gross', 'after_fees', 'recognised'] as const
 export type Basis = (typeof bases)[number]
 

@@ -100,7 +100,7 @@ test('who declared what stands in the audit log, with what was said before', asy
     .selectFrom('audit')
     .select(['who', 'act', 'subject', 'before', 'after'])
     .where('subject', '=', 'prod_1')
-    .orderBy('id')
+    .orderBy('before', (order) => order.asc().nullsFirst())
     .execute()
   const act = { who: 'finance_1', act: 'settings.product', subject: 'prod_1' }
   expect(acts).toEqual([

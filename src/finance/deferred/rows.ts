@@ -10,7 +10,7 @@ import { type DeferredFigure, deferredFigures } from './deferred-period.ts'
 import { declaredEarning, defers } from './earning.ts'
 import { deferredPayments } from './payments.ts'
 
-/** A payment behind a figure, the days that it pays for, and its part of the figure in minor units. */
+/** A payment behind a figure, the days that it pays for, and its part of the figure (`counts`) in minor units. */
 export type DeferredRow = Readonly<{
   entry: string
   day: Day
@@ -19,7 +19,7 @@ export type DeferredRow = Readonly<{
   product: string | null
   service_from: Day
   service_to: Day
-  figure_minor: number | null
+  counts: number | null
 }>
 
 export const deferredRowsFields = rowsFields(deferredFigures)
@@ -77,7 +77,7 @@ async function pageOf(
   after: Place | null,
   limit: number,
 ): Promise<DeferredRow[]> {
-  type Row = Omit<DeferredRow, 'figure_minor'> & Readonly<{ figure: bigint | null }>
+  type Row = Omit<DeferredRow, 'counts'> & Readonly<{ figure: bigint | null }>
   const later = after ? sql`(day, id) > (${after[0]}::date, ${after[1]})` : sql`true`
   const rows = await reader
     .selectFrom(
@@ -92,7 +92,7 @@ async function pageOf(
     .execute()
   return rows.map(({ figure: minor, ...row }) => ({
     ...row,
-    figure_minor: minor === null ? null : minorJson(minor),
+    counts: minor === null ? null : minorJson(minor),
   }))
 }
 

@@ -33,7 +33,8 @@ const counted: Readonly<Record<Basis, string>> = {
   net: 'after tax, refunds and disputes and before fees, when received',
   gross: 'before tax, refunds, disputes and fees, when received',
   after_fees: 'after tax, refunds, disputes and fees, when received',
-  recognised: 'after tax, refunds and disputes, as contributions recognised when received',
+  recognised:
+    'after tax, refunds and disputes, payments for services as they are earned and all else when received',
 }
 
 /** Readers' share of all income (finance.md 1.3), period by period and over the whole range. */

@@ -1,7 +1,7 @@
 import { none } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import { earnedBesides, earningOn } from '../deferred/earned.ts'
-import { type RevenueFigure, revenueFigures } from '../figures.ts'
+import { type Basis, type RevenueFigure, revenueFigures } from '../figures.ts'
 import { foldSmall, other } from '../folding.ts'
 import { personsBy } from '../key-persons.ts'
 import type { Range } from '../period.ts'
@@ -23,21 +23,32 @@ export type RevenueQuery = ReportQuery &
   Readonly<{ group: Grouping | null; source: 'all' | 'stripe'; folded: boolean }>
 export type Revenue = Report<RevenuePeriod>
 
-const meaning = {
-  id: 'revenue',
-  version: '1',
-  text:
-    'Gross: captured payments with tax and fees that readers cover, less bank debits that fail after ' +
-    'success, and other income inside the share. Net: gross less tax, refunds and disputes, each in ' +
-    'the period it happens. Fees: Stripe’s for payments, disputes and anything else, and those of ' +
-    'other income. A refund that Stripe settled in another currency is taken at its charge’s rate; ' +
-    'the difference to its own day’s is fx, outside net, a gain positive. Amounts settled in the ' +
-    'books’ currency are taken as they are.',
-} as const
+/** Names the basis: on `recognised` gross is another money. */
+function meaningOf(basis: Basis) {
+  return {
+    id: 'revenue',
+    version: '2',
+    text:
+      'Gross: captured payments with tax and fees that readers cover, less bank debits that fail after ' +
+      'success, and other income inside the share. Tax: what payments hold at the declared rates, less ' +
+      'the part that refunds and disputes take along. Net: gross less tax, refunds and disputes, each in ' +
+      'the period it happens. Fees: Stripe’s for payments, disputes and anything else, and those of ' +
+      'other income. A refund that Stripe settled in another currency is taken at its charge’s rate; ' +
+      'the difference to its own day’s is fx, outside net, a gain positive. Amounts settled in the ' +
+      'books’ currency are taken as they are.' +
+      (basis === 'recognised' ? earnedText : ''),
+  } as const
+}
+
+const earnedText =
+  ' Gross holds payments for services as they are earned: less what is received in the period and not ' +
+  'yet earned, and what was received before and is earned in it, both without tax.'
 
 /** Revenue (finance.md 1.2), period by period, over the whole range, and by key where asked. */
 export function revenue(reader: Reader, query: RevenueQuery, deps: ReportDeps): Promise<Revenue> {
-  return reportOver(meaning, query, deps, (ranges) => revenueOf(reader, ranges, query, deps))
+  return reportOver(meaningOf(query.basis), query, deps, (ranges) =>
+    revenueOf(reader, ranges, query, deps),
+  )
 }
 
 async function revenueOf(

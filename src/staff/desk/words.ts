@@ -34,7 +34,7 @@ export const basisWords: Readonly<Record<Basis, string>> = {
   net: 'Net: after tax, refunds and disputes, before fees.',
   gross: 'Gross: before tax, refunds, disputes and fees.',
   after_fees: 'After fees: net less what Stripe and others kept.',
-  recognised: 'Recognised: every payment taken as a contribution, so as received.',
+  recognised: 'Recognised: net, with payments for services as they are earned.',
 }
 
 /** A figure's name on a page, from its field's: `net_minor` is `Net revenue`. */

@@ -53,7 +53,7 @@ test('of a split product what the benefits are worth is earned by the day, the r
     data: [
       {
         ...{ entry: id, day, member_id: label.member_id, class: 'membership', product: 'prod_1' },
-        ...{ service_from: '2026-01-31', service_to: '2027-01-31', figure_minor: 3360 },
+        ...{ service_from: '2026-01-31', service_to: '2027-01-31', counts: 3360 },
       },
     ],
     ...{ sum: 3360, of: null, next_cursor: null },
