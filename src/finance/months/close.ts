@@ -17,7 +17,8 @@ import type { ReportDeps } from '../query.ts'
 import { monthState } from './report.ts'
 import { type Closing, hashOf, type Snapshot, snapshotOf } from './snapshot.ts'
 
-export type CloseDeps = ReportDeps & Readonly<{ db: Database; ids: Ids }>
+/** `reader`: of the same database and no copy of it, where a statement may take longer. */
+export type CloseDeps = ReportDeps & Readonly<{ db: Database; reader: Reader; ids: Ids }>
 type Trx = Transaction<Schema>
 type Who = Pick<Principal, 'id' | 'name'>
 
@@ -36,7 +37,7 @@ export type Closed =
 export function closeMonth(deps: CloseDeps, month: Month, who: Who): Promise<Closed> {
   return deps.db.transaction().execute(async (trx) => {
     await takeMonths(trx)
-    const outcome = await inSnapshot(readerOf(deps.db), (books) => judge(books, deps, month, who))
+    const outcome = await inSnapshot(deps.reader, (books) => judge(books, deps, month, who))
     if (outcome.kind !== 'ready') return outcome
     await keep(trx, deps, outcome.snapshot, who)
     return { kind: 'closed' }

@@ -42,7 +42,11 @@ const closingReports: readonly ClosingReport[] = [
   { name: 'deferred', proven: false, report: deferred },
   { name: 'mrr', proven: false, report: mrr },
   { name: 'members', proven: false, report: members },
-  { name: 'retention', proven: false, report: retention },
+  {
+    name: 'retention',
+    proven: false,
+    report: (reader, query, deps) => retention(reader, { ...query, folded: false }, deps),
+  },
   ...onEachBasis('donors', { proven: false, report: donors }),
   ...onEachBasis('concentration', {
     proven: false,

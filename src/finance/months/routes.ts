@@ -11,7 +11,7 @@ import { monthWithSnapshot } from './month.ts'
 import { obstacleWords } from './obstacle-words.ts'
 import { monthStates } from './report.ts'
 
-export type MonthsApiDeps = CloseDeps & Readonly<{ reader: Reader }>
+export type MonthsApiDeps = CloseDeps
 
 const named = z.object({
   month: z

@@ -34,7 +34,7 @@ function give(db: Database, n: string, campaign: string) {
 test('whoever books while a month is closed is in it with all he says, or in the next', async ({
   own,
 }) => {
-  const deps = { ...reportDeps, db: own, ids: countingIds() }
+  const deps = { ...reportDeps, db: own, reader: readerOf(own), ids: countingIds() }
   await give(own, 'first', 'spring')
   for (let round = 0; round < rounds; round += 1) {
     const booked = Array.from({ length: writers }, (_, writer) =>

@@ -20,7 +20,7 @@ test.for([
   '23:30 on the last of March is March in %s, before its close and after',
   async ([zone, evening], { own }) => {
     const config = { ...reportDeps.config, reportingTimezone: zone }
-    const deps = { ...reportDeps, config, db: own, ids: countingIds() }
+    const deps = { ...reportDeps, config, db: own, reader: readerOf(own), ids: countingIds() }
     const at = (minutes: number) => new Date(new Date(evening).getTime() + minutes * 60_000)
     const give = (n: number, occurred_at: Date) =>
       own.transaction().execute((trx) => {
