@@ -40,7 +40,7 @@ export type Cohort = Readonly<{
 /** The cohorts of the months that begin in a range, oldest first, over as many months as the oldest has. */
 export async function cohortsOf(
   reader: Reader,
-  { currency, folded }: Pick<RetentionQuery, 'currency' | 'folded'>,
+  { currency, folded = false }: Pick<RetentionQuery, 'currency' | 'folded'>,
   { config, clock }: ReportDeps,
 ): Promise<(range: Range) => Cohort[]> {
   const sums = await lineSums(reader, { maker: cohortLines, measures: cohortMeasures, currency })

@@ -11,7 +11,7 @@ import { retentionOver } from './over.ts'
 import { type RetentionPeriod, retentionFigures, retentionPeriod } from './retention-period.ts'
 
 /** `folded`: cohorts of few persons are left out, for whoever may not see rows. */
-export type RetentionQuery = ReportQuery & Readonly<{ folded: boolean }>
+export type RetentionQuery = ReportQuery & Readonly<{ folded?: boolean }>
 /** `cohorts` are those of the whole range. */
 export type Retention = Report<RetentionPeriod> & Readonly<{ cohorts: readonly Cohort[] }>
 
