@@ -74,6 +74,32 @@ test('income, rates and expectations leave as they were entered, readers unnamed
   expect(declared).toMatchObject([{ classes: 'events foundation' }])
 })
 
+test('a change of a subscription leaves with what it was and became', async ({ books }) => {
+  await change(books.trx)
+  const path = '/api/exports/subscription-changes.csv?from=2026-03-01&to=2026-04-01'
+  expect(await rowsOf(financeApp(books.trx), path)).toMatchObject([
+    {
+      ...{ day: '2026-03-02', kind: 'updated', status: 'active', paused: 'false' },
+      ...{ amount_before_decimal: '5.00', amount_decimal: '7.50', interval_unit: 'month' },
+    },
+  ])
+})
+
+/** From 5 to 7.50 euros a month. */
+async function change(trx: Parameters<typeof book>[0]): Promise<void> {
+  await trx
+    .insertInto('subscription_change')
+    .values({
+      ...{ subscription: 'sub_1', event_id: 'evt_1', at: new Date('2026-03-02T09:00:00Z') },
+      ...{ day: '2026-03-02', kind: 'updated', status_before: 'active', status: 'active' },
+      ...{ paused_before: false, paused: false, amount_before_minor: 500n, amount_minor: 750n },
+      ...{ currency: 'EUR', interval_unit_before: 'month', interval_count_before: 1 },
+      ...{ interval_unit: 'month', interval_count: 1, ends_at_before: null, ends_at: null },
+      price: JSON.stringify({ discounts: [], terms: [], items: [] }),
+    })
+    .execute()
+}
+
 test('every table has a file of each kind, and the catalogue says what its columns hold', async ({
   books,
 }) => {
