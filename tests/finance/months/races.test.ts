@@ -8,7 +8,7 @@ import { countingIds } from '../../../src/platform/ids.ts'
 import { testWithDatabase as test } from '../../database.ts'
 import { reportDeps } from '../asked.ts'
 
-const rounds = 8
+const rounds = 6
 const writers = 4
 const now = reportDeps.clock.now()
 const who = { id: 'staff_1', name: 'ann@example.org' }
