@@ -17,11 +17,13 @@ import { supportRoutes } from './readers/support/routes.tsx'
 import { thanksRoutes } from './readers/thanks/routes.tsx'
 import { whoPaysRoutes } from './readers/who-pays/routes.tsx'
 import { access } from './staff/access.ts'
+import { auditPages } from './staff/desk/audit/routes.tsx'
 import { entriesPage } from './staff/desk/entries/routes.tsx'
 import { incomePages } from './staff/desk/income/routes.tsx'
 import { monthPages } from './staff/desk/months/routes.tsx'
 import { overviewPage } from './staff/desk/overview/routes.tsx'
 import { reportPages } from './staff/desk/reports.ts'
+import { settingsPages } from './staff/desk/settings/routes.tsx'
 import { membersApi } from './staff/members/api.ts'
 import { memberPages } from './staff/members/routes.tsx'
 import { health } from './staff/operations/health.ts'
@@ -71,6 +73,8 @@ export function createApp({ config, depsOf, peerAddress }: App) {
   app.route('/desk/entries', entriesPage)
   app.route('/desk/income', incomePages)
   app.route('/desk/months', monthPages)
+  app.route('/desk/settings', settingsPages)
+  app.route('/desk/audit', auditPages)
   app.route('/desk/people', memberPages)
   app.route('/desk/team', teamPages)
   app.route('/desk/operations', operationsPages)

@@ -24,7 +24,7 @@ const rules: readonly (readonly [path: RegExp, roles: readonly Role[] | null])[]
   [/^\/desk\/(income|entries|months|settings)(\/|$)/, ['finance']],
   [/^\/desk\/operations\/(shelf|replay)(\/|$)/, []], // payloads hold personal data
   [/^\/desk\/operations(\/|$)/, ['finance', 'support']],
-  [/^\/desk\/team(\/|$)/, []],
+  [/^\/desk\/(team|audit)(\/|$)/, []],
   [/^\/desk\/[a-z-]+\/rows(\/|$)/, ['finance']],
   [/^\/desk\/[a-z-]+(\/|$)/, ['viewer', 'finance']], // every report has a page of its name
   [/^\/desk(\/|$)/, staffRoles],

@@ -43,17 +43,22 @@ export function daysText({ from, to }: Range): string {
     .replaceAll('\u2009', '')
 }
 
-/** The name under a column of a chart. */
-export function shortPeriodName(from: string, interval: Interval): string {
+/** The names under the columns of a picture; months name their year where there is more than one. */
+export function columnNames(periods: readonly Range[], interval: Interval): string[] {
+  const years = new Set(periods.map(({ from }) => from.slice(0, 4)))
+  return periods.map(({ from }) => shortName(from, interval, years.size > 1))
+}
+
+function shortName(from: string, interval: Interval, withYear: boolean): string {
   switch (interval) {
     case 'day':
       return dayText(from, { day: 'numeric', month: 'short' })
-    case 'month':
-      return from.slice(5, 7) === '01'
-        ? dayText(from, { month: 'short', year: 'numeric' })
-        : dayText(from, { month: 'short' })
+    case 'month': {
+      const month = dayText(from, { month: 'short' })
+      return withYear ? `${month} ’${from.slice(2, 4)}` : month
+    }
     case 'quarter':
-      return `Q${quarterOf(from)} ${from.slice(2, 4)}`
+      return `Q${quarterOf(from)} ’${from.slice(2, 4)}`
     case 'year':
       return from.slice(0, 4)
   }

@@ -37,6 +37,8 @@ export const sections: readonly Readonly<{ name: string | null; pages: readonly 
     name: 'House',
     pages: [
       { path: '/desk/operations', name: 'Operations' },
+      { path: '/desk/settings', name: 'Settings' },
+      { path: '/desk/audit', name: 'Audit' },
       { path: '/desk/team', name: 'Team' },
     ],
   },

@@ -20,6 +20,7 @@ export function deskDeps(db: Database) {
     config: {
       reportingCurrency: eur,
       reportingTimezone: 'Europe/Kyiv',
+      supporterMonths: 12,
       baseUrl: 'http://127.0.0.1:8787',
       appSecret: 'a secret of thirty-two characters',
       stripe: { ...testConfig.stripe, apiBase: null },

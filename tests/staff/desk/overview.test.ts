@@ -22,11 +22,11 @@ const members = ['MRR', 'Members', 'Retention', 'Recovery']
 const figures = [...money, ...members, 'Payouts', 'Deferred']
 const rails: Readonly<Record<StaffRole, string[]>> = {
   viewer: ['Overview', ...figures],
-  finance: ['Overview', ...figures, 'Income', 'Months', 'Operations'],
+  finance: ['Overview', ...figures, 'Income', 'Months', 'Operations', 'Settings'],
   support: ['Overview', 'People', 'Operations'],
   admin: [
     ...['Overview', ...money, ...members, 'People', 'Payouts', 'Deferred'],
-    ...['Income', 'Months', 'Operations', 'Team'],
+    ...['Income', 'Months', 'Operations', 'Settings', 'Audit', 'Team'],
   ],
 }
 

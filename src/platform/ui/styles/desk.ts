@@ -1,7 +1,8 @@
 /** What only the desk wears; it stands in the `pages` layer. */
 export const desk = `@layer pages {
   .desk { font-size: .9375rem; display: grid; grid-template-columns: 13rem minmax(0, 1fr) }
-  .desk > main { padding: 2rem clamp(1rem, 4vw, 3rem) 4rem; max-inline-size: 68rem }
+  .desk > main { padding: 2rem clamp(1rem, 4vw, 3rem) 4rem; max-inline-size: 68rem;
+    border-inline-start: 1px solid var(--line) }
   .desk > main > * + * { margin-block-start: 1.5rem }
   .desk h1 { font-size: var(--step-3); max-inline-size: 40rem }
   .desk h2 { font-size: var(--step-1) }
@@ -10,9 +11,9 @@ export const desk = `@layer pages {
   .desk > .top { display: none; justify-content: space-between; align-items: center;
     padding: .5rem 1rem; border-block-end: 1px solid var(--line) }
   .house { font-family: var(--headline); font-weight: 700; font-size: var(--step-1) }
-  .rail { display: flex; flex-direction: column; gap: 1.25rem; position: static; margin: 0;
-    inline-size: auto; block-size: auto; color: inherit; background: none;
-    border: 0; border-inline-end: 1px solid var(--line); padding: 1.5rem 1rem }
+  .rail { display: flex; flex-direction: column; gap: 1.25rem; margin: 0; inline-size: auto; color: inherit; background: none;
+    border: 0; padding: 1.5rem 1rem;
+    position: sticky; inset: 0 auto auto; block-size: 100vh; overflow-y: auto }
   .rail .groups { display: grid; gap: .125rem }
   .rail h2 { font: 600 var(--step-down)/1.2 var(--text); color: var(--ink-soft);
     padding: .9rem .6rem .15rem }
@@ -46,6 +47,7 @@ export const desk = `@layer pages {
   .desk .data summary { min-block-size: 1.75rem; font-weight: 400; color: var(--brand-text) }
   .desk .data details { display: inline-block; margin-inline-start: .5rem; vertical-align: top }
   .desk .data th[scope=row] { white-space: nowrap }
+  .desk pre { font-size: var(--step-down); overflow-x: auto; max-inline-size: 24rem; white-space: pre-wrap }
   .desk .data td code { overflow-wrap: anywhere }
   .filters { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end }
   .filters .field { min-inline-size: 8rem }
@@ -60,6 +62,7 @@ export const desk = `@layer pages {
   .card { background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius);
     padding: 1rem 1.25rem; display: grid; gap: .35rem; align-content: start }
   .card strong { font-size: var(--step-2); font-family: var(--headline); font-variant-numeric: tabular-nums }
+  .desk section > h2 + * { margin-block-start: .5rem }
   .facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .25rem 1.25rem }
   .facts dt { color: var(--ink-soft) }
   .definition { color: var(--ink-soft); font-size: var(--step-down); border-block-start: 1px solid var(--line);
@@ -70,8 +73,9 @@ export const desk = `@layer pages {
   @media (max-width: 48rem) {
     .desk { display: block }
     .desk > .top { display: flex }
-    .rail { border-inline-end: 0; border-block-end: 1px solid var(--line) }
+    .desk > main { border: 0 }
     .rail[popover]:not(:popover-open) { display: none }
+    .rail { position: static; block-size: auto }
     .rail:popover-open { position: fixed; inset: 0; background: var(--paper); overflow-y: auto }
     .rail:popover-open a { padding-block: .6rem }
     .rail .house { display: none }
@@ -107,7 +111,8 @@ export const desk = `@layer pages {
 }
 @layer print {
   @media print {
-    .desk { display: block } .desk > main { padding: 0; max-inline-size: none }
+    .desk { display: block } .desk > main { padding: 0; border: 0; max-inline-size: none }
+    .desk > .top { display: none }
     .desk form, .no-print { display: none }
     .scroll { overflow: visible }
   }

@@ -7,7 +7,7 @@ import type { AttributionQuery } from '../../../finance/attribution/report.ts'
 import { attributionKind } from '../../../finance/attribution/routes.ts'
 import { none } from '../../../ledger/entries.ts'
 import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
-import { periodName, shortPeriodName } from '../days.ts'
+import { columnNames, periodName } from '../days.ts'
 import { capitalised, inWords, tickIn } from '../figures.tsx'
 import { type Column, count, minor, ratio } from '../report/columns.tsx'
 import { newestWith, reportPage, type Shown } from '../report/page.tsx'
@@ -89,7 +89,7 @@ const BroughtChart = ({ report: { periods }, query, currency }: ShownAttribution
   <StackedChart
     title="First payments and gifts"
     sentence={`First payments and gifts from ${spanName(periods, query.interval)}, by the ${query.group} that brought them.`}
-    columns={periods.map(({ from }) => shortPeriodName(from, query.interval))}
+    columns={columnNames(periods, query.interval)}
     series={seriesOf(
       [...new Set(periods.flatMap(({ groups }) => groups.map(({ key }) => key)))].map((key) => ({
         label: shortened(keyName(query.group, key)),

@@ -1,7 +1,7 @@
 import type { ConcentrationPeriod } from '../../../finance/concentration/concentration-period.ts'
 import { concentrationKind } from '../../../finance/concentration/routes.ts'
 import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
-import { shortPeriodName } from '../days.ts'
+import { columnNames } from '../days.ts'
 import { counted, percent } from '../figures.tsx'
 import { type Column, count, minor, plain, ratio } from '../report/columns.tsx'
 import { newestWith, reportPage, type Shown } from '../report/page.tsx'
@@ -14,8 +14,8 @@ const persons: readonly Column<ConcentrationPeriod>[] = [
   ratio('largest', 'Largest'),
   ratio('top_1_pct', 'Top 1 %'),
   ratio('top_10_pct', 'Top 10 %'),
-  plain('gini', 'Gini'),
-  plain('hhi', 'HHI'),
+  plain('gini', 'Gini', 3),
+  plain('hhi', 'HHI', 4),
 ]
 
 const dependence: readonly Column<ConcentrationPeriod>[] = [
@@ -54,7 +54,7 @@ const SpreadChart = ({ report: { periods }, query }: Shown<ConcentrationPeriod>)
   <StackedChart
     title="Of readers’ money, who gave how much"
     sentence={`How readers’ money of twelve months is spread, from ${spanName(periods, query.interval)}: everybody else at the base, then the top 10 %, the top 1 % and the largest giver.`}
-    columns={periods.map(({ from }) => shortPeriodName(from, query.interval))}
+    columns={columnNames(periods, query.interval)}
     series={[
       { label: 'Everybody else', tone: 0, values: periods.map((p) => parts(p).others) },
       { label: 'Rest of top 10 %', tone: 2, values: periods.map((p) => parts(p).top10) },

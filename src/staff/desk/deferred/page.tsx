@@ -4,7 +4,7 @@ import type { Role } from '../../../platform/auth/principal.ts'
 import { LineChart } from '../../../platform/ui/charts/line-chart.tsx'
 import { Notice } from '../../../platform/ui/components.tsx'
 import { mayEnter } from '../../access.ts'
-import { periodName, shortPeriodName } from '../days.ts'
+import { columnNames, periodName } from '../days.ts'
 import { inWords, tickIn } from '../figures.tsx'
 import { type Column, minor } from '../report/columns.tsx'
 import { newestWith, reportPage, type Shown } from '../report/page.tsx'
@@ -60,7 +60,7 @@ const OwedChart = ({ report: { periods }, query, currency }: Shown<DeferredPerio
   <LineChart
     title="Owed at the end of each period"
     sentence={`Deferred revenue from ${spanName(periods, query.interval)}.`}
-    columns={periods.map(({ from }) => shortPeriodName(from, query.interval))}
+    columns={columnNames(periods, query.interval)}
     lines={[
       {
         label: 'Owed',

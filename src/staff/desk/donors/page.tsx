@@ -1,7 +1,7 @@
 import type { DonorPeriod } from '../../../finance/donors/donor-period.ts'
 import { donorsKind } from '../../../finance/donors/routes.ts'
 import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
-import { periodName, shortPeriodName } from '../days.ts'
+import { columnNames, periodName } from '../days.ts'
 import { counted, inWords } from '../figures.tsx'
 import { count, minor, ratio } from '../report/columns.tsx'
 import { newestWith, reportPage, type Shown } from '../report/page.tsx'
@@ -53,7 +53,7 @@ const DonorsChart = ({ report: { periods }, query }: Shown<DonorPeriod>) => (
   <StackedChart
     title="Who gave, and who did not again"
     sentence={`Donors from ${spanName(periods, query.interval)}: those who came again, came back and are new above the line, those who lapsed below it.`}
-    columns={periods.map(({ from }) => shortPeriodName(from, query.interval))}
+    columns={columnNames(periods, query.interval)}
     series={[
       { label: 'Retained', tone: 0, values: periods.map(({ retained }) => retained) },
       { label: 'Reactivated', tone: 2, values: periods.map(({ reactivated }) => reactivated) },

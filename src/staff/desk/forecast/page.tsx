@@ -4,9 +4,9 @@ import type { ForecastQuery } from '../../../finance/forecast/report.ts'
 import { forecastKind } from '../../../finance/forecast/routes.ts'
 import { addMonths, dayOf, firstDay, monthOf } from '../../../platform/day.ts'
 import { LineChart } from '../../../platform/ui/charts/line-chart.tsx'
-import { daysText, periodName, shortPeriodName } from '../days.ts'
+import { columnNames, daysText, periodName } from '../days.ts'
 import { counted, inWords, percent, tickIn, twoDecimals } from '../figures.tsx'
-import { type Column, count, minor, plain } from '../report/columns.tsx'
+import { type Column, count, minor } from '../report/columns.tsx'
 import { newestWith, reportPage, type Shown } from '../report/page.tsx'
 import { major } from '../report/series.ts'
 import { spanName } from '../report/span.ts'
@@ -23,7 +23,6 @@ const columns: readonly Column<ForecastPeriod>[] = [
   count('members', 'Members at the end'),
   minor('mrr_minor', 'MRR at the end'),
   minor('cash_minor', 'Paid in it'),
-  plain('runway_months', 'Months of cash today'),
 ]
 
 /** `/desk/forecast`: where members and money go if they go on as lately. */
@@ -45,8 +44,8 @@ export const forecastPage = reportPage({
   sentence,
   without: ['basis', 'compare'],
   choices: [
-    { name: 'churn', label: 'Lost a month, a part of 1', size: 6 },
-    { name: 'new', label: 'New a month', size: 6 },
+    { name: 'churn', label: 'Lost a month', hint: 'Of 1, like 0.02', size: 6 },
+    { name: 'new', label: 'New a month', hint: 'Members, like 12', size: 6 },
   ],
   tables: ({ query, currency }) => [
     { caption: `Members and money by ${query.interval}, in ${currency}`, columns },
@@ -69,7 +68,7 @@ const ForecastCharts = ({ report: { periods }, query, currency }: ShownForecast)
   const span = spanName(periods, query.interval)
   const ahead = periods.findIndex(({ kind }) => kind === 'forecast')
   const figures = {
-    columns: periods.map(({ from }) => shortPeriodName(from, query.interval)),
+    columns: columnNames(periods, query.interval),
     ...(ahead === -1 ? {} : { foreseenFrom: ahead }),
   }
   const money = (of: (period: ForecastPeriod) => number | null) =>
@@ -101,7 +100,7 @@ const ForecastCharts = ({ report: { periods }, query, currency }: ShownForecast)
 }
 
 /** What the forecast goes on from; another pace can be asked for in the form. */
-const Assumptions = ({ report: { assumptions }, currency }: ShownForecast) => {
+const Assumptions = ({ report: { assumptions, total }, currency }: ShownForecast) => {
   const { churn, new: joins, ceiling, from, to, members, mrr_minor, cash_minor } = assumptions
   const facts = [
     ['Today', `${counted(members)} members, ${inWords(BigInt(mrr_minor), currency)} a month`],
@@ -110,6 +109,7 @@ const Assumptions = ({ report: { assumptions }, currency }: ShownForecast) => {
     ['Members never pass', ceiling === null ? 'no bound' : twoDecimals(ceiling)],
     ['Taken from', from === null || to === null ? 'nothing yet' : daysText({ from, to })],
     ['Cash declared', cash_minor === null ? 'none yet' : inWords(BigInt(cash_minor), currency)],
+    ['Which lasts', runwayWords(total)],
   ] as const
   return (
     <section>
@@ -124,4 +124,11 @@ const Assumptions = ({ report: { assumptions }, currency }: ShownForecast) => {
       </dl>
     </section>
   )
+}
+
+function runwayWords({ runway_months, reasons }: ForecastPeriod): string {
+  if (runway_months !== null) return `${twoDecimals(runway_months)} months`
+  return reasons.runway_months === 'not_burning'
+    ? 'without end: more comes in than goes out'
+    : reasonInWords(reasons.runway_months ?? null)
 }

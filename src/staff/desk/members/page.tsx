@@ -1,7 +1,7 @@
 import type { MembersPeriod } from '../../../finance/members/members-period.ts'
 import { membersKind } from '../../../finance/members/routes.ts'
 import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
-import { periodName, shortPeriodName } from '../days.ts'
+import { columnNames, periodName } from '../days.ts'
 import { counted } from '../figures.tsx'
 import { type Column, count } from '../report/columns.tsx'
 import { newestWith, reportPage, type Shown } from '../report/page.tsx'
@@ -45,7 +45,7 @@ const MembersChart = ({ report: { periods }, query }: Shown<MembersPeriod>) => (
   <StackedChart
     title="Who joined, and who left"
     sentence={`Members from ${spanName(periods, query.interval)}: who joined or returned above the line, who left, was lost or paused below it.`}
-    columns={periods.map(({ from }) => shortPeriodName(from, query.interval))}
+    columns={columnNames(periods, query.interval)}
     series={[
       { label: 'Joined', tone: 0, values: periods.map(({ joined }) => joined) },
       { label: 'Returned', tone: 8, values: periods.map(({ returned }) => returned) },

@@ -32,7 +32,7 @@ function wayTo(obstacle: string, { month, behind }: MonthState): string | undefi
 }
 
 const ways: Readonly<Record<string, string>> = {
-  rate_unavailable: '/desk/income#rates',
+  rate_unavailable: '/desk/settings#rates',
   payout_mismatch: '/desk/reconciliation',
 }
 

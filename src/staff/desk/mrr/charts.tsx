@@ -3,7 +3,7 @@ import type { Currency } from '../../../platform/money/currency.ts'
 import { LineChart } from '../../../platform/ui/charts/line-chart.tsx'
 import { WaterfallChart } from '../../../platform/ui/charts/waterfall-chart.tsx'
 import type { Step } from '../../../platform/ui/charts/waterfall-layout.ts'
-import { shortPeriodName } from '../days.ts'
+import { columnNames } from '../days.ts'
 import { inWords, tickIn } from '../figures.tsx'
 import type { Shown } from '../report/page.tsx'
 import { major } from '../report/series.ts'
@@ -25,7 +25,7 @@ export const MrrCharts = ({ report: { periods, total }, query, currency }: Shown
         <LineChart
           title="At the end of each period"
           sentence={`Recurring revenue a month from ${span}, ${inCurrency(total.closing)} at the end.`}
-          columns={periods.map(({ from }) => shortPeriodName(from, query.interval))}
+          columns={columnNames(periods, query.interval)}
           lines={[
             {
               label: 'MRR',
@@ -52,8 +52,8 @@ function stepsOf(total: MrrPeriod, currency: Currency): Step[] {
     moved('New', total.new),
     moved('Reactivation', total.reactivation),
     moved('Expansion', total.expansion),
-    moved('Contraction', -total.contraction),
-    moved('Churn', -total.churn),
+    moved('Contraction', 0 - total.contraction),
+    moved('Churn', 0 - total.churn),
     moved('Currency', total.fx),
     balance('Closing', total.closing),
   ]

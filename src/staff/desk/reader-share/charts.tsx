@@ -4,7 +4,7 @@ import type { Currency } from '../../../platform/money/currency.ts'
 import { ShareChart } from '../../../platform/ui/charts/share-chart.tsx'
 import type { Series } from '../../../platform/ui/charts/stack-layout.ts'
 import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
-import { shortPeriodName } from '../days.ts'
+import { columnNames } from '../days.ts'
 import { inWords, percent, tickIn } from '../figures.tsx'
 import type { Shown } from '../report/page.tsx'
 import { seriesOf } from '../report/series.ts'
@@ -22,14 +22,14 @@ export const ShareCharts = ({
     <StackedChart
       title="Income by class"
       sentence={incomeSentence(total, spanName(periods, query.interval), currency)}
-      columns={periods.map(({ from }) => shortPeriodName(from, query.interval))}
+      columns={columnNames(periods, query.interval)}
       series={seriesByClass(periods, currency)}
       writeTick={tickIn(currency)}
     />
     <ShareChart
       title="Readers’ share"
       sentence={`Readers’ share over time. ${periods.map((period) => shareSentence(period, query.interval)).join('. ')}.`}
-      columns={periods.map((period) => columnOf(period, query.interval))}
+      columns={shareColumns(periods, query.interval)}
       write={fractionInPercent}
       writeTick={(share) => `${Math.round(share * 100)} %`}
       atMost={(bound) => `at most ${fractionInPercent(bound)}`}
@@ -66,13 +66,14 @@ function seriesByClass(periods: readonly SharePeriod[], currency: Currency): Ser
   )
 }
 
-function columnOf({ from, share, upper_bound, estimated }: SharePeriod, interval: Interval) {
-  return {
-    name: shortPeriodName(from, interval),
+function shareColumns(periods: readonly SharePeriod[], interval: Interval) {
+  const names = columnNames(periods, interval)
+  return periods.map(({ share, upper_bound, estimated }, index) => ({
+    name: names[index] ?? '',
     share: share === null ? null : Number(share),
     upperBound: upper_bound === null ? null : Number(upper_bound),
     estimated,
-  }
+  }))
 }
 
 function fractionInPercent(fraction: number): string {

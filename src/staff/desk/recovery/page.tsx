@@ -1,7 +1,7 @@
 import type { RecoveryPeriod } from '../../../finance/recovery/recovery-period.ts'
 import { recoveryKind } from '../../../finance/recovery/routes.ts'
 import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
-import { periodName, shortPeriodName } from '../days.ts'
+import { columnNames, periodName } from '../days.ts'
 import { counted, percent } from '../figures.tsx'
 import { type Column, count, minor, ratio } from '../report/columns.tsx'
 import { newestWith, reportPage, type Shown } from '../report/page.tsx'
@@ -50,7 +50,7 @@ const OutcomeChart = ({ report: { periods }, query }: Shown<RecoveryPeriod>) => 
   <StackedChart
     title="What became of payments that failed"
     sentence={`Bills that first failed from ${spanName(periods, query.interval)}: recovered at the base, then paid late, still open and lost.`}
-    columns={periods.map(({ from }) => shortPeriodName(from, query.interval))}
+    columns={columnNames(periods, query.interval)}
     series={[
       { label: 'In 30 days', tone: 0, values: periods.map(({ recovered }) => recovered) },
       { label: 'Later', tone: 8, values: periods.map((period) => period.recovered_late) },

@@ -24,9 +24,12 @@ export async function askedFor<Schema extends z.ZodType, Query>(
   try {
     return { kind: 'query', query: await complete(parsed.data) }
   } catch (error) {
-    if (error instanceof Problem && error.facts.errors !== undefined) {
-      return { kind: 'refused', errors: error.facts.errors }
-    }
+    if (error instanceof Problem && error.facts.status === 422) return refusedBy(error)
     throw error
   }
+}
+
+/** What names no field is about an exchange rate: of the currency that was asked for. */
+function refusedBy({ facts: { errors, detail } }: Problem): Asked<never> {
+  return { kind: 'refused', errors: errors ?? [{ field: 'currency', message: detail }] }
 }

@@ -1,7 +1,15 @@
 import type { Child } from 'hono/jsx'
 import type { Role } from '../../../platform/auth/principal.ts'
 import type { Currency } from '../../../platform/money/currency.ts'
-import { counted, Figure, inColumn, percent, twoDecimals, Unknown } from '../figures.tsx'
+import {
+  counted,
+  Figure,
+  inColumn,
+  millionthsOf,
+  percent,
+  roundedTo,
+  Unknown,
+} from '../figures.tsx'
 import { figureWords, reasonInWords, rowsPage } from '../words.ts'
 import { Beside, difference, growth } from './compared.tsx'
 
@@ -62,8 +70,10 @@ export function ratio<Name extends string>(
 export function plain<Name extends string>(
   name: Name,
   label = figureWords(name),
+  decimals = 2,
 ): Column<With<Name, string | null>> {
-  return figureColumn(name, label, { write: twoDecimals, change: () => null })
+  const write = (value: string) => roundedTo(decimals, millionthsOf(value))
+  return figureColumn(name, label, { write, change: () => null })
 }
 
 type Unit<Value> = Readonly<{

@@ -19,6 +19,7 @@ export type Choice = Readonly<{
   name: string
   label: string
   options?: readonly Readonly<{ value: string; label: string }>[]
+  hint?: string
   type?: 'date'
   size?: number
 }>

@@ -1,7 +1,7 @@
 import type { RetentionPeriod } from '../../../finance/retention/retention-period.ts'
 import { retentionKind } from '../../../finance/retention/routes.ts'
 import { LineChart } from '../../../platform/ui/charts/line-chart.tsx'
-import { periodName, shortPeriodName } from '../days.ts'
+import { columnNames, periodName } from '../days.ts'
 import { percent } from '../figures.tsx'
 import { type Column, count, plain, ratio } from '../report/columns.tsx'
 import { newestWith, reportPage, type Shown } from '../report/page.tsx'
@@ -37,8 +37,9 @@ export const retentionPage = reportPage({
   more: (shown) => <CohortTables {...shown} />,
 })
 
-function sentence({ report, query }: Shown<RetentionPeriod>): string {
-  const period = newestWith(report, ({ logo_churn }) => logo_churn !== null)
+/** Of a period that goes on it is too early to say. */
+function sentence({ report, query, today }: Shown<RetentionPeriod>): string {
+  const period = newestWith(report, ({ logo_churn, to }) => logo_churn !== null && to <= today)
   const name = periodName(period.from, query.interval)
   return period.logo_churn === null
     ? `There were no members to lose in ${name}`
@@ -49,7 +50,7 @@ const KeptChart = ({ report: { periods }, query }: Shown<RetentionPeriod>) => (
   <LineChart
     title="Of the money that members brought at the start of each period, what was kept"
     sentence={`Money kept, without and with growth of those members, from ${spanName(periods, query.interval)}.`}
-    columns={periods.map(({ from }) => shortPeriodName(from, query.interval))}
+    columns={columnNames(periods, query.interval)}
     lines={[
       { label: 'Kept', tone: 0, values: periods.map(({ grr }) => fraction(grr)) },
       { label: 'Kept and grown', tone: 4, values: periods.map(({ nrr }) => fraction(nrr)) },

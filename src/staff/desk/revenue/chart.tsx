@@ -2,7 +2,7 @@ import type { RevenueQuery } from '../../../finance/revenue/report.ts'
 import type { RevenuePeriod } from '../../../finance/revenue/revenue-period.ts'
 import type { Grouping } from '../../../finance/sums.ts'
 import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
-import { shortPeriodName } from '../days.ts'
+import { columnNames } from '../days.ts'
 import { inWords, tickIn } from '../figures.tsx'
 import type { Shown } from '../report/page.tsx'
 import { seriesOf, shortened } from '../report/series.ts'
@@ -18,7 +18,7 @@ export const NetChart = ({
   <StackedChart
     title="Net revenue"
     sentence={`Net revenue from ${spanName(periods, query.interval)}: ${total.net_minor === null ? 'unknown' : inWords(BigInt(total.net_minor), currency)} in all.`}
-    columns={periods.map(({ from }) => shortPeriodName(from, query.interval))}
+    columns={columnNames(periods, query.interval)}
     series={seriesOf(netByKey(periods, query.group ?? 'class'), currency)}
     writeTick={tickIn(currency)}
   />

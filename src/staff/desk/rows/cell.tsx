@@ -11,6 +11,8 @@ export type RowScope = Readonly<{
   figure: string
   /** Whether what a row counts is money. */
   inMoney: boolean
+  /** Whether what they are divided by is. */
+  ofMoney: boolean
   currency: Currency
   zone: string
   role: Role

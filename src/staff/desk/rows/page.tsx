@@ -24,13 +24,13 @@ type Asked = Pick<ReportQuery, 'interval' | 'basis'> &
     currency?: ReportQuery['currency'] | undefined
   }>
 
-/**
- * `/desk/NAME/rows`: the persons, bills or payments behind a figure, and what they come to; `inMoney`
- * says of which figures that is money, where their names do not.
- */
+/** Which figures' rows count money, and which are divided by money, where their names do not say so. */
+export type InMoney = Readonly<{ sum?: readonly string[]; of?: readonly string[] }>
+
+/** `/desk/NAME/rows`: the persons, bills or payments behind a figure, and what they come to. */
 export function rowsPage<Fields extends z.ZodType<Asked>, Row extends object>(
   kind: RowsKind<Fields, Row>,
-  inMoney: (figure: string) => boolean = isMoney,
+  inMoney: InMoney = {},
 ) {
   return routesWith<ReportPageDeps>().get(`/${kind.name}/rows`, deskPages, async (c) => {
     const { deps, principal } = c.var
@@ -42,7 +42,8 @@ export function rowsPage<Fields extends z.ZodType<Asked>, Row extends object>(
     const { from, to, currency } = reportQuery(asked.query, deps)
     const scope: RowScope = {
       figure: asked.query.figure,
-      inMoney: inMoney(asked.query.figure),
+      inMoney: inMoney.sum?.includes(asked.query.figure) ?? isMoney(asked.query.figure),
+      ofMoney: inMoney.of?.includes(asked.query.figure) ?? false,
       currency,
       zone: deps.config.reportingTimezone,
       role: principal.role,
@@ -95,10 +96,12 @@ const RowsBehind = ({ name, days, rows, sum, of, next, sent, scope }: RowsProps)
 )
 
 /** What the rows come to; of a quotient both what is divided and by what. */
-function sumWords(sum: number | null, of: number | null, { inMoney, currency }: RowScope): string {
+function sumWords(sum: number | null, of: number | null, scope: RowScope): string {
   if (sum === null) return 'cannot be added up, an exchange rate is missing'
-  const amount = inMoney ? inWords(BigInt(sum), currency) : counted(sum)
-  return of === null ? `these come to ${amount}` : `${amount} of ${counted(of)}`
+  const words = (count: number, isMoneyOf: boolean) =>
+    isMoneyOf ? inWords(BigInt(count), scope.currency) : counted(count)
+  const amount = words(sum, scope.inMoney)
+  return of === null ? `these come to ${amount}` : `${amount} of ${words(of, scope.ofMoney)}`
 }
 
 /** The report that the figure stands in: all that was asked but which rows. */

@@ -1,0 +1,97 @@
+import { campaignSetting } from '../../../finance/settings/campaign.ts'
+import { cashSetting } from '../../../finance/settings/cash.ts'
+import { productSetting } from '../../../finance/settings/product.ts'
+import { taxKey, taxSetting } from '../../../finance/settings/tax.ts'
+import { settingKey } from '../../../finance/settings/terms.ts'
+import type { FieldError } from '../../../platform/http/problem.ts'
+import { type Sent, type SettingField, type SettingForm, settingForm } from './setting-form.ts'
+
+const currency: SettingField = {
+  name: 'currency',
+  label: 'Currency',
+  hint: 'Empty: the books’ own',
+  kind: 'text',
+}
+const from: SettingField = {
+  name: 'from',
+  label: 'From the day on',
+  hint: 'Empty: from the beginning',
+  kind: 'day',
+}
+
+/** What finance declares, in the order of the page. */
+export const settingForms: readonly SettingForm[] = [
+  settingForm({
+    path: 'cash',
+    title: 'Cash and costs',
+    about: 'What the forecast needs to say how long the cash lasts.',
+    fields: [
+      { name: 'cash', label: 'In the bank', kind: 'amount' },
+      { name: 'monthly_costs', label: 'Costs of a month', kind: 'amount' },
+      currency,
+      { name: 'as_of', label: 'Counted on', kind: 'day' },
+    ],
+    setting: cashSetting,
+    keyOf: () => '',
+  }),
+  settingForm({
+    path: 'tax',
+    title: 'Tax',
+    about: 'Which tax payments hold. Revenue is always shown without it.',
+    fields: [
+      { name: 'regime', label: 'Payments', kind: ['included', 'none'] },
+      { name: 'rate', label: 'Rate', hint: 'Like 0.20 for 20 %', kind: 'text' },
+      { name: 'product', label: 'Of the product', hint: 'Empty: of all', kind: 'text' },
+      {
+        name: 'country',
+        label: 'In the country',
+        hint: 'Like DE; empty: everywhere',
+        kind: 'text',
+      },
+      from,
+    ],
+    setting: taxSetting,
+    keyOf: (_sent, tax) => taxKey(tax),
+  }),
+  settingForm({
+    path: 'products',
+    title: 'Products',
+    about:
+      'Whether a payment is a contribution, income when received; an exchange, earned day by day; or ' +
+      'split, where the benefits are worth a part of it.',
+    fields: [
+      {
+        name: 'key',
+        label: 'Product',
+        hint: 'membership, gift, or its id at Stripe',
+        kind: 'text',
+      },
+      { name: 'treatment', label: 'Is', kind: ['contribution', 'exchange', 'split'] },
+      { name: 'fair_value', label: 'Benefits worth', hint: 'Only where split', kind: 'amount' },
+      currency,
+      from,
+    ],
+    setting: productSetting,
+    keyOf: keyIn,
+  }),
+  settingForm({
+    path: 'campaigns',
+    title: 'Campaigns',
+    about: 'What a campaign cost and what it was to bring, for attribution.',
+    fields: [
+      { name: 'key', label: 'Campaign', hint: 'As in its links', kind: 'text' },
+      { name: 'cost', label: 'Cost in all', kind: 'amount' },
+      currency,
+      { name: 'goal', label: 'Was to bring', kind: 'amount' },
+      { name: 'goal_members', label: 'Members it was to win', kind: 'whole' },
+      { name: 'from', label: 'Began on', kind: 'day' },
+    ],
+    setting: campaignSetting,
+    keyOf: keyIn,
+  }),
+]
+
+function keyIn(sent: Sent): string | FieldError {
+  const key = settingKey.safeParse(sent.key ?? '')
+  return key.success ? key.data : { field: 'key', message: 'Say of which.' }
+}
