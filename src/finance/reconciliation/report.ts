@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/database/connection.ts'
 import { balanceFigures } from '../figures.ts'
-import type { Range } from '../period.ts'
+import { type Range, spanOf } from '../period.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { type Report, reportOver } from '../report.ts'
-import { rangeTable, spanOf, sumsBy } from '../sums.ts'
+import { rangeTable, sumsBy } from '../sums.ts'
 import { declaredTaxes } from '../tax/rules.ts'
 import { payoutsBefore } from './payouts.ts'
 import {

@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { bankCalendar } from '../../../src/finance/reconciliation/bank-calendar.ts'
 import { proveReconciliation } from '../../../src/finance/reconciliation/proof.ts'
 import { reconciliation } from '../../../src/finance/reconciliation/report.ts'
 import { readerOf } from '../../../src/platform/database/connection.ts'
@@ -77,17 +76,5 @@ test('a payout over the end of a month has left one and arrives in the next', as
       ...{ payouts_minor: 0, arrived_minor: sent?.amount, in_transit_closing_minor: 0 },
       payouts: [{ id: sent?.id, arrival: '2026-04-01' }],
     },
-  ])
-  const week = { from: '2026-03-31', to: '2026-04-06', currency: query.currency }
-  const days = await bankCalendar(readerOf(db), week, deps)
-  expect(days.filter(({ amount_minor }) => amount_minor !== 0)).toEqual([
-    {
-      ...{ day: '2026-04-01', weekend: false, expected: true, amount_minor: sent?.amount },
-      payouts: [sent?.id],
-    },
-  ])
-  expect(days.filter(({ weekend }) => weekend).map(({ day }) => day)).toEqual([
-    '2026-04-04',
-    '2026-04-05',
   ])
 })
