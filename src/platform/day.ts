@@ -86,3 +86,14 @@ export function monthsTouched(from: Day, to: Day): Month[] {
   }
   return months
 }
+
+/** Months counted from the year 0, so that whole months are added and compared as numbers. */
+export function monthNumber(day: Day): number {
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1
+}
+
+/** The first day of a month by its number. */
+export function monthStart(number: number): Day {
+  const [year, month] = [Math.floor(number / 12), (number % 12) + 1]
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-01`
+}

@@ -1,7 +1,8 @@
-import { addDays, addMonths, type Day } from '../../platform/day.ts'
-import { giftsOf } from '../donors/gift.ts'
+import { addDays, addMonths } from '../../platform/day.ts'
+import { type Gift, giftsOf } from '../donors/gift.ts'
 import { belonging } from '../movements/counting.ts'
 import { timelineOf, worthAt } from '../movements/timeline.ts'
+import type { Range } from '../period.ts'
 import type { PersonFacts } from '../persons/facts.ts'
 import type { Line, LineMaker } from '../persons/line.ts'
 
@@ -21,9 +22,13 @@ export function supporterLines(months: number): LineMaker {
 function linesOf(facts: PersonFacts, months: number): Line[] {
   const theirs = { ...facts, money: facts.money.filter(isOfGifts) }
   if (theirs.money.length === 0) return []
+  const timeline = timelineOf(facts, belonging)
+  const windows = windowsOf(theirs, months)
+  const days = [...windows.flatMap(({ from, to }) => [from, to]), ...timeline.map(({ day }) => day)]
   let was = false
-  return turningDays(theirs, months).flatMap((at) => {
-    const is = isSupporter(theirs, at, months)
+  return [...new Set(days)].sort().flatMap((at) => {
+    const isMember = worthAt(timeline, addDays(at, 1)).size > 0
+    const is = !isMember && windows.some(({ from, to }) => from <= at && at < to)
     if (is === was) return []
     was = is
     return [{ measure: 'supporters', at, key: '', value: is ? 1n : -1n }]
@@ -34,18 +39,23 @@ function isOfGifts({ source, class: name }: PersonFacts['money'][number]): boole
   return source === 'stripe' && name !== 'membership'
 }
 
-/** Every day on which it may have become different. */
-function turningDays(facts: PersonFacts, months: number): Day[] {
-  const { money } = facts
-  const given = money.flatMap(({ day }) => [day, addMonths(day, months)])
-  const changed = timelineOf(facts, belonging).map(({ day }) => day)
-  return [...new Set([...given, ...changed])].sort()
+/** From when until when each gift makes a supporter: until its window ends, or it has gone back. */
+function windowsOf(facts: PersonFacts, months: number): Range[] {
+  const payments = Map.groupBy(facts.money, ({ charge, id }) => charge ?? id)
+  return [...payments.values()].flatMap((money) => {
+    const days = [...new Set(money.map(({ day }) => day))].sort()
+    const kept = days.map((day) =>
+      giftIn({ ...facts, money: money.filter((row) => row.day <= day) }),
+    )
+    return kept.flatMap((gift, index) => {
+      if (gift === undefined) return []
+      const until = addMonths(gift.day, months)
+      const next = days[index + 1] ?? until
+      return [{ from: days[index] ?? gift.day, to: next < until ? next : until }]
+    })
+  })
 }
 
-/** As a day ends, by what was known of it then. */
-function isSupporter(facts: PersonFacts, day: Day, months: number): boolean {
-  const isMember = worthAt(timelineOf(facts, belonging), addDays(day, 1)).size > 0
-  const until = facts.money.filter((row) => row.day <= day)
-  const gifts = giftsOf({ ...facts, money: until })
-  return !isMember && gifts.some((gift) => day < addMonths(gift.day, months))
+function giftIn(facts: PersonFacts): Gift | undefined {
+  return giftsOf(facts)[0]
 }

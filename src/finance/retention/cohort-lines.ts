@@ -1,4 +1,4 @@
-import { addMonths, type Day, firstDay, monthOf } from '../../platform/day.ts'
+import { type Day, monthNumber, monthStart } from '../../platform/day.ts'
 import { difference } from '../movements/amounts.ts'
 import { recurring } from '../movements/counting.ts'
 import { amountLines } from '../movements/lines.ts'
@@ -23,7 +23,7 @@ export const cohortLines: LineMaker = {
   linesOf: (facts) => {
     const first = facts.money.find(isRecurringPayment)
     if (first === undefined) return []
-    const cohort = firstDay(monthOf(first.day))
+    const cohort = monthStart(monthNumber(first.day))
     const timeline = timelineOf(facts, recurring)
     return [...standing(facts, cohort, timeline), ...monthEnds(timeline, cohort)]
   },
@@ -51,8 +51,10 @@ function standing({ money }: PersonFacts, cohort: Day, timeline: readonly Moment
 
 /** From the end of its own month on, each end that differs from the one before. */
 function monthEnds(timeline: readonly Moment[], cohort: Day): Line[] {
-  const changed = timeline.map(({ day }) => addMonths(firstDay(monthOf(day)), 1))
-  const ends = [...new Set([addMonths(cohort, 1), ...changed])].filter((end) => end > cohort).sort()
+  const changed = timeline.map(({ day }) => monthStart(monthNumber(day) + 1))
+  const ends = [...new Set([monthStart(monthNumber(cohort) + 1), ...changed])]
+    .filter((end) => end > cohort)
+    .sort()
   return ends.flatMap((at, index) => {
     const previous = ends[index - 1]
     const before = previous === undefined ? new Map() : worthAt(timeline, previous)

@@ -1,4 +1,4 @@
-import { addMonths, type Day, firstDay, monthOf } from '../../platform/day.ts'
+import { type Day, monthNumber, monthStart } from '../../platform/day.ts'
 import { type Amounts, difference, negated } from '../movements/amounts.ts'
 import { recurring } from '../movements/counting.ts'
 import { amountLines } from '../movements/lines.ts'
@@ -25,14 +25,16 @@ export const retentionOfMonths: LineMaker = {
   linesOf: (facts) => {
     const { person } = facts
     const timeline = timelineOf(facts, recurring)
-    return changedMonths(timeline).flatMap((month) =>
-      openingsBefore(addMonths(month, 1)).flatMap((from) =>
-        [
-          ...rangeLines(person, timeline, { from, to: addMonths(month, 1) }, 1n),
-          ...(from === month ? [] : rangeLines(person, timeline, { from, to: month }, -1n)),
-        ].map((line) => ({ ...line, at: addMonths(month, 1) })),
-      ),
-    )
+    return changedMonths(timeline).flatMap((month) => {
+      const [before, to] = [monthStart(month), monthStart(month + 1)]
+      return openingsBefore(month + 1).flatMap((from) => [
+        ...rangeLines(person, timeline, { from, to }, 1n),
+        ...rangeLines(person, timeline, { from, to: before }, -1n).map((line) => ({
+          ...line,
+          at: to,
+        })),
+      ])
+    })
   },
 }
 
@@ -63,6 +65,7 @@ function rangeLines(
   sign: 1n | -1n,
 ): Line[] {
   const { from, to: at } = range
+  if (from >= at) return []
   const [before, after] = [worthAt(timeline, from), worthAt(timeline, at)]
   const one = (measure: string) => ({ measure, at, key: from, value: sign })
   const signed = (amounts: Amounts) => (sign > 0n ? amounts : negated(amounts))
@@ -70,6 +73,7 @@ function rangeLines(
     amountLines(measure, at, signed(of), `${from}${more}`)
   if (before.size === 0) return isEarlyChurn(timeline, range) ? [one('early')] : []
   if (after.size === 0) return [one('lost'), ...amounts('lost_amount', before)]
+  if (before === after) return []
   const moved = difference(before, after)
   if (moved.size === 0) return []
   switch (signOf(moved)) {
@@ -82,10 +86,12 @@ function rangeLines(
   }
 }
 
-function changedMonths(timeline: readonly Moment[]): Day[] {
-  return [...new Set(timeline.map(({ day }) => firstDay(monthOf(day))))].sort()
+function changedMonths(timeline: readonly Moment[]): number[] {
+  return [...new Set(timeline.map(({ day }) => monthNumber(day)))].sort((a, b) => a - b)
 }
 
-function openingsBefore(to: Day): Day[] {
-  return Array.from({ length: longest_months }, (_, index) => addMonths(to, index - longest_months))
+function openingsBefore(month: number): Day[] {
+  return Array.from({ length: longest_months }, (_, index) =>
+    monthStart(month - longest_months + index),
+  )
 }

@@ -1,5 +1,5 @@
 import type { Reader } from '../../platform/database/connection.ts'
-import { addMonths } from '../../platform/day.ts'
+import { monthNumber } from '../../platform/day.ts'
 import type { Range } from '../period.ts'
 import { lineSums } from '../persons/sums.ts'
 import type { ReportDeps } from '../query.ts'
@@ -23,20 +23,13 @@ export async function retentionOver(
   return (range) => (isKept(range) ? kept(range) : read(range))
 }
 
-function isKept({ from, to }: Range): boolean {
-  return wholeMonths({ from, to }) !== null && to <= addMonths(from, longest_months)
+function isKept(range: Range): boolean {
+  const months = wholeMonths(range)
+  return months !== null && months <= longest_months
 }
 
 /** How many calendar months a range is; null where it cuts one. */
 export function wholeMonths({ from, to }: Range): number | null {
   if (!from.endsWith('-01') || !to.endsWith('-01')) return null
-  const [years, months] = [
-    Number(to.slice(0, 4)) - Number(from.slice(0, 4)),
-    monthIn(to) - monthIn(from),
-  ]
-  return years * 12 + months
-}
-
-function monthIn(day: string): number {
-  return Number(day.slice(5, 7))
+  return monthNumber(to) - monthNumber(from)
 }
