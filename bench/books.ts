@@ -32,7 +32,7 @@ function rows(from: number, to: number) {
         when k = 39 and p % 16 = 0 then 'fee'
         else 'payment'
       end as kind,
-      (500 + (p % 20) * 100 + case when k >= ${sql.lit(memberships)} then (n * 37) % 9000 else 0 end
+      (500 + (p % 20) * 100 + case when k >= ${sql.lit(memberships)} then (n * 37) % 40 * 500 else 0 end
         )::bigint as worth
     from (
       select n, n / ${sql.lit(rowsEach)} as p, n % ${sql.lit(rowsEach)} as k,

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { type EntryFilter, entriesBehind, none } from '../ledger/entries.ts'
 import type { Reader } from '../platform/database/connection.ts'
-import type { Range } from './period.ts'
-import { type Grouping, rangeTable, spanOf } from './sums.ts'
+import { type Range, spanOf } from './period.ts'
+import { type Grouping, rangeTable } from './sums.ts'
 
 /** So many persons must stand behind a key that a viewer sees (contract.md, Sign-in of programs). */
 export const fewest_persons = 5

@@ -16,6 +16,17 @@ export type Interval = (typeof intervals)[number]
 export const comparisons = ['previous', 'year'] as const
 export type Comparison = (typeof comparisons)[number]
 
+/** From the first of the ranges' days to the last. Throws where there is no range. */
+export function spanOf(ranges: readonly Range[]): Range {
+  const from = ranges.map((range) => range.from).sort()[0]
+  const to = ranges
+    .map((range) => range.to)
+    .sort()
+    .at(-1)
+  if (from === undefined || to === undefined) throw new RangeError('figures need a range')
+  return { from, to }
+}
+
 /** [from, to) in calendar periods; the first and the last are cut at its ends. */
 export function periodsOf({ from, to }: Range, interval: Interval): Range[] {
   const periods: Range[] = []

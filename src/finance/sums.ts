@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type EntryFilter, type EntryScope, notYetKnown } from '../ledger/entries.ts'
+import { type EntryFilter, type EntryScope, entriesBehind, notYetKnown } from '../ledger/entries.ts'
 import { inSnapshot, type Reader } from '../platform/database/connection.ts'
 import type { Day } from '../platform/day.ts'
 import { type Basis, type FigureName, figure } from './figures.ts'
-import type { Range } from './period.ts'
+import { type Range, spanOf } from './period.ts'
 import { isKept, keptRows } from './rollups/kept.ts'
 import { ledgerPart, ledgerRule, touchedEntries } from './rollups/ledger.ts'
 import { markOf } from './rollups/mark.ts'
@@ -67,9 +67,10 @@ async function rowsBehind(snapshot: Reader, query: RowsQuery) {
   if (mark === null) return [inRanges(snapshot, query, inSpan)]
   const ids = await touchedEntries(snapshot, { from: mark })
   const touched = { ...inSpan, currency, ids }
+  const others = { ...inSpan, foreignTo: currency }
   return [
     keptRows(query),
-    inRanges(snapshot, query, { ...inSpan, foreignTo: currency }),
+    ...((await isAny(snapshot, others)) ? [inRanges(snapshot, query, others)] : []),
     ...(ids.length === 0
       ? []
       : [
@@ -77,6 +78,12 @@ async function rowsBehind(snapshot: Reader, query: RowsQuery) {
           inRanges(snapshot, query, { ...touched, before: mark }, -1),
         ]),
   ]
+}
+
+/** Mostly there is none, and planning to sum them costs more than looking. */
+async function isAny(snapshot: Reader, filter: EntryFilter & EntryScope): Promise<boolean> {
+  const one = await entriesBehind(snapshot, filter).select('entry.id').limit(1).executeTakeFirst()
+  return one !== undefined
 }
 
 type RowsQuery = Omit<SumsQuery<FigureName>, 'figures' | 'basis'>
@@ -104,17 +111,6 @@ function inRanges(
       from (${valuedEntries(snapshot, filter, valuation)}) as entry
       group by day, kind, source, class, key
     ) as daily on day >= first_day and day < end_day`
-}
-
-/** From the first of the ranges' days to the last. Throws where there is no range. */
-export function spanOf(ranges: readonly Range[]): Range {
-  const from = ranges.map((range) => range.from).sort()[0]
-  const to = ranges
-    .map((range) => range.to)
-    .sort()
-    .at(-1)
-  if (from === undefined || to === undefined) throw new RangeError('figures need a range')
-  return { from, to }
 }
 
 /** The ranges as rows, by their place in the list. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type EntryFilter, type EntryScope, entriesBehind } from '../ledger/entries.ts'
+import { type EntryFilter, type EntryScope, entriesBehind, foreign } from '../ledger/entries.ts'
 import { type Factors, factorsFor } from '../ledger/rates/factors.ts'
 import type { Reader } from '../platform/database/connection.ts'
 import type { Day } from '../platform/day.ts'
@@ -14,19 +14,17 @@ export type Valuation = Readonly<{ currency: Currency; taxes: Taxes }> & Factors
 /** The valuation of every entry of [from, to). Free when all of them are in `currency` already. */
 export async function valuationOf(
   reader: Reader,
-  { from, to }: { from?: Day | undefined; to?: Day | undefined },
+  { from, to, ids }: Pick<EntryFilter & EntryScope, 'from' | 'to' | 'ids'>,
   currency: Currency,
 ): Promise<Valuation> {
-  const foreign = await reader
+  const others = await reader
     .selectFrom('entry')
-    // Two ranges of an index instead of a scan for «another one», which is mostly none.
-    .where(({ eb, or }) =>
-      or([eb('entry.currency', '<', currency), eb('entry.currency', '>', currency)]),
-    )
+    .where(foreign(currency))
     .where(({ eb, and }) =>
       and([
         ...(from ? [eb('entry.day', '>=', from)] : []),
         ...(to ? [eb('entry.day', '<', to)] : []),
+        ...(ids ? [sql<boolean>`entry.id = any(${ids})`] : []),
       ]),
     )
     .select(({ ref }) => [
@@ -35,7 +33,7 @@ export async function valuationOf(
     ])
     .distinct()
     .execute()
-  const asked = foreign.flatMap((row) => row.days.map((day) => ({ currency: row.currency, day })))
+  const asked = others.flatMap((row) => row.days.map((day) => ({ currency: row.currency, day })))
   const once = new Map(asked.map((pair) => [`${pair.currency} ${pair.day}`, pair]))
   const [factors, taxes] = await Promise.all([
     factorsFor(reader, [...once.values()], currency),
@@ -62,13 +60,24 @@ export function valuedEntries(
     .innerJoin(factorsByDay(valuation).as('factor'), (join) => join.onTrue())
     .select(['entry.id', 'entry.day', 'entry.kind', 'entry.source', 'entry.currency'])
     .select(['label.class', 'label.member_id', 'label.campaign', 'label.article', 'label.country'])
-    .select([
-      worth('entry', 'amount_minor', rateDay, currency).as('amount'),
-      sql<bigint | null>`${taxIn(taxes, worthOn, seen(filter))}`.as('tax'),
-      worth('entry', 'fee_minor', rateDay, currency).as('fee'),
-      fx(currency).as('fx'),
-    ])
+    .select(sql<bigint | null>`${taxIn(taxes, worthOn, seen(filter))}`.as('tax'))
+    .select(
+      filter.currency === currency
+        ? asTheyAre
+        : [
+            worth('entry', 'amount_minor', rateDay, currency).as('amount'),
+            worth('entry', 'fee_minor', rateDay, currency).as('fee'),
+            fx(currency).as('fx'),
+          ],
+    )
 }
+
+/** Rows of the currency alone need no rate, nor the looking for one. */
+const asTheyAre = [
+  sql<bigint | null>`entry.amount_minor`.as('amount'),
+  sql<bigint | null>`entry.fee_minor`.as('fee'),
+  sql<bigint | null>`0::bigint`.as('fx'),
+] as const
 
 /** Rows beside an entry count as far as the entry's own are looked at. */
 function seen({ before }: EntryScope): (table: 'paid' | 'back') => RawBuilder<boolean> {

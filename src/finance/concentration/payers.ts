@@ -3,11 +3,11 @@ import { addDays } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import type { Basis } from '../figures.ts'
 import { type Known, known } from '../known.ts'
-import type { Range } from '../period.ts'
+import { type Range, spanOf } from '../period.ts'
 import { ratio } from '../ratio.ts'
 import { type Funders, fundersOf } from '../reader-share/funders.ts'
 import { type CashIn, cashIn, runwayMonths } from '../settings/cash-in.ts'
-import { spanOf, sumsBy } from '../sums.ts'
+import { sumsBy } from '../sums.ts'
 import { valuationOf } from '../valued.ts'
 
 /** All income of twelve months, and of it the largest payer who is no reader, and the owners. */

@@ -85,10 +85,11 @@ export async function factsOf(
   ids: readonly string[],
   currency: Currency,
 ): Promise<PersonFacts[]> {
-  const valuation = await valuationOf(reader, {}, currency)
+  const entries = await entriesNaming(reader, ids)
+  const valuation = await valuationOf(reader, { ids: entries }, currency)
   const [money, changes] = await Promise.all([
-    valuedEntries(reader, {}, valuation)
-      .where('label.member_id', 'in', ids)
+    valuedEntries(reader, { ids: entries }, valuation)
+      .where('label.member_id', '=', sql<string>`any(${ids})`)
       .select(['entry.occurred_at', 'entry.charge', 'entry.exchange_rate', 'label.subscription'])
       .select(undoes.as('undoes'))
       .orderBy('entry.occurred_at')
@@ -105,6 +106,17 @@ export async function factsOf(
     money: moneyOf.get(person) ?? [],
     changes: changedBy.get(person) ?? [],
   }))
+}
+
+/** Those that any label says are theirs; asked for by id, so that few of many million rows are read. */
+async function entriesNaming(reader: Reader, ids: readonly string[]): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('entry_label')
+    .where('member_id', '=', sql<string>`any(${ids})`)
+    .select('entry_id')
+    .distinct()
+    .execute()
+  return rows.map(({ entry_id }) => entry_id)
 }
 
 const undoes = sql<string | null>`(

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/database/connection.ts'
 import { type Basis, figure } from '../figures.ts'
-import type { Range } from '../period.ts'
-import { rangeTable, spanOf } from '../sums.ts'
+import { type Range, spanOf } from '../period.ts'
+import { rangeTable } from '../sums.ts'
 import { type Valuation, valuedEntries } from '../valued.ts'
 
 /** One payer who is no reader, without a name: what it gave, and as what (mostly). */

@@ -4,8 +4,7 @@ import { closedMonths } from '../../ledger/months.ts'
 import { reportedIncome } from '../../ledger/reported.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import { addMonths, firstDay, type Month, monthOf, monthsTouched } from '../../platform/day.ts'
-import type { Range } from '../period.ts'
-import { spanOf } from '../sums.ts'
+import { type Range, spanOf } from '../period.ts'
 
 export type MissingCell = Readonly<{ month: Month; class: ShareClass }>
 

@@ -1,8 +1,8 @@
 import type { Reader } from '../../platform/database/connection.ts'
+import { spanOf } from '../period.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { type Report, reportOver } from '../report.ts'
 import { rowsUrls } from '../rows-url.ts'
-import { spanOf } from '../sums.ts'
 import { countedBills } from './bill.ts'
 import { type RecoveryPeriod, recoveryFigures, recoveryPeriod } from './recovery-period.ts'
 

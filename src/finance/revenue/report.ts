@@ -4,10 +4,10 @@ import { earnedBesides, earningOn } from '../deferred/earned.ts'
 import { type Basis, type RevenueFigure, revenueFigures } from '../figures.ts'
 import { foldSmall, other } from '../folding.ts'
 import { personsBy } from '../key-persons.ts'
-import type { Range } from '../period.ts'
+import { type Range, spanOf } from '../period.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { type Report, reportOver } from '../report.ts'
-import { type Grouping, spanOf, sumsBy } from '../sums.ts'
+import { type Grouping, sumsBy } from '../sums.ts'
 import { valuationOf } from '../valued.ts'
 import {
   type KeySums,

@@ -12,7 +12,7 @@ type Trx = Transaction<Schema>
 export const ledgerPart = 'ledger'
 /** Changes when the same entries make other sums. */
 const version = 1
-const entriesAtOnce = 5000
+const entriesAtOnce = 10_000
 
 /** What all that is kept depends on, beside the rows themselves. */
 export type Rules = Pick<Valuation, 'currency' | 'taxes'>
