@@ -122,3 +122,20 @@ test('the form comes filled in from a link of the report', async ({ books }) => 
   expect(html).toMatch(/<option value="events" selected/)
   expect(html).toContain('value="2026-04-01"')
 })
+
+test('where a document is kept is noted beside it, and noted anew', async ({ db }) => {
+  await desk(db).post('/desk/income', { ...advert, document: 'INV-REF' })
+  const { entry_id } = await db
+    .selectFrom('income')
+    .where('document', '=', 'INV-REF')
+    .select('entry_id')
+    .executeTakeFirstOrThrow()
+  for (const reference of ['box 16', 'box 17']) {
+    const sent = await desk(db).post(`/desk/income/${entry_id}/document`, { reference })
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, '/desk/income?done=noted'])
+  }
+  const { html } = await desk(db).open('/desk/income?done=noted')
+  expect(textOf(html)).toContain('INV-REF box 17')
+  const nowhere = await desk(db).post('/desk/income/ent_0/document', { reference: 'x' })
+  expect(nowhere.status).toBe(404)
+})

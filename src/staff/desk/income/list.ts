@@ -14,6 +14,8 @@ export type IncomeRow = Readonly<{
   currency: string
   payer: string | null
   document: string
+  /** Where it is kept, as said last. */
+  reference: string | null
   estimated: boolean
   reverses: string | null
   reversed_by: string | null
@@ -55,4 +57,12 @@ function incomes(reader: Reader) {
     .select(['income.class', 'income.channel', 'income.document', 'income.estimated'])
     .select(['income.reverses', 'income.reason', 'income.entered_at', 'income_payer.payer'])
     .select('income_reversal.reversal_id as reversed_by')
+    .select(({ selectFrom }) =>
+      selectFrom('income_reference as said')
+        .whereRef('said.entry_id', '=', 'income.entry_id')
+        .orderBy('said.version', 'desc')
+        .limit(1)
+        .select('said.reference')
+        .as('reference'),
+    )
 }

@@ -19,7 +19,14 @@ export type IncomeView = Readonly<{
   done: Done | null
   counts: Readonly<{ booked: number; skipped: number }>
 }>
-export const doneDeeds = ['entered', 'replaced', 'reversed', 'declared', 'imported'] as const
+export const doneDeeds = [
+  'entered',
+  'replaced',
+  'reversed',
+  'declared',
+  'imported',
+  'noted',
+] as const
 export type Done = (typeof doneDeeds)[number]
 
 const deeds: Readonly<Record<Done, string>> = {
@@ -28,6 +35,7 @@ const deeds: Readonly<Record<Done, string>> = {
   reversed: 'The income was reversed by an entry of its own.',
   declared: 'Declared. The share now says what is missing.',
   imported: 'The file is in the books.',
+  noted: 'Noted where the document is kept.',
 }
 
 /** Everything that did not come through Stripe: enter it, take it back, say what is expected. */

@@ -5,6 +5,7 @@ import { type ShareClass, shareClasses } from '../../../ledger/classes.ts'
 import { declareExpectation, expectations, expectedIn } from '../../../ledger/expectations.ts'
 import { enterIncome } from '../../../ledger/income/booking.ts'
 import { line } from '../../../ledger/income/new-income.ts'
+import { giveReference } from '../../../ledger/income/reference.ts'
 import { refusalError } from '../../../ledger/income/refusal.ts'
 import { reverseIncome } from '../../../ledger/income/reversal.ts'
 import type { Clock } from '../../../platform/clock.ts'
@@ -65,6 +66,14 @@ export const incomePages = routesWith<Deps>()
     const reversed = await reverseIncome(deps, c.req.param('id'), why)
     if (reversed.kind !== 'reversed') throw reversalRefused(reversed.kind)
     return c.redirect(done('reversed'), 303)
+  })
+  .post('/:id/document', parsed('form', z.object({ reference: line })), async (c) => {
+    const { deps, principal } = c.var
+    const { reference } = c.req.valid('form')
+    const id = c.req.param('id')
+    const outcome = await giveReference(deps, id, { reference, who: principal.id })
+    if (outcome === 'unknown') throw reversalRefused('unknown')
+    return c.redirect(done('noted'), 303)
   })
   .post('/expectations', async (c) => {
     const sent = await c.req.parseBody({ all: true })

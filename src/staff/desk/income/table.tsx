@@ -28,7 +28,7 @@ export const IncomeTable = ({ page, zone }: { page: IncomePage; zone: string }) 
           row.day,
           row.channel === null ? className(row.class) : `${className(row.class)}, ${row.channel}`,
           row.payer ?? '—',
-          row.document,
+          <DocumentCell row={row} />,
           inColumn(row.amount_minor, row.currency),
           row.currency,
           <RowState row={row} />,
@@ -45,6 +45,32 @@ export const IncomeTable = ({ page, zone }: { page: IncomePage; zone: string }) 
     </>
   )
 
+/** Its number, and where it is kept. */
+const DocumentCell = ({ row }: { row: IncomeRow }) => (
+  <>
+    {row.document}
+    {row.reference === null ? null : <span class="soft"> {row.reference}</span>}
+  </>
+)
+
+/** Says where the document is kept, or says it anew. */
+const Reference = ({ row }: { row: IncomeRow }) => (
+  <details>
+    <summary>Where it is kept</summary>
+    <form method="post" action={`/desk/income/${row.id}/document`} class="stack">
+      <Field
+        id={`reference-${row.id}`}
+        name="reference"
+        label="An address, or a number of the archive"
+        value={row.reference ?? ''}
+        required
+        maxlength={300}
+      />
+      <Button kind="quiet">Note for {row.document}</Button>
+    </form>
+  </details>
+)
+
 const RowState = ({ row }: { row: IncomeRow }) => {
   if (row.reverses !== null) return <span>takes one back: {row.reason}</span>
   if (row.reversed_by !== null) return <State tone="plain">reversed</State>
@@ -53,6 +79,7 @@ const RowState = ({ row }: { row: IncomeRow }) => {
       <State tone={row.estimated ? 'warn' : 'good'}>
         {row.estimated ? 'estimated' : 'entered'}
       </State>
+      <Reference row={row} />
       <Reverse row={row} />
     </>
   )
