@@ -2,7 +2,7 @@ import { minorJson } from '../../platform/money/money.ts'
 import { other } from '../folding.ts'
 import { type Known, type Reasons, reasonsOf } from '../known.ts'
 import type { Range } from '../period.ts'
-import { type KeyFacts, netToDate, together } from './key-facts.ts'
+import { type KeyFacts, together } from './key-facts.ts'
 import { type Cost, paybackMonth, roiOf } from './payback.ts'
 
 /** The figures that rows stand behind. */
@@ -77,7 +77,7 @@ function wonBy(facts: KeyFacts): Won {
     members_new: Number(facts.members_new),
     gifts: Number(facts.gifts),
     amount_minor: amount(facts.amount),
-    net_to_date_minor: amount(netToDate(facts)),
+    net_to_date_minor: amount(facts.net),
   }
 }
 

@@ -2,13 +2,12 @@ import type { Reader } from '../../platform/database/connection.ts'
 import { minorJson } from '../../platform/money/money.ts'
 import type { PersonFacts } from '../persons/facts.ts'
 import { personRows } from '../persons/rows.ts'
-import { lineSums } from '../persons/sums.ts'
 import type { FigureRows, RowsQuery } from '../rows-routes.ts'
 import type { AttributionFigure } from './attribution-period.ts'
-import { type KeyFacts, keyFacts, netToDate } from './key-facts.ts'
-import { attributionLines, attributionMeasures } from './lines.ts'
+import type { KeyFacts } from './key-facts.ts'
 import type { AttributionQuery } from './report.ts'
 import { type CreditRow, creditRowsOf, thingOf } from './rows.ts'
+import { keysOver } from './sums.ts'
 
 /** A row of the ledger behind a figure of attribution; `counts` is its part of the sum. */
 export type FigureRow = Readonly<{
@@ -27,10 +26,8 @@ type Query = RowsQuery<AttributionFigure> &
 export async function figureRows(reader: Reader, query: Query): Promise<FigureRows<FigureRow>> {
   const found = await personRows(reader, query, (facts) => rowsOf(facts, query))
   if (found.kind === 'cursor_unknown') return found
-  const { currency, group, model, key: only } = query
-  const measures = attributionMeasures(model, group)
-  const lines = await lineSums(reader, { maker: attributionLines, measures, currency })
-  const keys = keyFacts(lines)(query).filter(({ key }) => (only ?? key) === key)
+  const keysIn = await keysOver(reader, [query], query)
+  const keys = keysIn(query).filter(({ key }) => (query.key ?? key) === key)
   const sum = keys.reduce((total, facts) => total + figureOf(facts, query.figure), 0n)
   const isRated = !query.figure.endsWith('_minor') || keys.every(({ unrated }) => unrated === 0n)
   return { ...found, sum: isRated ? minorJson(sum) : null, of: null }
@@ -45,7 +42,7 @@ function figureOf(facts: KeyFacts, figure: AttributionFigure): bigint {
     case 'amount_minor':
       return facts.amount
     case 'net_to_date_minor':
-      return netToDate(facts)
+      return facts.net
   }
 }
 

@@ -2,7 +2,7 @@ import Fraction from 'fraction.js'
 import { firstDay, type Month, monthsTouched } from '../../platform/day.ts'
 import { type Known, known } from '../known.ts'
 import { sixDecimals } from '../ratio.ts'
-import { type KeyFacts, netToDate } from './key-facts.ts'
+import type { KeyFacts } from './key-facts.ts'
 
 /** What a campaign cost, in minor units of the report's currency, or why that is not known. */
 export type Cost = Known<bigint>
@@ -15,28 +15,29 @@ export function roiOf(facts: KeyFacts, cost: Cost): Known<string> {
     [facts.unrated > 0n, 'rate_unavailable'],
     [spent === 0n, 'no_cost'],
   ] as const
-  return known(against, () => sixDecimals(new Fraction(netToDate(facts) - spent, spent)))
+  return known(against, () => sixDecimals(new Fraction(facts.net - spent, spent)))
 }
 
 /**
  * The month in which what its people have brought first reached the cost: 0 is the month of the first
- * money among them. A later refund takes the month not back.
+ * money among them. A later refund takes the month not back. A range that cuts a month has none.
  */
 export function paybackMonth(facts: KeyFacts, cost: Cost): Known<number> {
   if (cost.value === null) return cost
-  const month = monthReached(facts.net, cost.value)
+  const month = facts.flow === null ? null : monthReached(facts.flow, cost.value)
   const against = [
     [facts.unrated > 0n, 'rate_unavailable'],
+    [facts.flow === null, 'months_not_whole'],
     [month === null, 'not_paid_back'],
   ] as const
   return known(against, () => month ?? 0)
 }
 
-/** `net` is in the order of its months. */
-function monthReached(net: KeyFacts['net'], cost: bigint): number | null {
-  const [first] = net.keys()
+/** The flow is in the order of its months. */
+function monthReached(flow: NonNullable<KeyFacts['flow']>, cost: bigint): number | null {
+  const [first] = flow.keys()
   let sum = 0n
-  for (const [month, value] of net) {
+  for (const [month, value] of flow) {
     sum += value
     if (sum >= cost && first !== undefined) return monthsBetween(first, month)
   }

@@ -2,7 +2,6 @@ import type { Reader } from '../../platform/database/connection.ts'
 import { foldSmall, other } from '../folding.ts'
 import { fewest_persons, type KeyPersons } from '../key-persons.ts'
 import type { Range } from '../period.ts'
-import { lineSums } from '../persons/sums.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { type Report, reportOver } from '../report.ts'
 import { rowsUrls } from '../rows-url.ts'
@@ -13,10 +12,10 @@ import {
 } from './attribution-period.ts'
 import { type Costs, costsIn } from './costs.ts'
 import type { AttributionGroup, Model } from './credit.ts'
-import { type KeyFacts, keyFacts, together } from './key-facts.ts'
-import { attributionLines, attributionMeasures } from './lines.ts'
+import { type KeyFacts, together } from './key-facts.ts'
 import type { Cost } from './payback.ts'
 import { creditRows } from './rows.ts'
+import { keysOver } from './sums.ts'
 
 /** `folded`: keys of few persons become `(other)`, for whoever may not see rows. */
 export type AttributionQuery = ReportQuery &
@@ -50,14 +49,12 @@ export function attribution(
   deps: ReportDeps,
 ): Promise<Attribution> {
   return reportOver(meaningOf(query), query, deps, async (ranges) => {
-    const { currency, group, model } = query
-    const measures = attributionMeasures(model, group)
-    const [lines, costs, folding] = await Promise.all([
-      lineSums(reader, { maker: attributionLines, measures, currency }),
+    const { currency, group } = query
+    const [factsIn, costs, folding] = await Promise.all([
+      keysOver(reader, ranges, query),
       group === 'campaign' ? costsIn(reader, currency, deps) : new Map(),
       Promise.all(ranges.map((range) => foldingOf(reader, range, query))),
     ])
-    const factsIn = keyFacts(lines)
     return ranges.map((range, index) => {
       const keys = withDeclared(factsIn(range), costs, range)
       return attributionPeriod(folding[index]?.(keys) ?? keys, {
