@@ -14,6 +14,7 @@ export function declareProduct(
   terms: Readonly<{
     treatment: ProductTerms['treatment']
     fair_value_minor?: number
+    per?: 'month' | 'year'
     from?: string
   }>,
 ): Promise<void> {

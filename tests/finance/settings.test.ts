@@ -20,7 +20,7 @@ test('nothing is declared until finance does, and then the newest word counts', 
   const cash = { cash_minor: -500000, monthly_costs_minor: 120000, as_of: '2026-06-01' }
   const { status, body } = await send(app, ['PUT', '/api/settings/cash'], cash)
   expect({ status, declared: body.declared, known: body.history.length }).toEqual({
-    ...{ status: 200, declared: { key: '', ...cash, ...by }, known: 2 },
+    ...{ status: 200, declared: { ...cash, ...by }, known: 2 },
   })
   expect(await cashSettings(readerOf(db))).toEqual({
     ...{ cash_minor: -500000n, monthly_costs_minor: 120000n, as_of: '2026-06-01' },

@@ -11,6 +11,8 @@ export type EarningRule = Readonly<{
   from: Day | null
   treatment: ProductTerms['treatment']
   fair_value_minor: bigint | null
+  /** Of how many months the fair value is; null: of the time paid for. */
+  per_months: number | null
   currency: string | null
 }>
 
@@ -45,11 +47,13 @@ function ruleOf(
 ): EarningRule {
   const { treatment } = terms
   if (treatment !== 'split') {
-    return { product, from, treatment, fair_value_minor: null, currency: null }
+    return { product, from, treatment, fair_value_minor: null, per_months: null, currency: null }
   }
-  const { fair_value_minor, currency = booksCurrency } = terms
-  return { product, from, treatment, fair_value_minor, currency }
+  const { fair_value_minor, per = 'payment', currency = booksCurrency } = terms
+  return { product, from, treatment, fair_value_minor, per_months: months[per], currency }
 }
+
+const months = { payment: null, month: 1, year: 12 } as const
 
 function isOfClass({ product }: EarningRule): boolean {
   return stripeClasses.some((name) => name === product)

@@ -42,7 +42,7 @@ function total(column: 'opening' | 'billed' | 'refunded' | 'closing') {
 }
 
 /** What is in neither end and was not given back was earned; less than nothing where that was taken back. */
-export function recognisedOf({
+function recognisedOf({
   opening,
   billed,
   refunded,

@@ -6,14 +6,17 @@ import { minorOrNothing, ofCurrency } from './terms.ts'
 
 /**
  * What a product is (finance.md 1.8): a gift without benefits, income when it is received; an exchange,
- * earned day by day over what was paid for; or split, where the benefits of one payment are worth
- * `fair_value_minor` (without tax, in minor units of `currency`, the books' where undefined) and the
- * rest is a gift.
+ * earned day by day over what was paid for; or split, where the benefits are worth
+ * `fair_value_minor` (without tax, in minor units of `currency`, the books' where undefined) `per` month
+ * or year of the time paid for, or whatever that is (undefined: `payment`), and the rest is a gift.
  */
 export type ProductTerms = Readonly<
   { from?: Day | undefined } & (
     | { treatment: 'contribution' | 'exchange' }
-    | { treatment: 'split'; fair_value_minor: bigint; currency?: Currency | undefined }
+    | ({ treatment: 'split'; fair_value_minor: bigint } & {
+        per?: 'payment' | 'month' | 'year' | undefined
+        currency?: Currency | undefined
+      })
   )
 >
 
@@ -28,6 +31,7 @@ export const productSetting: Setting<ProductTerms> = {
     z.strictObject({
       treatment: z.literal('split'),
       fair_value_minor: minorOrNothing,
+      per: z.enum(['payment', 'month', 'year']).optional(),
       currency: ofCurrency,
       from,
     }),

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Config } from '../../config.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, Reader } from '../../platform/database/connection.ts'
+import type { DeclarationKind } from '../../platform/database/ledger-tables.ts'
 import { type Day, dayOf } from '../../platform/day.ts'
 import { askedNothing, parsed } from '../../platform/http/parsed.ts'
 import { invalid, Problem } from '../../platform/http/problem.ts'
@@ -71,24 +72,29 @@ function keyIn(c: Context): string {
 async function declaredOf<Terms extends object>(c: Asked, setting: Setting<Terms>, key: string) {
   const history = await declarations(c.var.deps.reader, setting, key)
   const declared = inForce(history, todayIn(c))
-  return {
-    declared: declared && declarationAnswer(declared),
-    history: history.map(declarationAnswer),
-  }
+  const answer = answerOf(setting)
+  return { declared: declared && answer(declared), history: history.map(answer) }
 }
 
 /** What counts today of each key. */
 async function everyOne<Terms extends object>(c: Asked, setting: Setting<Terms>) {
   const history = await declarations(c.var.deps.reader, setting)
   const today = todayIn(c)
+  const answer = answerOf(setting)
   const data = [...Map.groupBy(history, ({ key }) => key).values()]
     .flatMap((ofKey) => inForce(ofKey, today) ?? [])
-    .map(declarationAnswer)
-  return { data, history: history.map(declarationAnswer) }
+    .map(answer)
+  return { data, history: history.map(answer) }
 }
 
-function declarationAnswer({ key, sent, declared_by, declared_at }: Declaration<unknown>) {
-  return { key, ...sent, declared_by, declared_at: declared_at.toISOString() }
+/** As it was sent, with the campaign or product it is of, and who declared it when. */
+function answerOf({ kind }: Readonly<{ kind: DeclarationKind }>) {
+  const isNamed = kind === 'campaign' || kind === 'product'
+  return ({ key, sent, declared_by, declared_at }: Declaration<unknown>) => ({
+    ...(isNamed ? { key } : {}),
+    ...sent,
+    ...{ declared_by, declared_at: declared_at.toISOString() },
+  })
 }
 
 function todayIn(c: Asked): Day {

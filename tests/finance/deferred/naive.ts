@@ -22,7 +22,7 @@ function divided(top: bigint, bottom: bigint): bigint {
 }
 
 /** The tax in the payment and in each row that went back, in the order of the rows. */
-export function naiveTaxes({ amount, product, back }: Life): bigint[] {
+function naiveTaxes({ amount, product, back }: Life): bigint[] {
   const [top, bottom] = taxes[product] ?? [1n, 1n]
   const tax = amount - divided(amount * top, bottom)
   let gone = 0n

@@ -69,3 +69,20 @@ test('when access ends without a refund the rest is earned on that day', async (
     [33_400, 0, 33_400, 0, 0],
   ])
 })
+
+test.for([
+  ['a month of a month’s worth', 100, 'month', '2026-02-10', '2026-03-10', 100],
+  ['a year of a month’s worth', 100, 'month', '2026-02-10', '2027-02-10', 1200],
+  ['a month of a year’s worth', 1200, 'year', '2026-01-31', '2026-02-28', 100],
+  ['a quarter of a year’s worth', 1000, 'year', '2026-02-10', '2026-05-10', 250],
+  ['73 days of a year’s worth', 1000, 'year', '2026-02-10', '2026-04-24', 200],
+  ['more than what was paid', 9000, 'month', '2026-02-10', '2026-03-10', 5000],
+] as const)('the benefits of %s are billed', async ([_, fair, per, from, to, worth], { books }) => {
+  const paid = bill(from, 5000n, [from, to])
+  await writeInvoices(books.trx, [paid])
+  await book(books.trx, [paid.booking])
+  const split = { treatment: 'split', fair_value_minor: fair, per } as const
+  await declareProduct(books.trx, 'membership', split)
+  const [month] = await months(books.reader, from, to)
+  expect(month?.[1]).toBe(worth)
+})
