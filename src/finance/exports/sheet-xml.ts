@@ -1,8 +1,8 @@
 import { guarded } from './guard.ts'
 import type { Cell, Head, Kind, Table } from './table.ts'
 
-/** A sheet's place in its workbook, the rows being too many for one is the next sheet's. */
-export const most_rows = 1_048_576
+/** The rows that a spreadsheet has. */
+const most_rows = 1_048_576
 
 /**
  * A worksheet (ECMA-376, part 1, 18.3), made row by row: numbers as numbers, days as days, texts in
