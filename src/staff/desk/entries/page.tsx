@@ -2,6 +2,7 @@ import type { EntryRow } from '../../../finance/entries/rows.ts'
 import { bases, figureNames } from '../../../finance/figures.ts'
 import { incomeClasses, stripeClasses } from '../../../ledger/classes.ts'
 import { none } from '../../../ledger/entries.ts'
+import type { Role } from '../../../platform/auth/principal.ts'
 import type { FieldError } from '../../../platform/http/problem.ts'
 import type { Currency } from '../../../platform/money/currency.ts'
 import {
@@ -14,6 +15,7 @@ import {
 } from '../../../platform/ui/components.tsx'
 import { DataTable } from '../../../platform/ui/data-table.tsx'
 import { capitalised, inColumn, inWords, Unknown } from '../figures.tsx'
+import { Person, StripeObject } from '../rows/cell.tsx'
 import { className, figureWords } from '../words.ts'
 
 /** What was asked, as sent: every field a text, left out or empty where it does not narrow. */
@@ -25,8 +27,9 @@ type RowsProps = Readonly<{
   sum_minor: bigint | null
   currency: Currency
   next: string | null
-  /** Where a person's id leads, for those who may go there. */
-  personPage: ((id: string) => string) | null
+  role: Role
+  /** Where Stripe's dashboard shows an object. */
+  addressOf: (id: string) => string | null
 }>
 
 /** The rows behind a figure, oldest first, and their sum: the figure itself. */
@@ -54,8 +57,14 @@ export const EntriesPage = ({ asked, ...found }: RowsProps) => (
     <footer class="definition">
       <p>
         Each row is booked once and never changed; “{figureWords(asked.figure)}” is what it adds to
-        the figure. Rows outside the figure add 0.{' '}
-        <a href={`/api/ledger/entries?${query(asked)}`}>JSON</a>
+        the figure. Rows outside the figure add 0.
+      </p>
+      <p class="no-print row">
+        {['', '.csv', '.xlsx'].map((format) => (
+          <a href={`/api/ledger/entries${format}?${query(asked)}`}>
+            {format === '' ? 'JSON' : format.slice(1).toUpperCase()}
+          </a>
+        ))}
       </p>
     </footer>
   </>
@@ -72,11 +81,18 @@ function sentence(
 }
 
 function query(asked: AskedRows): URLSearchParams {
-  const { cursor: _, ...lasting } = asked
+  const { cursor: _cursor, limit: _limit, ...lasting } = asked
   return new URLSearchParams(lasting)
 }
 
-const RowsTable = ({ asked, rows, sum_minor, currency, personPage }: Omit<RowsProps, 'next'>) => {
+const RowsTable = ({
+  asked,
+  rows,
+  sum_minor,
+  currency,
+  role,
+  addressOf,
+}: Omit<RowsProps, 'next'>) => {
   const figure = (minor: bigint | null) =>
     minor === null ? <Unknown reason="no exchange rate" /> : inColumn(minor, currency)
   return (
@@ -97,19 +113,31 @@ const RowsTable = ({ asked, rows, sum_minor, currency, personPage }: Omit<RowsPr
         figure(row.figure_minor),
         row.currency,
         ...[row.amount_minor, row.fee_minor, row.net_minor].map((m) => inColumn(m, row.currency)),
-        <Person id={row.member_id} page={personPage} />,
+        row.member_id === null ? '—' : <Person id={row.member_id} role={role} />,
         row.campaign ?? '—',
-        row.balance_transaction ?? row.source,
+        <Source row={row} addressOf={addressOf} />,
       ])}
       foot={['All pages', '', '', figure(sum_minor), ...Array<string>(7).fill('')]}
     />
   )
 }
 
-const Person = ({ id, page }: { id: string | null; page: RowsProps['personPage'] }) => {
-  if (id === null) return <span>—</span>
-  return page === null ? <code>{id}</code> : <a href={page(id)}>{id}</a>
-}
+type SourceProps = Readonly<{ row: EntryRow } & Pick<RowsProps, 'addressOf'>>
+
+/** Who told of it; of a fact that came after its month was closed also the day it was of. */
+const Source = ({ row, addressOf }: SourceProps) => (
+  <>
+    {row.balance_transaction === null ? (
+      row.source
+    ) : (
+      <StripeObject
+        id={row.balance_transaction}
+        href={addressOf(row.charge ?? row.balance_transaction)}
+      />
+    )}
+    {row.true_day === null ? null : <small class="beside">late, of {row.true_day}</small>}
+  </>
+)
 
 type FormProps = Readonly<{ asked: AskedRows; errors: readonly FieldError[] }>
 

@@ -1,10 +1,9 @@
 import { earningOn } from '../../../finance/deferred/earned.ts'
-import { entriesQuery } from '../../../finance/entries/query.ts'
+import { entriesQuery, rowsQuery } from '../../../finance/entries/query.ts'
 import { entryRows } from '../../../finance/entries/rows.ts'
-import type { Role } from '../../../platform/auth/principal.ts'
 import { unknownCursor } from '../../../platform/http/cursor.ts'
 import { routesWith } from '../../../platform/http/routes.ts'
-import { mayEnter } from '../../access.ts'
+import { dashboardAddress } from '../../../stripe/dashboard.ts'
 import { askedFor } from '../report/asked.ts'
 import type { ReportPageDeps } from '../report/deps.ts'
 import { deskPages } from '../shell.tsx'
@@ -22,23 +21,21 @@ export const entriesPage = routesWith<ReportPageDeps>()
       const refused = <RowsForm asked={asked} errors={parsed.errors} />
       return c.render(refused, { title: 'Rows of the ledger' })
     }
-    const { source, figure, basis, figure_currency, limit, cursor, ...named } = parsed.query
-    const currency = figure_currency ?? deps.config.reportingCurrency
-    const filter = source === 'all' ? named : { ...named, source }
-    const earning = await earningOn(deps.reader, basis, deps.config)
-    const wanted = { filter, figure, basis, currency, earning, limit, cursor }
+    const { limit, cursor, ...narrowed } = parsed.query
+    const query = rowsQuery(narrowed, deps.config)
+    const earning = await earningOn(deps.reader, query.basis, deps.config)
+    const wanted = { ...query, earning, limit, cursor }
     const found = await entryRows(deps.reader, wanted)
-    if (found.kind === 'cursor_unknown') {
-      throw unknownCursor()
-    }
+    if (found.kind === 'cursor_unknown') throw unknownCursor()
     return c.render(
       <EntriesPage
         asked={asked}
         rows={found.rows}
         sum_minor={found.sum_minor}
-        currency={currency}
+        currency={query.currency}
         next={nextPage(asked, found.next_cursor)}
-        personPage={personPage(principal.role)}
+        role={principal.role}
+        addressOf={(id) => dashboardAddress(deps.config.stripe, id)}
       />,
       { title: 'Rows of the ledger' },
     )
@@ -50,10 +47,4 @@ function filledIn(query: Readonly<Record<string, string>>): AskedRows {
 
 function nextPage(asked: AskedRows, cursor: string | null): string | null {
   return cursor === null ? null : `/desk/entries?${new URLSearchParams({ ...asked, cursor })}`
-}
-
-function personPage(role: Role) {
-  return mayEnter(role, '/desk/people')
-    ? (id: string) => `/desk/people/${encodeURIComponent(id)}`
-    : null
 }

@@ -22,13 +22,14 @@ const columns: readonly Column<MembersPeriod>[] = [
 export const membersPage = reportPage({
   kind: membersKind,
   title: 'Members',
-  sentence,
+  sentence: membersSentence,
   without: ['basis', 'currency'],
   tables: ({ query }) => [{ caption: `Members by ${query.interval}, persons`, columns }],
   charts: (shown) => <MembersChart {...shown} />,
 })
 
-function sentence({ report, query }: Shown<MembersPeriod>): string {
+/** What the newest period says. */
+export function membersSentence({ report, query }: Shown<MembersPeriod>): string {
   const period = newestWith(report, ({ closing, opening }) => closing + opening > 0)
   const name = periodName(period.from, query.interval)
   const more = period.closing - period.opening

@@ -38,8 +38,8 @@ export const MonthsList = ({ months, zone }: ListProps) => (
 )
 
 /** The next month to close, or how far the books are closed. */
-export function listSentence(months: readonly MonthState[]): string {
-  const next = months.find(({ state, obstacles }) => state === 'open' && !notYet(obstacles))
+function listSentence(months: readonly MonthState[]): string {
+  const next = nextToClose(months)
   const last = months.findLast(({ state }) => state === 'closed')
   if (next !== undefined) {
     return next.obstacles.length === 0
@@ -49,11 +49,12 @@ export function listSentence(months: readonly MonthState[]): string {
   return last === undefined ? 'No month is closed yet' : `Closed up to ${monthName(last.month)}`
 }
 
-function notYet(obstacles: readonly string[]): boolean {
-  return obstacles.includes('not_ended')
+/** The oldest open month that has ended. */
+export function nextToClose(months: readonly MonthState[]): MonthState | undefined {
+  return months.find(({ state, obstacles }) => state === 'open' && !obstacles.includes('not_ended'))
 }
 
-export const MonthStateWord = ({ month: { state } }: { month: MonthState }) => (
+const MonthStateWord = ({ month: { state } }: { month: MonthState }) => (
   <State tone={state === 'closed' ? 'good' : 'plain'}>{state}</State>
 )
 

@@ -4,24 +4,25 @@ import { firstDay } from '../../../platform/day.ts'
 import { periodName } from '../days.ts'
 
 /** What is to be done so that a month can be closed, each with the way there. */
-export const Obstacles = ({ month }: { month: MonthState }) => (
-  <ul class="obstacles">
-    {month.obstacles.map((obstacle) => {
-      const href = wayTo(obstacle, month)
-      const count = month.behind[obstacle]?.count
-      return (
-        <li>
-          {obstacleWords(obstacle)}{' '}
-          {href === undefined ? null : (
-            <a class="no-print" href={href}>
-              {count === undefined ? 'Go there' : `See ${count === 1 ? 'it' : `all ${count}`}`}
-            </a>
-          )}
-        </li>
-      )
-    })}
-  </ul>
-)
+export const Obstacles = ({ month }: { month: MonthState }) =>
+  month.obstacles.length === 0 ? null : (
+    <ul class="obstacles">
+      {month.obstacles.map((obstacle) => {
+        const href = wayTo(obstacle, month)
+        const count = month.behind[obstacle]?.count
+        return (
+          <li>
+            {obstacleWords(obstacle)}{' '}
+            {href === undefined ? null : (
+              <a class="no-print" href={href}>
+                {count === undefined ? 'Go there' : `See ${count === 1 ? 'it' : `all ${count}`}`}
+              </a>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
 
 function wayTo(obstacle: string, { month, behind }: MonthState): string | undefined {
   const [name = obstacle, missing] = obstacle.split('/')

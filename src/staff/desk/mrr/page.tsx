@@ -36,7 +36,7 @@ const churn: readonly Column<MrrPeriod>[] = [
 export const mrrPage = reportPage({
   kind: mrrKind,
   title: 'MRR',
-  sentence,
+  sentence: mrrSentence,
   without: ['basis'],
   tables: ({ query, currency }) => [
     {
@@ -49,7 +49,8 @@ export const mrrPage = reportPage({
   charts: (shown) => <MrrCharts {...shown} />,
 })
 
-function sentence({ report, query, currency }: Shown<MrrPeriod>): string {
+/** What the newest period says. */
+export function mrrSentence({ report, query, currency }: Shown<MrrPeriod>): string {
   const period = newestWith(report, ({ closing }) => closing !== 0)
   const name = periodName(period.from, query.interval)
   if (period.closing === 0) return `No membership brings money in ${name} yet`

@@ -40,7 +40,7 @@ export const revenuePage = reportPage({
 type ShownRevenue = Shown<RevenuePeriod, RevenueQuery>
 
 /** «€1,284.00 net in June 2026»: the newest period that has any money, else the newest. */
-function revenueSentence({ report, query, currency }: ShownRevenue): string {
+export function revenueSentence({ report, query, currency }: Shown<RevenuePeriod>): string {
   const period = newestWith(report, ({ gross_minor }) => gross_minor !== 0)
   const name = periodName(period.from, query.interval)
   if (period.net_minor === null) {

@@ -53,7 +53,8 @@ function currencyIn(row: Cells, name: string): Currency | null {
   return typeof code === 'string' ? currencyOf(code) : null
 }
 
-const Person = ({ id, role }: { id: string; role: Role }) =>
+/** A person by their id, and the way to them for those who may go there. */
+export const Person = ({ id, role }: { id: string; role: Role }) =>
   mayEnter(role, '/desk/people') ? (
     <a href={`/desk/people/${encodeURIComponent(id)}`}>{id}</a>
   ) : (
