@@ -50,7 +50,8 @@ export async function deferredPayments(
     .select('entry.charge')
   return sql`(
     with payment as materialized (
-      select service.*, least(net, greatest(fair, 0)) as exchanged, days, nets
+      select service.*, days, nets,
+        case when net is null then null when net < fair then net else fair end as exchanged
       from (${withService(entries, asked.currency, earning)}) as service
       left join lateral (
         select array_agg(day) as days, array_agg(amount - tax) as nets from (${back}) as back
@@ -147,12 +148,13 @@ function ruleRow({ from, fair_value_minor, ...rule }: Earning['rules'][number], 
   return { ...rule, place, from_day: from, fair_minor: fair_value_minor?.toString() ?? null }
 }
 
-/** What of the exchange was not given back before a day. */
+/** What of the exchange was not given back before a day; `greatest` would make nothing of a missing rate. */
 function exchangedAt(day: RawBuilder<Day>): RawBuilder<bigint> {
-  const left = sql`net + coalesce((select sum(back.net) from unnest(days, nets) as back (day, net)
-    where back.day < ${day}), 0)`
-  return sql`(case when days is null then exchanged
-    else greatest(${quotient(sql`(${left}) * exchanged`, sql`net`)}, 0) end)`
+  const returned = sql`(
+    select case when count(*) = count(back.net) then coalesce(sum(back.net), 0) end
+    from unnest(days, nets) as back (day, net) where back.day < ${day})`
+  const left = quotient(sql`(net + ${returned}) * exchanged`, sql`net`)
+  return sql`(case when days is null then exchanged when ${left} < 0 then 0 else ${left} end)`
 }
 
 /** What is not yet earned at the beginning of a day. */

@@ -32,7 +32,11 @@ export async function rollForwards(
     .groupBy(['range', key])
     .select('range')
     .select([key.as('key'), total('opening'), total('billed'), total('refunded'), total('closing')])
-    .select(sql<bigint>`count(*) filter (where exchanged is null)`.as('unrated'))
+    .select(
+      sql<bigint>`count(*) filter (where opening + billed + refunded + closing is null)`.as(
+        'unrated',
+      ),
+    )
     .execute()
   return rows.map((row) => ({ ...row, recognised: recognisedOf(row) }))
 }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { testWithDatabase as test } from '../../database.ts'
-import { book, gift } from '../../ledger/builders.ts'
+import { book, gift, rate } from '../../ledger/builders.ts'
 import { answer, financeApp } from '../api.ts'
 import { declareProduct } from '../declared.ts'
 import { bill, writeInvoices } from './bills.ts'
@@ -103,4 +103,22 @@ test('the payments behind a figure come page by page', async ({ books }) => {
   const entries = [...body.data, ...second.data].map(({ entry }: { entry: string }) => entry)
   expect(new Set(entries)).toEqual(new Set(many.map(({ booking }) => booking.entry.id)))
   expect([body.sum, second.sum, second.next_cursor]).toEqual([4500, 4500, null])
+})
+
+test('in another currency all of a payment is worth what it was on its day', async ({ books }) => {
+  const month = bill('2026-01-16', 3100n, ['2026-01-16', '2026-02-16'])
+  await writeInvoices(books.trx, [month])
+  await book(books.trx, [month.booking])
+  await declareProduct(books.trx, 'membership', { treatment: 'exchange' })
+  const app = financeApp(books.trx)
+  const path = `/api/reports/deferred?currency=USD&${span}`
+  expect((await answer(app, path)).body.total).toMatchObject({
+    ...{ billed_minor: null, reason: 'rate_unavailable' },
+  })
+  await rate(books.trx, 'USD', '2026-01-16', '1.20')
+  await rate(books.trx, 'USD', '2026-02-01', '9.99')
+  expect((await answer(app, path)).body.periods.map(amounts)).toEqual([
+    [0, 3720, 1920, 0, 1800],
+    [1800, 0, 1800, 0, 0],
+  ])
 })
