@@ -13,8 +13,8 @@ import {
 } from '../../platform/day.ts'
 import type { Range } from '../period.ts'
 import type { ReportDeps } from '../query.ts'
-import { factsOfRanges, type RangeFacts } from '../reader-share/facts.ts'
 import { mismatchesByMonth } from '../reconciliation/payouts.ts'
+import { type MonthFacts, monthFacts } from './facts.ts'
 import { proofId } from './proof.ts'
 
 /**
@@ -45,15 +45,14 @@ export async function monthStates(reader: Reader, deps: ReportDeps): Promise<Mon
     from: firstDay(month),
     to: addMonths(firstDay(month), 1),
   }))
-  const query = { basis: 'net', currency: deps.config.reportingCurrency } as const
   const [facts, closed, doubts, late] = await Promise.all([
-    factsOfRanges(reader, ranges, query, deps),
+    monthFacts(reader, ranges, deps),
     closedMonths(reader, { from: first, to: last }),
     doubtsAbout(reader),
     lateByMonth(reader),
   ])
   const lateIn = new Map(late.map(({ month, count }) => [month, count]))
-  const used = facts.filter((month) => !month.closed && month.classes.length > 0)
+  const used = facts.filter((month) => !month.closed && month.used)
   const open = used.map(({ range }) => monthOf(range.from))
   return facts.map((month) => {
     const name = monthOf(month.range.from)
@@ -103,9 +102,9 @@ async function doubtsAbout(reader: Reader): Promise<Doubts> {
 
 type Around = Readonly<{ name: Month; earlierOpen: boolean; doubts: Doubts }>
 
-function obstaclesOf(facts: RangeFacts, { name, earlierOpen, doubts }: Around) {
+function obstaclesOf(facts: MonthFacts, { name, earlierOpen, doubts }: Around) {
   const behind = {
-    ...counted('unclassified', Number(facts.unclassified), rowsThat('unclassified', facts.range)),
+    ...counted('unclassified', facts.unclassified, rowsThat('unclassified', facts.range)),
     ...counted('quarantined', keptOutOf(name, doubts), '/desk/operations#quarantine'),
     ...counted('payout_mismatch', doubts.mismatches.get(name) ?? 0, payoutsOf(facts.range)),
     ...counted('proof_failed', failedIn(name, doubts), '/desk/operations#proofs'),

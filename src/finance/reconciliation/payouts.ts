@@ -37,7 +37,10 @@ export async function payoutsBefore(
 
 /** How many payouts of each month are not what they took; months without any are absent. */
 export async function mismatchesByMonth(reader: Reader): Promise<ReadonlyMap<Month, number>> {
-  const rows = await standing(reader).execute()
+  const rows = await standing(reader)
+    .where('payout.automatic', '=', true)
+    .where(sql<boolean>`payout.taken_minor is distinct from payout.amount_minor`)
+    .execute()
   const wrong = rows.flatMap(eventsOf).filter(({ status }) => status === 'mismatch')
   const byMonth = Map.groupBy(wrong, ({ day }) => monthOf(day))
   return new Map([...byMonth].map(([month, payouts]) => [month, payouts.length]))
