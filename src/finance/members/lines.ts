@@ -1,7 +1,7 @@
 import { belonging } from '../movements/counting.ts'
+import { byDayAndMonth } from '../movements/grain.ts'
 import { type Movement, movementsOf } from '../movements/movement.ts'
 import { type Course, timelineOf } from '../movements/timeline.ts'
-import type { LineMaker } from '../persons/line.ts'
 
 export const memberMeasures = [
   ...(['joined', 'returned', 'left_voluntary', 'left_failed', 'paused'] as const),
@@ -9,16 +9,16 @@ export const memberMeasures = [
 export type MemberMeasure = (typeof memberMeasures)[number]
 
 /** Who came and went, by day; whoever resumes takes one from `paused`. */
-export const memberLines: LineMaker = {
+export const memberLines = byDayAndMonth({
   name: 'members',
-  version: 1,
+  version: 2,
   linesOf: (facts) =>
     membershipMovements(facts).flatMap((movement) => {
       const step = stepOf(movement)
       if (step === null) return []
       return [{ measure: step.measure, at: movement.day, key: '', value: step.persons }]
     }),
-}
+})
 
 /** How one person came to be a member and ceased to be, whatever they pay. */
 export function membershipMovements(course: Course): Movement[] {

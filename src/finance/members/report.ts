@@ -1,8 +1,7 @@
 import type { Reader } from '../../platform/database/connection.ts'
-import { type Series, seriesOf } from '../movements/series.ts'
+import { sumsFor } from '../movements/grain.ts'
+import { type Series, seriesOf, sumIn } from '../movements/series.ts'
 import type { Range } from '../period.ts'
-import type { LineSum } from '../persons/line.ts'
-import { lineSums } from '../persons/sums.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { type Report, reportOver } from '../report.ts'
 import { rowsUrls } from '../rows-url.ts'
@@ -37,8 +36,8 @@ export async function members(
   const supporting = supporterLines(deps.config.supporterMonths)
   return reportOver(meaning, query, deps, async (ranges) => {
     const [moved, supporters] = await Promise.all([
-      lineSums(reader, { maker: memberLines, measures: memberMeasures, currency }),
-      lineSums(reader, { maker: supporting, measures: ['supporters'], currency }),
+      sumsFor(reader, ranges, { maker: memberLines, measures: memberMeasures, currency }),
+      sumsFor(reader, ranges, { maker: supporting, measures: ['supporters'], currency }),
     ])
     const series = { moved: seriesOf(moved), supporters: seriesOf(supporters) }
     return ranges.map((range) => {
@@ -49,20 +48,17 @@ export async function members(
 }
 
 function sumsIn(range: Range, series: { moved: Series; supporters: Series }): MemberSums {
-  const [before, within] = [series.moved.before(range.from), series.moved.within(range)]
-  const came = total(before, 'joined') + total(before, 'returned')
-  const went = total(before, 'left_voluntary') + total(before, 'left_failed')
+  const { before, within } = series.moved
+  const of = (measure: MemberMeasure) => sumIn(within(measure, range))
+  const until = (measure: MemberMeasure) => sumIn(before(measure, range.from))
+  const came = until('joined') + until('returned')
   return {
-    opening: came - went - total(before, 'paused'),
-    joined: total(within, 'joined'),
-    returned: total(within, 'returned'),
-    left_voluntary: total(within, 'left_voluntary'),
-    left_failed: total(within, 'left_failed'),
-    paused: total(within, 'paused'),
-    supporters: total(series.supporters.before(range.to), 'supporters'),
+    opening: came - until('left_voluntary') - until('left_failed') - until('paused'),
+    joined: of('joined'),
+    returned: of('returned'),
+    left_voluntary: of('left_voluntary'),
+    left_failed: of('left_failed'),
+    paused: of('paused'),
+    supporters: sumIn(series.supporters.before('supporters', range.to)),
   }
-}
-
-function total(sums: readonly LineSum[], measure: MemberMeasure | 'supporters'): bigint {
-  return sums.filter((line) => line.measure === measure).reduce((sum, { value }) => sum + value, 0n)
 }

@@ -63,7 +63,8 @@ async function supporterRows(
   const rows: MemberRow[] = []
   for await (const persons of everyPerson(reader, config.reportingCurrency)) {
     for (const facts of persons) {
-      const since = linesOf(facts).findLast(({ at }) => at < to)
+      const theirs = linesOf(facts).filter(({ measure }) => measure === 'supporters')
+      const since = theirs.findLast(({ at }) => at < to)
       if (since?.value === 1n) rows.push(thereIs(facts.person))
     }
   }

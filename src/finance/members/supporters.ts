@@ -1,6 +1,7 @@
 import { addDays, addMonths } from '../../platform/day.ts'
 import { type Gift, giftsOf } from '../donors/gift.ts'
 import { belonging } from '../movements/counting.ts'
+import { byDayAndMonth } from '../movements/grain.ts'
 import { timelineOf, worthAt } from '../movements/timeline.ts'
 import type { Range } from '../period.ts'
 import type { PersonFacts } from '../persons/facts.ts'
@@ -12,11 +13,11 @@ import type { Line, LineMaker } from '../persons/line.ts'
  * `/api/members`; SUPPORTER_MONTHS). A gift that went back later counts until then.
  */
 export function supporterLines(months: number): LineMaker {
-  return {
+  return byDayAndMonth({
     name: `supporters of ${months} months`,
-    version: 1,
+    version: 2,
     linesOf: (facts) => linesOf(facts, months),
-  }
+  })
 }
 
 function linesOf(facts: PersonFacts, months: number): Line[] {

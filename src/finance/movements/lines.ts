@@ -1,7 +1,8 @@
 import Fraction from 'fraction.js'
 import type { Day } from '../../platform/day.ts'
-import type { Line, LineSum } from '../persons/line.ts'
+import type { Line } from '../persons/line.ts'
 import { type Amounts, sumOf } from './amounts.ts'
+import type { Totals } from './series.ts'
 
 /**
  * Exact amounts as lines of whole numbers: the key names the currency and what the value is divided by,
@@ -14,9 +15,14 @@ export function amountLines(measure: string, at: Day, amounts: Amounts, more = '
   })
 }
 
-/** What such lines come to. */
-export function amountsIn(lines: readonly LineSum[]): Amounts {
-  return sumOf(lines.map(({ key, value }) => amountOf(key, value)))
+/** What such lines come to: whole numbers first, since there are many lines and few divisors. */
+export function amountsIn(lines: Totals): Amounts {
+  const sums = new Map<string, bigint>()
+  for (const { key, value } of lines) {
+    const [divided = ''] = key.split(' ', 1)
+    sums.set(divided, (sums.get(divided) ?? 0n) + value)
+  }
+  return sumOf([...sums].map(([divided, value]) => amountOf(divided, value)))
 }
 
 /** What follows the currency in a line's key. */
@@ -25,7 +31,7 @@ export function moreOf({ key }: Pick<Line, 'key'>): string {
   return space < 0 ? '' : key.slice(space + 1)
 }
 
-function amountOf(key: string, value: bigint): Amounts {
-  const [currency = '', divisor = '1'] = (key.split(' ')[0] ?? '').split('/')
+function amountOf(divided: string, value: bigint): Amounts {
+  const [currency = '', divisor = '1'] = divided.split('/')
   return new Map([[currency, new Fraction(value, BigInt(divisor))]])
 }

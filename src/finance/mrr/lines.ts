@@ -1,10 +1,11 @@
 import { type Amounts, negated } from '../movements/amounts.ts'
 import { recurring } from '../movements/counting.ts'
+import { byDayAndMonth } from '../movements/grain.ts'
 import { amountLines } from '../movements/lines.ts'
 import { type Movement, movementsOf } from '../movements/movement.ts'
 import { reasons } from '../movements/reason.ts'
 import { type Course, timelineOf } from '../movements/timeline.ts'
-import type { Line, LineMaker } from '../persons/line.ts'
+import type { Line } from '../persons/line.ts'
 
 /**
  * The movements of recurring revenue as lines of their days, in minor units a year of each currency:
@@ -12,12 +13,12 @@ import type { Line, LineMaker } from '../persons/line.ts'
  * a change that fell in one currency and rose in another, where only rates tell what it was (its lines
  * name the person and the instant, so that they are told apart); and `members`, who came and went.
  */
-export const mrrLines: LineMaker = {
+export const mrrLines = byDayAndMonth({
   name: 'mrr',
-  version: 1,
+  version: 2,
   linesOf: (facts) =>
     mrrMovements(facts).flatMap((movement) => linesOfMovement(facts.person, movement)),
-}
+})
 
 /** One person's movements of recurring revenue. */
 export function mrrMovements(course: Course): Movement[] {

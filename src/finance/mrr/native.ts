@@ -1,7 +1,7 @@
 import { type Amounts, negated, sumOf } from '../movements/amounts.ts'
 import { amountsIn, moreOf } from '../movements/lines.ts'
 import { type Reason, reasons } from '../movements/reason.ts'
-import { seriesOf } from '../movements/series.ts'
+import { seriesOf, sumIn, type Totals } from '../movements/series.ts'
 import type { Range } from '../period.ts'
 import type { LineSum } from '../persons/line.ts'
 import { falling, rising } from './lines.ts'
@@ -23,17 +23,15 @@ export type NativeMrr = Readonly<{
 
 /** What the lines come to in each range. */
 export function nativeMrr(sums: readonly LineSum[]): (range: Range) => NativeMrr {
-  const series = seriesOf(sums)
+  const { before, within } = seriesOf(sums)
   return (range) => {
-    const within = Map.groupBy(series.within(range), ({ measure }) => measure)
-    const of = (measure: string) => within.get(measure) ?? []
-    const before = series.before(range.from)
-    const opening = balanceOf(before)
-    const openingMembers = membersIn(before)
+    const of = (measure: string) => within(measure, range)
+    const opening = balanceOf((measure) => before(measure, range.from))
+    const openingMembers = sumIn(before('members', range.from))
     const churned = (reason: Reason) => amountsIn(of(`churn.${reason}`))
     return {
       opening,
-      closing: sumOf([opening, balanceOf(series.within(range))]),
+      closing: sumOf([opening, balanceOf(of)]),
       new: amountsIn(of('new')),
       reactivation: amountsIn(of('reactivation')),
       expansion: amountsIn(of('expansion')),
@@ -43,24 +41,19 @@ export function nativeMrr(sums: readonly LineSum[]): (range: Range) => NativeMrr
         payment_failed: churned('payment_failed'),
         paused: churned('paused'),
       },
-      swaps: [...Map.groupBy(of('swap'), moreOf).values()].map(amountsIn),
+      swaps: [...Map.groupBy(of('swap'), moreOf).values()]
+        .map(amountsIn)
+        .filter(({ size }) => size > 0),
       openingMembers,
-      members: openingMembers + membersIn(of('members')),
+      members: openingMembers + sumIn(of('members')),
     }
   }
 }
 
 /** What is there after these movements. */
-function balanceOf(sums: readonly LineSum[]): Amounts {
-  const of = (measures: readonly string[]) =>
-    amountsIn(sums.filter(({ measure }) => measures.includes(measure)))
+function balanceOf(moved: (measure: string) => Totals): Amounts {
+  const of = (measures: readonly string[]) => amountsIn(measures.flatMap(moved))
   return sumOf([of([...rising, 'swap']), negated(of(falling))])
-}
-
-function membersIn(sums: readonly LineSum[]): bigint {
-  return sums
-    .filter(({ measure }) => measure === 'members')
-    .reduce((sum, { value }) => sum + value, 0n)
 }
 
 /** Every amount that is converted at the closing day's rate. */

@@ -1,8 +1,8 @@
 import type { Reader } from '../../platform/database/connection.ts'
 import { addDays, type Day, dayOf } from '../../platform/day.ts'
+import { sumsFor } from '../movements/grain.ts'
 import { conversionOf } from '../movements/rates.ts'
 import type { Range } from '../period.ts'
-import { lineSums } from '../persons/sums.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { type ExactMrr, exactMrr, type Rates } from './figures.ts'
 import { mrrLines, mrrMeasures } from './lines.ts'
@@ -28,7 +28,7 @@ export async function mrrOver(
   deps: ReportDeps,
 ): Promise<MrrOf[]> {
   const asked = { maker: mrrLines, measures: mrrMeasures, currency: deps.config.reportingCurrency }
-  const nativeOf = nativeMrr(await lineSums(reader, asked))
+  const nativeOf = nativeMrr(await sumsFor(reader, ranges, asked))
   const found = ranges.map((range) => ({
     range,
     native: nativeOf(range),

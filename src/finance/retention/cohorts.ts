@@ -1,11 +1,12 @@
 import type Fraction from 'fraction.js'
 import type { Reader } from '../../platform/database/connection.ts'
-import { addMonths, type Day, dayOf, firstDay, monthOf, monthsTouched } from '../../platform/day.ts'
+import { addDays, type Day, dayOf, monthNumber, monthOf, monthStart } from '../../platform/day.ts'
 import { minorJson } from '../../platform/money/money.ts'
 import { wholeOf } from '../../platform/money/rounding.ts'
 import { fewest_persons } from '../key-persons.ts'
 import { amountsIn, moreOf } from '../movements/lines.ts'
 import { conversionOf } from '../movements/rates.ts'
+import { seriesOf, sumIn, type Totals } from '../movements/series.ts'
 import type { Range } from '../period.ts'
 import type { LineSum } from '../persons/line.ts'
 import { lineSums } from '../persons/sums.ts'
@@ -48,7 +49,7 @@ export async function cohortsOf(
   const asked = sums.filter(isAmount).map((line) => ({ amounts: amountsIn([line]), day: today }))
   const convert = await conversionOf(reader, asked, currency)
   const byMonth = Map.groupBy(sums, cohortIn)
-  const monthly = (lines: readonly LineSum[]) => convert(amountsIn(lines), today).div(12)
+  const monthly = (lines: Totals) => convert(amountsIn(lines), today).div(12)
   return ({ from, to }) => {
     const months = [...byMonth.keys()].filter((month) => month >= from && month < to).sort()
     const ends = endsFrom(months[0] ?? today, today)
@@ -60,25 +61,26 @@ export async function cohortsOf(
 
 /** The days after the ends of a month and all later ones up to today's. */
 function endsFrom(month: Day, today: Day): Day[] {
-  const next = addMonths(firstDay(monthOf(today)), 1)
-  return monthsTouched(month, next).map((each) => addMonths(firstDay(each), 1))
+  const [first, last] = [monthNumber(month), monthNumber(today)]
+  return Array.from({ length: last - first + 1 }, (_, index) => monthStart(first + index + 1))
 }
 
 type Grid = Readonly<{
   ends: readonly Day[]
   today: Day
-  monthly: (lines: readonly LineSum[]) => Fraction
+  monthly: (lines: Totals) => Fraction
 }>
 
 function cohort(month: Day, lines: readonly LineSum[], { ends, today, monthly }: Grid): Cohort {
-  const of = (measure: string) => lines.filter((line) => line.measure === measure)
-  const count = (measure: string) => total(of(measure))
-  const [size, base, isRated] = [count('size'), monthly(of('base')), count('unrated') === 0n]
+  const { before } = seriesOf(lines)
+  const until = (measure: string, end: Day) => before(measure, addDays(end, 1))
+  const count = (measure: string) => sumIn(until(measure, month))
+  const [size, paid, isRated] = [count('size'), count('paid'), count('unrated') === 0n]
+  const base = monthly(until('base', month))
   const cellAt = (k: number): CohortCell | null => {
-    const end = addMonths(month, k + 1)
+    const end = monthStart(monthNumber(month) + k + 1)
     if (end > today) return null
-    const until = (measure: string) => of(measure).filter(({ at }) => at <= end)
-    const [members, worth] = [total(until('members')), monthly(until('amount'))]
+    const [members, worth] = [sumIn(until('members', end)), monthly(until('amount', end))]
     return {
       ...{ k, members: Number(members), share: ratio(members, size) },
       mrr_minor: minorJson(wholeOf(worth)),
@@ -89,14 +91,10 @@ function cohort(month: Day, lines: readonly LineSum[], { ends, today, monthly }:
     month: monthOf(month),
     members: Number(size),
     mrr_minor: minorJson(wholeOf(base)),
-    paid_minor: isRated ? minorJson(count('paid')) : null,
-    ltv_minor: isRated ? minorJson(rounded(count('paid'), size)) : null,
+    paid_minor: isRated ? minorJson(paid) : null,
+    ltv_minor: isRated ? minorJson(rounded(paid, size)) : null,
     cells: ends.map((_, k) => cellAt(k)),
   }
-}
-
-function total(lines: readonly LineSum[]): bigint {
-  return lines.reduce((sum, { value }) => sum + value, 0n)
 }
 
 function isAmount({ measure }: LineSum): boolean {

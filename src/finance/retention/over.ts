@@ -1,6 +1,8 @@
 import type { Reader } from '../../platform/database/connection.ts'
-import { monthNumber } from '../../platform/day.ts'
+import { addDays } from '../../platform/day.ts'
+import { wholeMonths } from '../movements/grain.ts'
 import type { Range } from '../period.ts'
+import { spanOf } from '../period.ts'
 import { lineSums } from '../persons/sums.ts'
 import type { ReportDeps } from '../query.ts'
 import { longest_months, retentionMeasures, retentionOfMonths, retentionOfRanges } from './lines.ts'
@@ -15,7 +17,9 @@ export async function retentionOver(
   const asked = { measures: retentionMeasures, currency: config.reportingCurrency }
   const others = ranges.filter((range) => !isKept(range))
   const [ofMonths, ofOthers] = await Promise.all([
-    others.length === ranges.length ? [] : lineSums(reader, { ...asked, maker: retentionOfMonths }),
+    others.length === ranges.length
+      ? []
+      : lineSums(reader, { ...asked, maker: retentionOfMonths, within: endsOf(ranges) }),
     others.length === 0 ? [] : lineSums(reader, { ...asked, maker: retentionOfRanges(others) }),
   ])
   const kept = nativeRetention(ofMonths, { kept: true })
@@ -28,8 +32,8 @@ function isKept(range: Range): boolean {
   return months !== null && months <= longest_months
 }
 
-/** How many calendar months a range is; null where it cuts one. */
-export function wholeMonths({ from, to }: Range): number | null {
-  if (!from.endsWith('-01') || !to.endsWith('-01')) return null
-  return monthNumber(to) - monthNumber(from)
+/** The days on which lines of these ranges stand: at most at their ends. */
+function endsOf(ranges: readonly Range[]): Range {
+  const { from, to } = spanOf(ranges)
+  return { from, to: addDays(to, 1) }
 }

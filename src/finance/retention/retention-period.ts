@@ -1,13 +1,13 @@
 import Fraction from 'fraction.js'
 import { type Known, known, type Reasons, reasonsOf } from '../known.ts'
 import type { Amounts } from '../movements/amounts.ts'
+import { wholeMonths } from '../movements/grain.ts'
 import { quickRatioOf } from '../mrr/figures.ts'
 import type { MrrOf } from '../mrr/over.ts'
 import type { Range } from '../period.ts'
 import { sixDecimals } from '../ratio.ts'
 import type { Cohort } from './cohorts.ts'
 import type { NativeRetention } from './native.ts'
-import { wholeMonths } from './over.ts'
 
 /** The fields that rows stand behind. */
 export const retentionFigures = [
