@@ -5,7 +5,7 @@ import { wholeMonths } from '../movements/grain.ts'
 import type { Range } from '../period.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { type Report, reportOver } from '../report.ts'
-import { retentionOver } from '../retention/over.ts'
+import { isKept, retentionOver } from '../retention/over.ts'
 import { rowsUrls } from '../rows-url.ts'
 import { type MrrPeriod, mrrFigures, mrrPeriod } from './mrr-period.ts'
 import { mrrOver } from './over.ts'
@@ -30,10 +30,11 @@ export function mrr(reader: Reader, query: ReportQuery, deps: ReportDeps): Promi
   return reportOver(meaning, query, deps, async (ranges) => {
     const [found, retained] = await Promise.all([
       mrrOver(reader, ranges, query, deps),
-      retentionOver(reader, ranges, deps),
+      retentionOver(reader, ranges.filter(isKept), deps),
     ])
     return found.map(({ range, exact, native }) => {
-      const monthlyChurn = monthlyChurnOf(range, native.openingMembers, retained(range).lost)
+      const lost = isKept(range) ? retained(range).lost : null
+      const monthlyChurn = monthlyChurnOf(range, native.openingMembers, lost)
       const entries = rowsUrls('mrr', mrrFigures, range, query)
       const members = { members: native.members, monthlyChurn }
       return mrrPeriod(exact, members, { range, currency: query.currency, entries })
@@ -42,8 +43,9 @@ export function mrr(reader: Reader, query: ReportQuery, deps: ReportDeps): Promi
 }
 
 /** The share of its members that a range lost in a month, of several months the mean. */
-function monthlyChurnOf(range: Range, opening: bigint, lost: bigint): Known<Fraction> {
+function monthlyChurnOf(range: Range, opening: bigint, lost: bigint | null): Known<Fraction> {
   const months = wholeMonths(range)
   if (months === null) return { value: null, why: 'months_not_whole' }
+  if (lost === null) return { value: null, why: 'longer_than_a_year' }
   return known([[opening === 0n, 'no_members']], () => new Fraction(lost, opening).div(months))
 }

@@ -27,7 +27,8 @@ export async function retentionOver(
   return (range) => (isKept(range) ? kept(range) : read(range))
 }
 
-function isKept(range: Range): boolean {
+/** Whether a range is one of whole months that sums are kept for. */
+export function isKept(range: Range): boolean {
   const months = wholeMonths(range)
   return months !== null && months <= longest_months
 }
