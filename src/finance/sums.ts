@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type EntryFilter, type EntryScope, entriesBehind, notYetKnown } from '../ledger/entries.ts'
+import { type EntryFilter, type EntryScope, foreign, notYetKnown } from '../ledger/entries.ts'
 import { inSnapshot, type Reader } from '../platform/database/connection.ts'
 import type { Day } from '../platform/day.ts'
 import { type Basis, type FigureName, figure } from './figures.ts'
@@ -70,7 +70,7 @@ async function rowsBehind(snapshot: Reader, query: RowsQuery) {
   const others = { ...inSpan, foreignTo: currency }
   return [
     keptRows(query),
-    ...((await isAny(snapshot, others)) ? [inRanges(snapshot, query, others)] : []),
+    ...((await isForeign(snapshot, inSpan, currency)) ? [inRanges(snapshot, query, others)] : []),
     ...(ids.length === 0
       ? []
       : [
@@ -81,8 +81,15 @@ async function rowsBehind(snapshot: Reader, query: RowsQuery) {
 }
 
 /** Mostly there is none, and planning to sum them costs more than looking. */
-async function isAny(snapshot: Reader, filter: EntryFilter & EntryScope): Promise<boolean> {
-  const one = await entriesBehind(snapshot, filter).select('entry.id').limit(1).executeTakeFirst()
+async function isForeign(snapshot: Reader, { from, to }: Range, currency: string) {
+  const one = await snapshot
+    .selectFrom('entry')
+    .where(foreign(currency))
+    .where('day', '>=', from)
+    .where('day', '<', to)
+    .select('id')
+    .limit(1)
+    .executeTakeFirst()
   return one !== undefined
 }
 

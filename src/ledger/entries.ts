@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { Reader } from '../platform/database/connection.ts'
 import type { EntryKind, EntrySource } from '../platform/database/ledger-tables.ts'
+import type { Schema } from '../platform/database/schema.ts'
 import type { Day, Month } from '../platform/day.ts'
 
 /** The word for rows that name no class, campaign, article or country, or no longer known ones. */
@@ -58,7 +59,10 @@ export const notYetKnown = sql<boolean>`(kind = 'unclassified' or (class is null
 export function entriesBehind(reader: Reader, filter: EntryFilter & EntryScope) {
   return reader
     .selectFrom('entry')
-    .leftJoin(currentLabel(reader, filter).as('label'), 'label.entry_id', 'entry.id')
+    .leftJoinLateral(
+      (eb) => (filter.ids ? newestLabel(eb, filter) : currentLabel(eb, filter)).as('label'),
+      (join) => join.onRef('label.entry_id', '=', 'entry.id'),
+    )
     .where(({ eb, and, or, exists, selectFrom }) => {
       const is = (column: (typeof filtered)[number], value: string | undefined) => {
         if (value === undefined) return []
@@ -66,7 +70,8 @@ export function entriesBehind(reader: Reader, filter: EntryFilter & EntryScope) 
       }
       return and([
         ...is('entry.id', filter.id),
-        ...inScope('entry', filter),
+        ...(filter.ids ? [sql<boolean>`entry.id = any(${filter.ids})`] : []),
+        ...seenFrom('entry', filter),
         ...(filter.foreignTo ? [foreign(filter.foreignTo)] : []),
         ...(filter.from ? [eb('entry.day', '>=', filter.from)] : []),
         ...(filter.to ? [eb('entry.day', '<', filter.to)] : []),
@@ -128,33 +133,46 @@ export function foreign(currency: string) {
   return sql<boolean>`(entry.currency < ${currency} or entry.currency > ${currency})`
 }
 
+type Builder = ExpressionBuilder<Schema, 'entry'>
+
+const known = [
+  ...(['entry_id', 'class', 'member_id', 'campaign', 'article', 'country'] as const),
+  ...(['invoice', 'subscription', 'product'] as const),
+] as const
+
+/** Of entries that are asked for by id, each one's label is looked up: of few rows, however many there are. */
+function newestLabel(eb: Builder, scope: EntryScope) {
+  return eb
+    .selectFrom('entry_label as known')
+    .whereRef('known.entry_id', '=', 'entry.id')
+    .where(({ and }) => and(seenFrom('known', scope)))
+    .select(known)
+    .orderBy('known.version', 'desc')
+    .limit(1)
+}
+
 /** An anti-join, so that a report over everything hashes each table once. */
-function currentLabel(reader: Reader, scope: EntryScope) {
-  return reader
+function currentLabel(eb: Builder, scope: EntryScope) {
+  return eb
     .selectFrom('entry_label as known')
     .where(({ not, exists, selectFrom, and }) =>
       and([
-        ...inScope('known', scope),
+        ...seenFrom('known', scope),
         not(
           exists(
             selectFrom('entry_label as newer')
               .whereRef('newer.entry_id', '=', 'known.entry_id')
               .whereRef('newer.version', '>', 'known.version')
-              .where(({ and }) => and(inScope('newer', scope)))
+              .where(({ and }) => and(seenFrom('newer', scope)))
               .select('newer.version'),
           ),
         ),
       ]),
     )
-    .select(['entry_id', 'class', 'member_id', 'campaign', 'article', 'country'])
-    .select(['invoice', 'subscription', 'product'])
+    .select(known)
 }
 
-function inScope(table: 'entry' | 'known' | 'newer', { ids, before }: EntryScope) {
-  const id = sql.ref(table === 'entry' ? 'entry.id' : `${table}.entry_id`)
+function seenFrom(table: 'entry' | 'known' | 'newer', { before }: EntryScope) {
   const tx = sql.ref(`${table}.tx`)
-  return [
-    ...(ids ? [sql<boolean>`${id} = any(${ids})`] : []),
-    ...(before ? [sql<boolean>`(${tx} is null or ${tx} < ${before}::xid8)`] : []),
-  ]
+  return before ? [sql<boolean>`(${tx} is null or ${tx} < ${before}::xid8)`] : []
 }
