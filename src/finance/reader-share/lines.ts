@@ -99,6 +99,6 @@ function above(amount: bigint, cap: bigint): bigint {
   return amount > cap ? amount - cap : 0n
 }
 
-export function capIn(currency: Currency): bigint {
+function capIn(currency: Currency): bigint {
   return BigInt(broadCap_units) * 10n ** BigInt(decimalsOf(currency))
 }
