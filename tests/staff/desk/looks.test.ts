@@ -4,14 +4,17 @@ import type { Browser } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Database } from '../../../src/platform/database/connection.ts'
 import { styleRoutes } from '../../../src/platform/ui/styles/routes.ts'
+import { auditPages } from '../../../src/staff/desk/audit/routes.tsx'
 import { entriesPage } from '../../../src/staff/desk/entries/routes.tsx'
 import { incomePages } from '../../../src/staff/desk/income/routes.tsx'
+import { monthPages } from '../../../src/staff/desk/months/routes.tsx'
 import { overviewPage } from '../../../src/staff/desk/overview/routes.tsx'
 import { reportPages } from '../../../src/staff/desk/reports.ts'
+import { settingsPages } from '../../../src/staff/desk/settings/routes.tsx'
 import { memberPages } from '../../../src/staff/members/routes.tsx'
 import { operationsPages } from '../../../src/staff/operations/routes.tsx'
 import { aBrowser } from '../../browser/browser.ts'
-import { expectGoodLooks } from '../../browser/looks.ts'
+import { expectGoodLooks, fewLooks } from '../../browser/looks.ts'
 import { testWithDatabase } from '../../database.ts'
 import { book, expectIncome, gift, income } from '../../ledger/builders.ts'
 import {
@@ -20,6 +23,7 @@ import {
   insertSubscription,
   insertWholeRecord,
 } from '../../members/builders.ts'
+import { change, priced } from '../../members/changes.ts'
 import { deskDeps, deskOf } from './desk.ts'
 
 const test = testWithDatabase.extend<{ browser: Browser; desk: string }>({
@@ -43,6 +47,9 @@ function wholeDesk(db: Database) {
     app
       .route('/styles', styleRoutes)
       .route('/desk', reportPages)
+      .route('/desk/months', monthPages)
+      .route('/desk/settings', settingsPages)
+      .route('/desk/audit', auditPages)
       .route('/desk/entries', entriesPage)
       .route('/desk/income', incomePages)
       .route('/desk/people', memberPages)
@@ -80,33 +87,83 @@ async function someMonths(db: Database): Promise<void> {
       presented_currency: 'USD',
     },
   })
+  const price = JSON.stringify(priced(1000n))
+  const began = change('created', '2026-02-02T10:00:00Z', { subscription: 'sub_olena' })
+  await insertSubscription(db, { member_id, id: 'sub_olena' })
+  await db
+    .insertInto('subscription_change')
+    .values({ ...began, price, price_before: null })
+    .execute()
+  const payout = { amount_minor: 20_000n, currency: 'EUR', status: 'paid', automatic: true }
+  for (const [id, day, taken_minor] of [
+    ['po_1', '2026-05-05', 20_000n],
+    ['po_2', '2026-05-12', 19_700n],
+  ] as const) {
+    const at = new Date(day)
+    const nothing = { trace_id: null, failure: null, balance_transaction: null }
+    await db
+      .insertInto('payout')
+      .values({
+        ...{ id, ...payout, ...nothing, arrival: day, day, taken_minor, created: at, seen_at: at },
+        ...{ reconciliation_status: 'completed', failure_balance_transaction: null },
+      })
+      .execute()
+  }
   const moments = { earlier: new Date('2026-06-01'), later: new Date('2026-07-02') }
   await insertWholeRecord(db, { member_id, ...moments })
 }
 
+const phone = { viewport: { width: 390, height: 844 } }
+
 const range = '?from=2026-01-01&to=2026-07-01'
 
 test.for([
-  ['overview', '/desk'],
   ['reader-share', `/desk/reader-share${range}`],
-  ['revenue', `/desk/revenue${range}&group=class`],
+  ['revenue', `/desk/revenue${range}&group=class&compare=previous`],
+  ['mrr', `/desk/mrr${range}`],
+  ['retention', `/desk/retention${range}`],
+  ['reconciliation', `/desk/reconciliation${range}`],
+  ['forecast', '/desk/forecast'],
+  ['rows', '/desk/donors/rows?figure=donors&from=2026-05-01&to=2026-07-01'],
   ['entries', '/desk/entries?from=2026-05-01&to=2026-07-01'],
   ['income', '/desk/income'],
+  ['months', '/desk/months'],
+  ['month-close', '/desk/months/2026-01/close'],
+  ['settings', '/desk/settings'],
+  ['audit', '/desk/audit'],
   ['members', '/desk/people'],
   ['member', '/desk/people/mem_olena'],
   ['operations', '/desk/operations'],
 ] as const)(
-  '%s looks right on a phone and a desk, by day and by night',
+  '%s looks right, by night on a phone and by day on a desk',
   async ([name, path], { browser, desk }) => {
     const context = await browser.newContext()
     const page = await context.newPage()
     await page.goto(`${desk}${path}`)
-    await expectGoodLooks(page, `desk-${name}`)
+    await expectGoodLooks(page, `desk-${name}`, fewLooks)
     await context.close()
   },
 )
 
-const phone = { viewport: { width: 390, height: 844 } }
+test('the overview looks right on both, by day and by night', async ({ browser, desk }) => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`${desk}/desk`)
+  await expectGoodLooks(page, 'desk-overview')
+  await context.close()
+})
+
+test('on a phone the rail opens by its button, without a script', async ({ browser, desk }) => {
+  const context = await browser.newContext({ ...phone, javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${desk}/desk`)
+  const link = page.getByRole('navigation', { name: 'Desk' }).getByRole('link', { name: 'Revenue' })
+  expect(await link.isVisible()).toBe(false)
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await link.click()
+  await page.getByRole('heading', { level: 1, name: /net in June 2026/ }).waitFor()
+  await context.close()
+})
 
 test.for([
   ['/desk', 'Latest in the ledger'],

@@ -3,7 +3,7 @@ import { pathOver } from './point-plot.ts'
 
 type SparklineProps = Readonly<{ sentence: string; values: readonly (number | null)[] }>
 
-const [width, height, margin] = [120, 28, 4]
+const [width, height, margin] = [160, 40, 4]
 
 /** The way of one figure over the last periods, small enough to stand in a sentence's card. */
 export const Sparkline = ({ sentence, values }: SparklineProps) => {

@@ -22,7 +22,7 @@ export const charts = `@layer pages {
   .chart circle.estimated { fill: var(--paper) }
   .chart .hatch { stroke: var(--line-strong); stroke-width: 1.5 }
   .chart .bound { stroke: var(--ink); stroke-width: 2; stroke-dasharray: 5 3 }
-  .sparkline { inline-size: 7.5rem; block-size: 1.75rem; display: block }
+  .sparkline { inline-size: 10rem; block-size: 2.5rem; display: block }
 
   .heat td { background: color-mix(in srgb, var(--data-readers) var(--heat, 0%), var(--paper)) }
   .heat td.number { padding-inline: .35rem }
