@@ -5,6 +5,7 @@ import { changesOfMembers } from '../../../src/members/subscription-changes.ts'
 import { type Database, readerOf } from '../../../src/platform/database/connection.ts'
 import { refreshObject } from '../../../src/stripe/sync/sync.ts'
 import { testWithDatabase as test } from '../../database.ts'
+import { closeMonth } from '../../ledger/builders.ts'
 import { day, newest, openHouse, subscribe } from './told.ts'
 
 const ann = 'ann@example.org'
@@ -88,4 +89,23 @@ test('a deleted customer’s subscription is over, whether or not that is told',
   await account.act({ action: 'delete_customer', customer: (await newest(account)).customer })
   await recordOf(ann)
   expect(await movements(db)).toEqual(['2026-03-10 new 500', '2026-03-11 churn.voluntary -500'])
+})
+
+test('a change that is heard when its month is closed counts in the open one, with its own day beside', async ({
+  own: db,
+}) => {
+  const { account, hear, news, recordOf } = await openHouse(db)
+  await subscribe(account, ann, 500)
+  await recordOf(ann)
+  const { subscription } = await newest(account)
+  await account.act({ action: 'change_plan', subscription, amount: 900 })
+  await account.advance(25 * day)
+  const late = await news()
+  await closeMonth(db, '2026-03')
+  await hear(late)
+  expect(await movements(db)).toEqual(['2026-03-10 new 500', '2026-04-01 change 400'])
+  const rows = db.selectFrom('subscription_change').select(['day', 'true_day'])
+  expect(await rows.where('kind', '=', 'updated').execute()).toEqual([
+    { day: '2026-04-01', true_day: '2026-03-10' },
+  ])
 })
