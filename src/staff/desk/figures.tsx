@@ -39,6 +39,11 @@ export function counted(number: number): string {
   return groupedDigits(String(number))
 }
 
+/** `1 member`, `12 members`. */
+export function countOf(number: number, thing: string): string {
+  return `${counted(number)} ${thing}${number === 1 ? '' : 's'}`
+}
+
 /** A text of six decimals as a whole number of millionths. */
 export function millionthsOf(text: string): bigint {
   const [whole = '0', decimals = ''] = text.replace('-', '').split('.')

@@ -63,6 +63,10 @@ const reasons: Readonly<Record<string, string>> = {
   rate_unavailable: 'an exchange rate is missing',
   total_not_positive: 'no income',
   not_declared: 'not declared yet',
+  months_not_whole: 'told of whole months only',
+  too_few_persons: 'too few persons to be told',
+  nothing_lost: 'nothing was lost',
+  not_burning: 'more comes in than goes out',
 }
 
 /**

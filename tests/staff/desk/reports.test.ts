@@ -57,7 +57,7 @@ async function aSpring(db: Database) {
 
 test.for([
   ['mrr', 'Memberships bring €10.00 a month in June 2026, €10.00 less than before'],
-  ['members', '1 members in June 2026, 1 fewer than before'],
+  ['members', '1 member in June 2026, 1 fewer than before'],
   ['retention', '50.0 % of the members at its start were lost in June 2026'],
   ['donors', '1 person gave once in June 2026, the middle gift was €60.00'],
   ['concentration', '1 person of 3 gave half of readers’ money, the top 10 % gave 71.4 %'],

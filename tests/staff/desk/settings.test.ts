@@ -56,6 +56,7 @@ test('accounts are named as the newsroom’s own books name them', async ({ db: 
   const refused = await desk(own).post('/desk/settings/accounts', wrong)
   expect(refused.status).toBe(422)
   expect(refused.html).toContain('href="#accounts.fees.number"')
+  expect(refused.html).toContain('value="no number"')
 })
 
 test('rates come from a file, once', async ({ db: own }) => {

@@ -65,6 +65,7 @@ export const desk = `@layer pages {
   .desk section > h2 + * { margin-block-start: .5rem }
   .facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .25rem 1.25rem }
   .facts dt { color: var(--ink-soft) }
+  .stamp { display: none }
   .definition { color: var(--ink-soft); font-size: var(--step-down); border-block-start: 1px solid var(--line);
     padding-block-start: .75rem }
   .data td form { display: flex; gap: .5rem; align-items: center }
@@ -113,6 +114,7 @@ export const desk = `@layer pages {
   @media print {
     .desk { display: block } .desk > main { padding: 0; border: 0; max-inline-size: none }
     .desk > .top { display: none }
+    .stamp { display: block; font-size: .75rem; margin-block-start: .25rem }
     .desk form, .no-print { display: none }
     .scroll { overflow: visible }
   }

@@ -2,7 +2,7 @@ import type { ConcentrationPeriod } from '../../../finance/concentration/concent
 import { concentrationKind } from '../../../finance/concentration/routes.ts'
 import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
 import { columnNames } from '../days.ts'
-import { counted, percent } from '../figures.tsx'
+import { counted, countOf, percent } from '../figures.tsx'
 import { type Column, count, minor, plain, ratio } from '../report/columns.tsx'
 import { newestWith, reportPage, type Shown } from '../report/page.tsx'
 import { spanName } from '../report/span.ts'
@@ -45,8 +45,7 @@ function sentence({ report }: Shown<ConcentrationPeriod>): string {
   if (half === null || all === null || top === null) {
     return 'How giving is spread over persons is not known yet'
   }
-  const who = half === 1 ? '1 person' : `${counted(half)} persons`
-  return `${who} of ${counted(all)} gave half of readers’ money, the top 10 % gave ${percent(top)}`
+  return `${countOf(half, 'person')} of ${counted(all)} gave half of readers’ money, the top 10 % gave ${percent(top)}`
 }
 
 /** Of a hundred per cent: the largest, the rest of the top 1 % and 10 %, and everybody else. */

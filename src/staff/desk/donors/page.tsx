@@ -2,7 +2,7 @@ import type { DonorPeriod } from '../../../finance/donors/donor-period.ts'
 import { donorsKind } from '../../../finance/donors/routes.ts'
 import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
 import { columnNames, periodName } from '../days.ts'
-import { counted, inWords } from '../figures.tsx'
+import { counted, countOf, inWords } from '../figures.tsx'
 import { count, minor, ratio } from '../report/columns.tsx'
 import { newestWith, reportPage, type Shown } from '../report/page.tsx'
 import { spanName } from '../report/span.ts'
@@ -42,10 +42,9 @@ function sentence({ report, query, currency }: Shown<DonorPeriod>): string {
   const period = newestWith(report, ({ donors }) => donors > 0)
   const name = periodName(period.from, query.interval)
   if (period.donors === 0) return `Nobody gave once in ${name}`
-  const persons = period.donors === 1 ? '1 person' : `${counted(period.donors)} persons`
   const median = period.median_gift_minor
   const half = median === null ? '' : `, the middle gift was ${inWords(BigInt(median), currency)}`
-  return `${persons} gave once in ${name}${half}`
+  return `${countOf(period.donors, 'person')} gave once in ${name}${half}`
 }
 
 /** Who came stands above the line, who did not come again below it. */

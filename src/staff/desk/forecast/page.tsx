@@ -5,7 +5,7 @@ import { forecastKind } from '../../../finance/forecast/routes.ts'
 import { addMonths, dayOf, firstDay, monthOf } from '../../../platform/day.ts'
 import { LineChart } from '../../../platform/ui/charts/line-chart.tsx'
 import { columnNames, daysText, periodName } from '../days.ts'
-import { counted, inWords, percent, tickIn, twoDecimals } from '../figures.tsx'
+import { counted, countOf, inWords, percent, tickIn, twoDecimals } from '../figures.tsx'
 import { type Column, count, minor } from '../report/columns.tsx'
 import { newestWith, reportPage, type Shown } from '../report/page.tsx'
 import { major } from '../report/series.ts'
@@ -60,7 +60,7 @@ function sentence({ report, query, currency }: ShownForecast): string {
     return `Nothing can be foreseen yet: ${reasonInWords(last.reasons.members ?? last.reason)}`
   }
   const mrr = inWords(BigInt(last.mrr_minor), currency)
-  return `At this pace ${counted(last.members)} members bring ${mrr} a month in ${periodName(last.from, query.interval)}`
+  return `At this pace ${countOf(last.members, 'member')} bring ${mrr} a month in ${periodName(last.from, query.interval)}`
 }
 
 /** What was is drawn whole, what is foreseen dashed. */
@@ -103,7 +103,7 @@ const ForecastCharts = ({ report: { periods }, query, currency }: ShownForecast)
 const Assumptions = ({ report: { assumptions, total }, currency }: ShownForecast) => {
   const { churn, new: joins, ceiling, from, to, members, mrr_minor, cash_minor } = assumptions
   const facts = [
-    ['Today', `${counted(members)} members, ${inWords(BigInt(mrr_minor), currency)} a month`],
+    ['Today', `${countOf(members, 'member')}, ${inWords(BigInt(mrr_minor), currency)} a month`],
     ['Lost a month', churn === null ? 'not known' : percent(churn)],
     ['New a month', joins === null ? 'not known' : twoDecimals(joins)],
     ['Members never pass', ceiling === null ? 'no bound' : twoDecimals(ceiling)],

@@ -2,7 +2,7 @@ import type { MembersPeriod } from '../../../finance/members/members-period.ts'
 import { membersKind } from '../../../finance/members/routes.ts'
 import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
 import { columnNames, periodName } from '../days.ts'
-import { counted } from '../figures.tsx'
+import { counted, countOf } from '../figures.tsx'
 import { type Column, count } from '../report/columns.tsx'
 import { newestWith, reportPage, type Shown } from '../report/page.tsx'
 import { spanName } from '../report/span.ts'
@@ -39,7 +39,7 @@ export function membersSentence({ report, query }: Shown<MembersPeriod>): string
       : `${counted(Math.abs(more))} ${more > 0 ? 'more' : 'fewer'} than before`
   return period.closing + period.opening === 0
     ? `There are no members in ${name} yet`
-    : `${counted(period.closing)} members in ${name}, ${way}`
+    : `${countOf(period.closing, 'member')} in ${name}, ${way}`
 }
 
 const MembersChart = ({ report: { periods }, query }: Shown<MembersPeriod>) => (

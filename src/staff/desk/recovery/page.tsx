@@ -2,7 +2,7 @@ import type { RecoveryPeriod } from '../../../finance/recovery/recovery-period.t
 import { recoveryKind } from '../../../finance/recovery/routes.ts'
 import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
 import { columnNames, periodName } from '../days.ts'
-import { counted, percent } from '../figures.tsx'
+import { counted, countOf, percent } from '../figures.tsx'
 import { type Column, count, minor, ratio } from '../report/columns.tsx'
 import { newestWith, reportPage, type Shown } from '../report/page.tsx'
 import { spanName } from '../report/span.ts'
@@ -42,8 +42,7 @@ function sentence({ report, query }: Shown<RecoveryPeriod>): string {
   const period = newestWith(report, ({ rate_by_count }) => rate_by_count !== null)
   const name = periodName(period.from, query.interval)
   if (period.rate_by_count === null) return `No payment of a membership failed in ${name}`
-  const failed = period.failed === 1 ? '1 payment' : `${counted(period.failed)} payments`
-  return `${failed} failed in ${name}, ${percent(period.rate_by_count)} were recovered in 30 days`
+  return `${countOf(period.failed, 'payment')} failed in ${name}, ${percent(period.rate_by_count)} were recovered in 30 days`
 }
 
 const OutcomeChart = ({ report: { periods }, query }: Shown<RecoveryPeriod>) => (

@@ -11,7 +11,7 @@ import { deskPages } from '../shell.tsx'
 import { askedFor } from './asked.ts'
 import type { Column, FigureRow, Seen } from './columns.tsx'
 import type { ReportPageDeps } from './deps.ts'
-import { ReportFoot } from './foot.tsx'
+import { ReportFoot, Stamp } from './foot.tsx'
 import { PeriodTable } from './period-table.tsx'
 import {
   type Choice,
@@ -128,15 +128,21 @@ const Body = <Query extends ReportQuery, Period extends FigureRow & Range, More>
     {shown.report.periods.length > most_columns ? (
       <p class="soft">Take longer periods to see a picture of them.</p>
     ) : (
-      page.charts(shown)
+      <>
+        {page.charts(shown)}
+        <Stamp definition={shown.report.definition} />
+      </>
     )}
     {page.tables(shown).map(({ caption, columns }) => (
-      <PeriodTable
-        {...{ caption, columns, seen: shown, today: shown.today }}
-        interval={shown.query.interval}
-        periods={shown.report.periods}
-        total={shown.report.total}
-      />
+      <>
+        <PeriodTable
+          {...{ caption, columns, seen: shown, today: shown.today }}
+          interval={shown.query.interval}
+          periods={shown.report.periods}
+          total={shown.report.total}
+        />
+        <Stamp definition={shown.report.definition} />
+      </>
     ))}
     {page.more?.(shown)}
   </>

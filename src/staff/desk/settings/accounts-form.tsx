@@ -1,12 +1,18 @@
-import { type Accounts, accountKeys } from '../../../finance/journal/account.ts'
+import { type AccountKey, type Accounts, accountKeys } from '../../../finance/journal/account.ts'
 import type { FieldError } from '../../../platform/http/problem.ts'
 import { Button, ErrorSummary } from '../../../platform/ui/components.tsx'
 import { capitalised } from '../figures.tsx'
+import type { Sent } from './setting-form.ts'
 
-type AccountsProps = Readonly<{ accounts: Accounts; errors: readonly FieldError[] }>
+type AccountsProps = Readonly<{
+  accounts: Accounts
+  /** What was typed and refused, by the fields' names. */
+  values: Sent
+  errors: readonly FieldError[]
+}>
 
 /** What the journal calls each account, as the newsroom's own books name it. */
-export const AccountsForm = ({ accounts, errors }: AccountsProps) => (
+export const AccountsForm = ({ accounts, values, errors }: AccountsProps) => (
   <section class="stack" id="accounts">
     <h2>Accounts of the journal</h2>
     <p class="soft">
@@ -32,23 +38,10 @@ export const AccountsForm = ({ accounts, errors }: AccountsProps) => (
                 <tr>
                   <th scope="row">{capitalised(key)}</th>
                   <td>
-                    <input
-                      class="input"
-                      id={`accounts.${key}.number`}
-                      name={`accounts.${key}.number`}
-                      aria-label={`Number of ${capitalised(key)}`}
-                      size={8}
-                      value={accounts[key].number}
-                    />
+                    <Part {...{ accounts, values, of: key }} part="number" size={8} />
                   </td>
                   <td>
-                    <input
-                      class="input"
-                      id={`accounts.${key}.name`}
-                      name={`accounts.${key}.name`}
-                      aria-label={`Name of ${capitalised(key)}`}
-                      value={accounts[key].name}
-                    />
+                    <Part {...{ accounts, values, of: key }} part="name" />
                   </td>
                 </tr>
               ))}
@@ -60,3 +53,20 @@ export const AccountsForm = ({ accounts, errors }: AccountsProps) => (
     </details>
   </section>
 )
+
+type PartProps = Pick<AccountsProps, 'accounts' | 'values'> &
+  Readonly<{ of: AccountKey; part: 'number' | 'name'; size?: number }>
+
+const Part = ({ accounts, values, of, part, ...input }: PartProps) => {
+  const name = `accounts.${of}.${part}`
+  return (
+    <input
+      class="input"
+      id={name}
+      name={name}
+      aria-label={`${capitalised(part)} of ${capitalised(of)}`}
+      value={values[name] ?? accounts[of][part]}
+      {...input}
+    />
+  )
+}

@@ -26,6 +26,7 @@ type SettingsProps = Readonly<{
 export const SettingsPage = (props: SettingsProps) => {
   const { settings, names, accounts, rates, refused, done, zone, currency } = props
   const errorsOf = (path: string) => (refused?.path === path ? refused.errors : [])
+  const valuesOf = (path: string) => (refused?.path === path ? refused.values : {})
   return (
     <>
       <h1>What finance declares</h1>
@@ -47,12 +48,16 @@ export const SettingsPage = (props: SettingsProps) => {
       {settings.map(({ form, history }) => (
         <SettingSection
           {...{ form, history, names, zone, currency }}
-          values={refused?.path === form.path ? refused.values : {}}
+          values={valuesOf(form.path)}
           errors={errorsOf(form.path)}
         />
       ))}
       <RatesForm sources={rates} errors={errorsOf('rates')} />
-      <AccountsForm accounts={accounts} errors={errorsOf('accounts')} />
+      <AccountsForm
+        accounts={accounts}
+        values={valuesOf('accounts')}
+        errors={errorsOf('accounts')}
+      />
     </>
   )
 }

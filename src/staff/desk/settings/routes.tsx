@@ -15,6 +15,7 @@ import { deskPages } from '../shell.tsx'
 import { settingForms } from './forms.ts'
 import { type Refused, SettingsPage } from './page.tsx'
 import { rateSources } from './rates-form.tsx'
+import type { Sent } from './setting-form.ts'
 
 type Deps = ReportPageDeps & Readonly<{ db: Database; ids: Ids }>
 type Asked = Context<RoomEnv<Deps>>
@@ -38,7 +39,7 @@ export const settingsPages = routesWith<Deps>()
     const read = accountsSetting.terms.safeParse(body)
     if (!read.success) {
       const errors = read.error.issues.flatMap(fieldErrors)
-      return show(c, { path: 'accounts', values: {}, errors })
+      return show(c, { path: 'accounts', values: textsOf(await c.req.parseBody()), errors })
     }
     const { deps, principal } = c.var
     await declare(
@@ -61,6 +62,13 @@ export const settingsPages = routesWith<Deps>()
       ? done(c, path)
       : show(c, { path, values, errors: outcome.errors })
   })
+
+function textsOf(body: Readonly<Record<string, unknown>>): Sent {
+  const texts = Object.entries(body).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value] as const] : [],
+  )
+  return Object.fromEntries(texts)
+}
 
 function done(c: Asked, path: string) {
   return c.redirect(`/desk/settings?done=${path}#${path}`, 303)
