@@ -72,7 +72,7 @@ type Params = NonNullable<Parameters<Stripe['checkout']['sessions']['create']>[0
 
 /** No `payment_method_types`: the account's settings decide, and the parameter is gone (endive). */
 function paramsOf(order: SessionOrder): Params {
-  const metadata = { ...order.metadata }
+  const metadata = { ...order.metadata, product: productId(order.product) }
   const shared: Params = {
     ui_mode: 'hosted_page',
     submit_type: 'donate',

@@ -48,17 +48,20 @@ export const currency = z
  */
 const metadata = z
   .object({
-    ...{ kind: orNull(text), campaign: orNull(text), article: orNull(text) },
+    ...{ kind: orNull(text), campaign: orNull(text), article: orNull(text), product: orNull(text) },
     gift_recipient_ref: orNull(text),
   })
-  .transform(({ kind, campaign, article, gift_recipient_ref }) => ({
+  .transform(({ kind, campaign, article, product, gift_recipient_ref }) => ({
     kind,
     campaign: campaign || null,
     article: article || null,
+    product: product || null,
     recipient: gift_recipient_ref || null,
   }))
 export type Labels = z.output<typeof metadata>
-export const noLabels: Labels = { kind: null, campaign: null, article: null, recipient: null }
+export const noLabels: Labels = {
+  ...{ kind: null, campaign: null, article: null, product: null, recipient: null },
+}
 export const labels = metadata.nullish().transform((value) => value ?? noLabels)
 
 /** `{data: [ … ]}`, of a list that is not there an empty one. */

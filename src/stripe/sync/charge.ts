@@ -91,10 +91,10 @@ async function recordWhatFor(
 }
 
 /** Only our own checkout's words say what a payment is for; a membership's come by its invoice. */
-function labelledAs({ kind, campaign, article, recipient }: Charge['labels']) {
+function labelledAs({ kind, campaign, article, product, recipient }: Charge['labels']) {
   const isGift = gifts.some((word) => word === kind) || recipient !== null
   const gift: ReaderClass = 'gift'
-  return isGift ? { class: gift, campaign, article } : {}
+  return isGift ? { class: gift, campaign, article, product } : {}
 }
 
 /** Whoever pays for another's membership supports us; who gets it is a reference of ours. */

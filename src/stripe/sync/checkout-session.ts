@@ -15,8 +15,8 @@ export async function refreshCheckoutSession(deps: SyncDeps, news: News): Promis
   if (session?.state === 'expired') return abandoned(session, news.at)
   const key = session?.payment_intent
   if (!session || !key || session.mode !== 'payment') return noEffect
-  const { campaign, article } = session.labels
-  const facts = { key, class: 'gift', campaign, article, session: session.id } as const
+  const { campaign, article, product } = session.labels
+  const facts = { key, class: 'gift', campaign, article, product, session: session.id } as const
   return {
     payer: null,
     write: async (trx) => {

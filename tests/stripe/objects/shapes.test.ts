@@ -72,7 +72,13 @@ describe('subscription', () => {
         terms: [],
       },
       interval_count: 1,
-      labels: { kind: 'membership', campaign: 'spring', article: null, recipient: null },
+      labels: {
+        kind: 'membership',
+        campaign: 'spring',
+        article: null,
+        product: null,
+        recipient: null,
+      },
     })
   })
 
@@ -375,7 +381,7 @@ test('a session tells who paid and what for', () => {
     currency: null,
     made_at: null,
     expired_at: null,
-    labels: { kind: 'gift', campaign: 'spring', article: null, recipient: null },
+    labels: { kind: 'gift', campaign: 'spring', article: null, product: null, recipient: null },
   })
   expect(parseCheckoutSession({ ...session, mode: 'dance' }).mode).toBe('other')
 })

@@ -21,6 +21,11 @@ async function order(account: Account, frequency: 'once' | 'monthly', nonce: str
   return opened.id
 }
 
+async function bookNewest({ account, deps }: Awaited<ReturnType<typeof openHouse>>) {
+  const { data } = await account.stripe.balanceTransactions.list({ type: 'charge', limit: 1 })
+  await refreshObject(deps, { type: 'balance_transaction', id: data[0]?.id ?? '' })
+}
+
 test('an account that was not set up gets one product a kind with its first orders', async ({
   db,
 }) => {
@@ -34,13 +39,13 @@ test('an account that was not set up gets one product a kind with its first orde
 test('what a membership pays for, and for which days, is known from its invoice', async ({
   db,
 }) => {
-  const { account, deps, tell } = await openHouse(db)
+  const house = await openHouse(db)
+  const { account, tell } = house
   const session = await order(account, 'monthly', 'a')
   await account.pay(session, { email: 'ann@example.org', name: 'Ann', card })
   await account.advance(60)
   await tell()
-  const list = await account.stripe.balanceTransactions.list({ type: 'charge' })
-  await refreshObject(deps, { type: 'balance_transaction', id: list.data[0]?.id ?? '' })
+  await bookNewest(house)
   const labels = await db
     .selectFrom('entry_label')
     .innerJoin('invoice', 'invoice.id', 'entry_label.invoice')
@@ -55,4 +60,21 @@ test('what a membership pays for, and for which days, is known from its invoice'
       period_end: new Date('2026-04-10T10:00:00Z'),
     },
   ])
+})
+
+test('a gift is of the product that the order was of', async ({ db }) => {
+  const house = await openHouse(db)
+  const session = await order(house.account, 'once', 'a')
+  await house.account.pay(session, { email: 'ann@example.org', name: 'Ann', card })
+  await house.account.advance(60)
+  await house.tell()
+  await bookNewest(house)
+  const labels = await db
+    .selectFrom('entry_label')
+    .select(['class', 'product'])
+    .orderBy('labelled_at', 'desc')
+    .orderBy('version', 'desc')
+    .limit(1)
+    .execute()
+  expect(labels).toEqual([{ class: 'gift', product: 'mainstay_gift' }])
 })
