@@ -46,7 +46,7 @@ export type PersonFacts = Readonly<{
 }>
 
 /** How many persons are read at once, so that memory stays the same. */
-export const personsAtOnce = 500
+export const personsAtOnce = 250
 
 /** Each person of the books once, by id, page by page. */
 export async function* everyPerson(

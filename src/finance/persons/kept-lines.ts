@@ -113,14 +113,3 @@ function inShort(lines: readonly Line[]): string {
     lines.map(({ measure, at, key, value }) => [measure, at, key, String(value)]),
   )
 }
-
-const clearedAtOnce = 20_000
-
-/** Lets go of some of what is kept; true once nothing is left. */
-export async function clearLines(trx: Trx): Promise<boolean> {
-  const some = trx.selectFrom('person_lines').select('person').limit(clearedAtOnce)
-  const gone = await trx.deleteFrom('person_lines').where('person', 'in', some).executeTakeFirst()
-  if (gone.numDeletedRows > 0n) return false
-  await trx.deleteFrom('person_sum').execute()
-  return true
-}

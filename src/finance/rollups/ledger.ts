@@ -4,6 +4,7 @@ import type { EntryScope } from '../../ledger/entries.ts'
 import { type Reader, readerOf } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import { type Valuation, valuedEntries } from '../valued.ts'
+import { clearSome } from './clear.ts'
 import { type Span, wrote } from './mark.ts'
 import type { Part } from './pass.ts'
 
@@ -12,7 +13,8 @@ type Trx = Transaction<Schema>
 export const ledgerPart = 'ledger'
 /** Changes when the same entries make other sums. */
 const version = 1
-const entriesAtOnce = 10_000
+/** Few enough for a statement of a page’s length on a busy machine. */
+const entriesAtOnce = 4000
 
 /** What all that is kept depends on, beside the rows themselves. */
 export type Rules = Pick<Valuation, 'currency' | 'taxes'>
@@ -32,10 +34,7 @@ export function ledgerSums(rules: Rules): Part {
     madeBy: [ledgerRule(rules)],
     tables: ['entry', 'entry_label'],
     most: entriesAtOnce,
-    clear: async (trx) => {
-      await trx.deleteFrom('ledger_sum').execute()
-      return true
-    },
+    clear: (trx) => clearSome(trx, 'ledger_sum'),
     make: async (trx, { mark, reached }) => {
       const rows = await nextEntries(trx, mark, reached)
       const ids = rows.map(({ id }) => id)

@@ -2,10 +2,11 @@ import type { Transaction } from 'kysely'
 import { readerOf } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import { factsOf, nextPersons, personsAtOnce } from '../persons/facts.ts'
-import { clearLines, keepLines, namedLines } from '../persons/kept-lines.ts'
+import { keepLines, namedLines } from '../persons/kept-lines.ts'
 import type { LineMaker } from '../persons/line.ts'
 import { linesPart, linesRule } from '../persons/sums.ts'
 import { tellingOfPersons, touchedPersons } from '../persons/touched.ts'
+import { clearSome } from './clear.ts'
 import type { Rules } from './ledger.ts'
 import type { Part } from './pass.ts'
 
@@ -22,7 +23,8 @@ export function personSums(makers: readonly LineMaker[], rules: Rules): Part {
     madeBy: makers.map((maker) => linesRule(maker, rules)),
     tables: tellingOfPersons,
     most: rowsAtOnce,
-    clear: clearLines,
+    clear: async (trx) =>
+      (await clearSome(trx, 'person_lines')) && (await clearSome(trx, 'person_sum')),
     make: async (trx, { reached }) => {
       const persons = await nextPersons(readerOf(trx), reached)
       await keep(trx, persons)
