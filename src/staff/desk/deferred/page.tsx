@@ -45,8 +45,7 @@ function sentence({ report, query, currency }: Shown<DeferredPeriod>): string {
 const Undeclared = ({ role }: { role: Role }) => (
   <Notice>
     <p>
-      Until it is declared what a product is, every payment is taken as a contribution, income when
-      it is received.{' '}
+      Until it is declared what a product is, every payment is income when it is received.{' '}
       {mayEnter(role, '/desk/settings') ? (
         <a class="no-print" href="/desk/settings#products">
           Declare it

@@ -87,8 +87,8 @@ const CloseForm = ({ month, obstacles, who, ...rest }: MonthProps) =>
   ) : (
     <form method="post" action={`/desk/months/${month}/close`} class="stack">
       <p>
-        Every figure of {monthName(month)} is kept as it is now, under the name of {who}. What comes
-        to light later stands in the month that is open then, as an adjustment.
+        What {monthName(month)} says now is kept, under the name of {who}. What comes to light later
+        stands in the month that is open then, and is listed there.
       </p>
       <div class="row">
         <Button>Close {monthName(month)}</Button>

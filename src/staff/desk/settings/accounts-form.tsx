@@ -16,7 +16,7 @@ export const AccountsForm = ({ accounts, values, errors }: AccountsProps) => (
   <section class="stack" id="accounts">
     <h2>Accounts of the journal</h2>
     <p class="soft">
-      Numbers and names as your accounting program knows them. The journal for Xero, QuickBooks and
+      The numbers and names that your accounting program knows. The journal for Xero, QuickBooks and
       DATEV is made with them.
     </p>
     <ErrorSummary title="The accounts stay as they were" errors={errors} />
