@@ -11,6 +11,7 @@ export type MemberMeasure = (typeof memberMeasures)[number]
 /** Who came and went, by day; whoever resumes takes one from `paused`. */
 export const memberLines = byDayAndMonth({
   name: 'members',
+  reads: 'changes',
   version: 2,
   linesOf: (facts) =>
     membershipMovements(facts).flatMap((movement) => {

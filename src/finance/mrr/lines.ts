@@ -15,6 +15,7 @@ import type { Line } from '../persons/line.ts'
  */
 export const mrrLines = byDayAndMonth({
   name: 'mrr',
+  reads: 'changes',
   version: 2,
   linesOf: (facts) =>
     mrrMovements(facts).flatMap((movement) => linesOfMovement(facts.person, movement)),

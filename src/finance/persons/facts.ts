@@ -5,7 +5,8 @@ import type { EntryKind, EntrySource } from '../../platform/database/ledger-tabl
 import type { Day } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import type { Taxes } from '../tax/rules.ts'
-import { valuationOf, valuedEntries } from '../valued.ts'
+import { type Valuation, valuationOf, valuedEntries } from '../valued.ts'
+import type { LineMaker } from './line.ts'
 
 /**
  * A row of the ledger that names the person. `amount`, the `tax` in it and `fee` are minor units of the
@@ -79,22 +80,17 @@ export async function nextPersons(reader: Reader, after: string): Promise<string
   return rows.map(({ person }) => person)
 }
 
-/** The facts of these persons, in the order asked. */
+/** The facts of these persons, in the order asked; without money where only changes are read. */
 export async function factsOf(
   reader: Reader,
   ids: readonly string[],
   currency: Currency,
+  reads?: LineMaker['reads'],
 ): Promise<PersonFacts[]> {
-  const entries = await entriesNaming(reader, ids)
+  const entries = reads === 'changes' ? [] : await entriesNaming(reader, ids)
   const valuation = await valuationOf(reader, { ids: entries }, currency)
   const [money, changes] = await Promise.all([
-    valuedEntries(reader, { ids: entries }, valuation)
-      .where('label.member_id', '=', sql<string>`any(${ids})`)
-      .select(['entry.occurred_at', 'entry.charge', 'entry.exchange_rate', 'label.subscription'])
-      .select(undoes.as('undoes'))
-      .orderBy('entry.occurred_at')
-      .orderBy('entry.id')
-      .execute(),
+    moneyOfPersons(reader, ids, { entries, valuation }),
     changesOfMembers(reader, ids),
   ])
   const moneyOf = Map.groupBy(money, ({ member_id }) => member_id)
@@ -106,6 +102,21 @@ export async function factsOf(
     money: moneyOf.get(person) ?? [],
     changes: changedBy.get(person) ?? [],
   }))
+}
+
+type Entries = Readonly<{ entries: readonly string[]; valuation: Valuation }>
+
+/** Where none of the entries is in another currency, none is asked for a rate. */
+function moneyOfPersons(reader: Reader, ids: readonly string[], { entries, valuation }: Entries) {
+  const { known, missing } = valuation
+  const currency = known.length + missing.length === 0 ? valuation.currency : undefined
+  return valuedEntries(reader, { ids: entries, currency }, valuation)
+    .where('label.member_id', '=', sql<string>`any(${ids})`)
+    .select(['entry.occurred_at', 'entry.charge', 'entry.exchange_rate', 'label.subscription'])
+    .select(undoes.as('undoes'))
+    .orderBy('entry.occurred_at')
+    .orderBy('entry.id')
+    .execute()
 }
 
 /** Those that any label says are theirs; asked for by id, so that few of many million rows are read. */

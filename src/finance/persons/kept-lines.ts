@@ -49,21 +49,33 @@ export async function keptLineSums(
 }
 
 /** Lines are kept short: they are many, and only read as a whole. */
-const keptLines = z.array(
-  z
-    .tuple([z.string(), z.string(), z.string(), z.string()])
-    .transform(([measure, at, key, value]) => ({ measure, at, key, value: BigInt(value) })),
-)
+const keptLine = z
+  .tuple([z.string(), z.string(), z.string(), z.string()])
+  .transform(([measure, at, key, value]) => ({ measure, at, key, value: BigInt(value) }))
 
-/** What these persons were when their sums were last kept; who is not in it came to nothing. */
-export async function keptLinesOf(reader: Reader, persons: readonly string[]): Promise<Line[]> {
+/**
+ * What these persons were when their sums were last kept, by one maker or by all; who is not in it came
+ * to nothing.
+ */
+export async function keptLinesOf(
+  reader: Reader,
+  persons: readonly string[],
+  maker?: LineMaker,
+): Promise<Line[]> {
+  const start = maker ? named(maker.name, '') : ''
   const rows = await reader
     .selectFrom('person_lines')
+    .innerJoin(lineOfEach, (join) => join.onTrue())
     .where('person', '=', sql<string>`any(${persons})`)
-    .select('lines')
+    .where(sql<boolean>`starts_with(line.parts ->> 0, ${start})`)
+    .select('line.parts')
     .execute()
-  return rows.flatMap(({ lines }) => keptLines.parse(lines))
+  return rows.map(({ parts }) => keptLine.parse(parts))
 }
+
+const lineOfEach = sql<{ parts: object }>`lateral jsonb_array_elements(lines)`.as<'line'>(
+  sql`line (parts)`,
+)
 
 /** The same lines taken away. */
 export function lessened(lines: readonly Line[]): Line[] {

@@ -12,11 +12,13 @@ export type Line = Readonly<{ measure: string; at: Day; key: string; value: bigi
 /**
  * What one person's facts come to, by a pure function: no clock and no other person. Lines of days to
  * come are fine (who gave this year and not yet in the next is «lapsed» there); a report reads as far
- * as it covers. `version` changes when the same facts make other lines.
+ * as it covers. `version` changes when the same facts make other lines. `reads`: where only some of the
+ * facts are looked at, so that nobody else's news need to be.
  */
 export type LineMaker = Readonly<{
   name: string
   version: number
+  reads?: 'changes'
   linesOf: (facts: PersonFacts) => readonly Line[]
 }>
 

@@ -30,12 +30,12 @@ export function lineSums(reader: Reader, asked: LinesAsked): Promise<LineSum[]> 
     if (mark === null) return added(await linesOfAll(snapshot, asked))
     const [kept, persons] = await Promise.all([
       keptLineSums(snapshot, asked),
-      touchedPersons(snapshot, { from: mark }, currency),
+      touchedPersons(snapshot, { from: mark }, { currency, reads: maker.reads }),
     ])
     if (persons.length === 0) return added(kept)
     const [facts, then] = await Promise.all([
-      factsOf(snapshot, persons, currency),
-      keptLinesOf(snapshot, persons),
+      factsOf(snapshot, persons, currency, maker.reads),
+      keptLinesOf(snapshot, persons, maker),
     ])
     const since = [...facts.flatMap(maker.linesOf), ...lessened(linesNamed(maker, then))]
     return added([...kept, ...since.filter(isIn(asked))])

@@ -4,20 +4,22 @@ import type { Reader } from '../../platform/database/connection.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import { touchedEntries } from '../rollups/ledger.ts'
 import { type MarkedTable, type Span, wrote } from '../rollups/mark.ts'
+import type { LineMaker } from './line.ts'
 
 /** Where it is written that facts of a person changed. */
 export const tellingOfPersons: readonly MarkedTable[] = [
   ...(['entry', 'entry_label', 'subscription_change', 'person_news', 'rate'] as const),
 ]
 
+type Touching = Readonly<{ currency: Currency; reads?: LineMaker['reads'] | undefined }>
+
 /** Everybody whose facts may be other ones by what transactions of the span wrote. */
 export async function touchedPersons(
   reader: Reader,
   span: Span,
-  currency: Currency,
+  { currency, reads }: Touching,
 ): Promise<string[]> {
-  const [entries, changed, told, rated] = await Promise.all([
-    namedBy(reader, span),
+  const [changed, told, paid] = await Promise.all([
     reader
       .selectFrom('subscription_change')
       .innerJoin('subscription', 'subscription.id', 'subscription_change.subscription')
@@ -31,10 +33,14 @@ export async function touchedPersons(
       .select('person as member_id')
       .distinct()
       .execute(),
-    ratedAnew(reader, span, currency),
+    reads === 'changes' ? [] : paidAnew(reader, span, currency),
   ])
-  const all = [...entries, ...changed, ...told, ...rated]
+  const all = [...changed, ...told, ...paid]
   return [...new Set(all.flatMap(({ member_id }) => member_id ?? []))]
+}
+
+async function paidAnew(reader: Reader, span: Span, currency: Currency) {
+  return [...(await namedBy(reader, span)), ...(await ratedAnew(reader, span, currency))]
 }
 
 /** Of the touched entries, whoever any of their labels names: a new one may take an entry from somebody. */

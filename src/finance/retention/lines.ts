@@ -21,6 +21,7 @@ export const retentionMeasures = [
  */
 export const retentionOfMonths: LineMaker = {
   name: 'retention',
+  reads: 'changes',
   version: 1,
   linesOf: (facts) => {
     const { person } = facts

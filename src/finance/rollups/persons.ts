@@ -31,7 +31,7 @@ export function personSums(makers: readonly LineMaker[], rules: Rules): Part {
       return persons.length === personsAtOnce ? (persons.at(-1) ?? null) : null
     },
     fold: async (trx, span) => {
-      const persons = await touchedPersons(readerOf(trx), span, rules.currency)
+      const persons = await touchedPersons(readerOf(trx), span, rules)
       for (let first = 0; first < persons.length; first += personsAtOnce) {
         await keep(trx, persons.slice(first, first + personsAtOnce))
       }
