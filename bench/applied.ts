@@ -19,6 +19,10 @@ export async function benchApplied(serverUrl: string, events: readonly string[])
   verdict('applied / peer', app.perSecond / peer.perSecond, { atLeast: 1.4 })
   verdict('Stripe calls an event', app.callsAnEvent, { atMost: 0.35 })
 
+  const unkept = await apply(serverUrl, 'unkept', events)
+  report('app without the sums of reports', unkept)
+  verdict('applied with them / without', app.perSecond / unkept.perSecond, { atLeast: 0.95 })
+
   const calm = await apply(serverUrl, 'app', events.slice(0, 6000), { perSecond: 300 })
   report('app at 300 events/s', calm)
   verdict('lag from door to applied, p99 ms', quantile(calm.lags_ms, 0.99), { atMost: 200 })
@@ -41,12 +45,13 @@ async function apply(
   const contestant = await enter(serverUrl, kind)
   const warmUp = events.slice(0, warming)
   await send(contestant.port, signedRequests(warmUp), { connections })
-  if (kind === 'app') await lagsOf(contestant, new Date())
+  const isOurs = kind === 'app' || kind === 'unkept'
+  if (isOurs) await lagsOf(contestant, new Date())
   const measured = signedRequests(events.slice(warming))
   const [calls, began] = [await callsMade(), new Date()]
   const { refused } = await send(contestant.port, measured, { connections, ...pace })
   if (refused > 0) throw new Error(`${kind} refused ${refused} of ${measured.length}`)
-  const lags_ms = kind === 'app' ? await lagsOf(contestant, began) : []
+  const lags_ms = isOurs ? await lagsOf(contestant, began) : []
   const seconds = (Date.now() - began.getTime()) / 1000
   const callsAnEvent = ((await callsMade()) - calls) / measured.length
   await contestant.end()

@@ -7,9 +7,9 @@ import { sql } from 'kysely'
 import { databaseOn, openPool } from '../src/platform/database/connection.ts'
 import { freshDatabase } from './ground.ts'
 
-/** `raw` only verifies and inserts; `door` is our door alone, `app` with sync; `refetching` is the peer
- * that asks Stripe for each object instead of trusting the event. */
-export type Kind = 'raw' | 'door' | 'app' | 'peer' | 'refetching'
+/** `raw` only verifies and inserts; `door` is our door alone, `app` with sync, `unkept` without the sums
+ * of reports; `refetching` is the peer that asks Stripe for each object instead of trusting the event. */
+export type Kind = 'raw' | 'door' | 'app' | 'unkept' | 'peer' | 'refetching'
 
 /** A server that takes events at `port`, alone on its database. `cpu_ms`: what its process has used. */
 export type Contestant = Readonly<{
@@ -24,7 +24,7 @@ let runs = 0
 
 export async function enter(serverUrl: string, kind: Kind): Promise<Contestant> {
   runs += 1
-  const port = 18800 + runs
+  const port = 18900 + runs
   const database = await freshDatabase(serverUrl, `bench_${kind}_${runs}`)
   if (kind === 'peer' || kind === 'refetching') {
     await migratePeer(database)

@@ -8,6 +8,7 @@ import pg from 'pg'
 import Stripe from 'stripe'
 import { createApp } from '../src/app.ts'
 import { type AppDeps, inBackground } from '../src/deps.ts'
+import { rollupKeeper } from '../src/finance/rollups/keep.ts'
 import { listen } from '../src/platform/http/listen.ts'
 import { drain } from '../src/stripe/sync/sync.ts'
 import { type Kind, stripePort } from './contestant.ts'
@@ -23,7 +24,8 @@ const refetched = [
 const contestants: Record<Kind, (databaseUrl: string, port: number) => Promise<void>> = {
   raw,
   door: (database, port) => serveApp(benchDeps(database, stripeAt), port),
-  app,
+  app: (database, port) => app(database, port, { kept: true }),
+  unkept: (database, port) => app(database, port, { kept: false }),
   peer: (database, port) => peer(database, port, false),
   refetching: (database, port) => peer(database, port, true),
 }
@@ -46,7 +48,7 @@ async function serveApp(deps: AppDeps, port: number) {
 }
 
 /** Our door and, beside it, sync as the loop runs it; no sweep, which would fetch the same events. */
-async function app(databaseUrl: string, port: number) {
+async function app(databaseUrl: string, port: number, { kept }: { kept: boolean }) {
   let rang = false
   const ring = () => {
     rang = true
@@ -62,6 +64,8 @@ async function app(databaseUrl: string, port: number) {
     }
   }
   void work()
+  const keep = rollupKeeper()
+  if (kept) setInterval(() => void keep(deps), 2000)
 }
 
 /** The account's time, which is months ahead of the machine's. */
