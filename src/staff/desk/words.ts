@@ -51,6 +51,21 @@ const figures: Readonly<Record<string, string>> = {
   reader_other_minor: 'From readers outside Stripe',
   total_minor: 'All income',
   fx_minor: 'Currency difference',
+  inn_individual_minor: 'INN: individual giving',
+  inn_major_minor: 'INN: major gifts',
+  inn_foundation_minor: 'INN: foundation',
+  inn_earned_minor: 'INN: earned',
+  inn_other_minor: 'INN: other',
+  arr_minor: 'ARR',
+  arpu_minor: 'ARPU',
+  ltv_minor: 'LTV',
+  mrr: 'MRR',
+  grr: 'GRR',
+  nrr: 'NRR',
+  hhi: 'HHI',
+  upper_bound: 'At most',
+  top_1_pct: 'Top 1 %',
+  top_10_pct: 'Top 10 %',
 }
 
 /** Why there is no figure, as a person would say it. */

@@ -1,12 +1,14 @@
 import { scaleLinear } from 'd3-scale'
 import { type Label, labelAt, textWidth } from './boxes.ts'
 
-/** A balance (from zero) or a movement (from where the one before ended), in the major unit. */
-export type Step = Readonly<{ label: string; value: number; kind: 'balance' | 'movement' }>
-export type WaterfallFigures = Readonly<{
-  steps: readonly Step[]
-  write: (value: number, kind: Step['kind']) => string
+/** A balance (from zero) or a movement (from where the one before ended); `text` is its figure. */
+export type Step = Readonly<{
+  label: string
+  value: number
+  text: string
+  kind: 'balance' | 'movement'
 }>
+export type WaterfallFigures = Readonly<{ steps: readonly Step[] }>
 
 type Look = 'balance' | 'up' | 'down'
 type Bar = Readonly<{ look: Look; x: number; y: number; width: number; height: number }>
@@ -25,12 +27,9 @@ const row = 30
 const thick = 18
 
 /** Steps from one balance to the next, one under the other, so that every word has its own line. */
-export function waterfallLayout(
-  { steps, write }: WaterfallFigures,
-  width: number,
-): WaterfallLayout {
+export function waterfallLayout({ steps }: WaterfallFigures, width: number): WaterfallLayout {
   const spans = spansOf(steps)
-  const texts = steps.map(({ value, kind }) => write(value, kind))
+  const texts = steps.map(({ text }) => text)
   const left = 12 + Math.max(0, ...steps.map(({ label }) => textWidth(label)))
   const right = width - 8 - Math.max(0, ...texts.map(textWidth))
   const [low, high] = [Math.min(0, ...spans.flat()), Math.max(0, ...spans.flat())]

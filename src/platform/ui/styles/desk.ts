@@ -37,6 +37,8 @@ export const desk = `@layer pages {
   .state.good { color: var(--good) } .state.warn { color: var(--warn) }
   .state.danger { color: var(--danger) } .state.plain { color: var(--ink-soft) }
   .ranges { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem }
+  .statement { columns: 21rem 3; column-gap: 2rem }
+  .statement > * { break-inside: avoid; margin-block-end: 1.5rem }
   .obstacles { padding-inline-start: 1.1rem; display: grid; gap: .2rem }
   .obstacles:has(> li:only-child) { list-style: none; padding: 0 }
   .timeline { list-style: none; padding: 0; margin-block-start: .5rem }

@@ -93,6 +93,7 @@ const BroughtChart = ({ report: { periods }, query, currency }: ShownAttribution
     series={seriesOf(
       [...new Set(periods.flatMap(({ groups }) => groups.map(({ key }) => key)))].map((key) => ({
         label: shortened(keyName(query.group, key)),
+        ofNone: key === none,
         minor: periods.map(
           ({ groups }) => groups.find((group) => group.key === key)?.amount_minor ?? null,
         ),

@@ -35,8 +35,8 @@ export const AuditPage = ({ acts: done, act, subject, next, zone }: AuditProps) 
         rows={done.map((row) => [
           writeInstant(row.at, zone),
           row.who,
-          <code>{row.act}</code>,
-          row.subject,
+          <span class="whole-figure">{row.act}</span>,
+          <code>{row.subject}</code>,
           row.reason ?? '—',
           <Change {...row} />,
         ])}

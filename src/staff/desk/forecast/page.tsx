@@ -5,7 +5,16 @@ import { forecastKind } from '../../../finance/forecast/routes.ts'
 import { addMonths, dayOf, firstDay, monthOf } from '../../../platform/day.ts'
 import { LineChart } from '../../../platform/ui/charts/line-chart.tsx'
 import { columnNames, daysText, periodName } from '../days.ts'
-import { counted, countOf, inWords, percent, tickIn, twoDecimals } from '../figures.tsx'
+import {
+  counted,
+  countOf,
+  inWords,
+  millionthsOf,
+  percent,
+  roundedTo,
+  tickIn,
+  twoDecimals,
+} from '../figures.tsx'
 import { type Column, count, minor } from '../report/columns.tsx'
 import { newestWith, reportPage, type Shown } from '../report/page.tsx'
 import { major } from '../report/series.ts'
@@ -106,7 +115,7 @@ const Assumptions = ({ report: { assumptions, total }, currency }: ShownForecast
     ['Today', `${countOf(members, 'member')}, ${inWords(BigInt(mrr_minor), currency)} a month`],
     ['Lost a month', churn === null ? 'not known' : percent(churn)],
     ['New a month', joins === null ? 'not known' : twoDecimals(joins)],
-    ['Members never pass', ceiling === null ? 'no bound' : twoDecimals(ceiling)],
+    ['Members never pass', ceiling === null ? 'no bound' : roundedTo(0, millionthsOf(ceiling))],
     ['Taken from', from === null || to === null ? 'nothing yet' : daysText({ from, to })],
     ['Cash declared', cash_minor === null ? 'none yet' : inWords(BigInt(cash_minor), currency)],
     ['Which lasts', runwayWords(total)],

@@ -16,13 +16,15 @@ type StatementProps = Readonly<{
 export const Statement = ({ snapshot, hash, currency }: StatementProps) => (
   <section class="stack">
     <h2>What it was closed with</h2>
-    {Object.entries(snapshot.figures).map(([report, figures]) => (
-      <DataTable
-        caption={`${reportName(report)}, in ${currency}`}
-        columns={[{ label: 'Figure' }, { label: 'As closed', number: true }]}
-        rows={figuresIn(figures, currency)}
-      />
-    ))}
+    <div class="statement">
+      {inOrder(snapshot.figures).map(([report, figures]) => (
+        <DataTable
+          caption={`${reportName(report)}, in ${currency}`}
+          columns={[{ label: 'Figure' }, { label: 'As closed', number: true }]}
+          rows={figuresIn(figures, currency)}
+        />
+      ))}
+    </div>
     {snapshot.rates.length === 0 ? null : (
       <DataTable
         caption={`Rates that rows were taken at, ${currency} for one unit`}
@@ -31,17 +33,23 @@ export const Statement = ({ snapshot, hash, currency }: StatementProps) => (
       />
     )}
     <footer class="definition">
-      {Object.entries(snapshot.definitions).map(([report, { version }]) => (
-        <p>
-          {reportName(report)}: definition {version}.
-        </p>
-      ))}
+      <p>
+        {inOrder(snapshot.definitions)
+          .map(([report, { version }]) => `${reportName(report)}: definition ${version}`)
+          .join('; ')}
+      </p>
       <p>
         SHA-256 of the whole snapshot: <code>{hash}</code>
       </p>
     </footer>
   </section>
 )
+
+/** The readers' share first, on the basis it is told on; then by name. */
+function inOrder<Kept>(reports: Readonly<Record<string, Kept>>): (readonly [string, Kept])[] {
+  const rank = (report: string) => (report === 'reader-share/net' ? '' : report)
+  return Object.entries(reports).sort(([a], [b]) => (rank(a) < rank(b) ? -1 : 1))
+}
 
 /** `reader-share/net` is `Reader share, net`. */
 function reportName(report: string): string {

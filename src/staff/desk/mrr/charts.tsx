@@ -19,7 +19,6 @@ export const MrrCharts = ({ report: { periods, total }, query, currency }: Shown
         title={`From opening to closing, ${span}`}
         sentence={`Recurring revenue went from ${inCurrency(total.opening)} to ${inCurrency(total.closing)} a month: ${inCurrency(total.new + total.reactivation + total.expansion)} won, ${inCurrency(total.contraction + total.churn)} lost, ${inCurrency(total.fx)} by exchange rates.`}
         steps={stepsOf(total, currency)}
-        write={(value, kind) => writeStep(value, kind, currency)}
       />
       {periods.length < 2 ? null : (
         <LineChart
@@ -41,12 +40,14 @@ export const MrrCharts = ({ report: { periods, total }, query, currency }: Shown
 }
 
 function stepsOf(total: MrrPeriod, currency: Currency): Step[] {
-  const balance = (label: string, minor: number): Step => {
-    return { label, value: major(minor, currency), kind: 'balance' }
-  }
-  const moved = (label: string, minor: number): Step => {
-    return { label, value: major(minor, currency), kind: 'movement' }
-  }
+  const step =
+    (kind: Step['kind']) =>
+    (label: string, minor: number): Step => {
+      const text = inWords(BigInt(minor), currency)
+      const sign = kind === 'movement' && minor > 0 ? '+' : ''
+      return { label, value: major(minor, currency), text: `${sign}${text}`, kind }
+    }
+  const [balance, moved] = [step('balance'), step('movement')]
   return [
     balance('Opening', total.opening),
     moved('New', total.new),
@@ -57,9 +58,4 @@ function stepsOf(total: MrrPeriod, currency: Currency): Step[] {
     moved('Currency', total.fx),
     balance('Closing', total.closing),
   ]
-}
-
-function writeStep(value: number, kind: Step['kind'], currency: Currency): string {
-  const text = tickIn(currency)(value)
-  return kind === 'movement' && value > 0 ? `+${text}` : text
 }

@@ -6,24 +6,30 @@ export type KeyMoney = Readonly<{
   label: string
   minor: readonly (number | null)[]
   ofReaders?: boolean
+  /** What names no key of the split. */
+  ofNone?: boolean
 }>
 
 /** Readers wear the brand's colour, whole and paler. */
 const readerTones = [0, 8, 9]
 /** So many stand beside them; the last is for what is left. */
-const tones = 7
+const tones = 6
+/** Grey, for what has no name. */
+const noTone = 7
 
 /** Readers' money at the base, then the keys with most money, the rest as one. */
 export function seriesOf(keys: readonly KeyMoney[], currency: Currency): Series[] {
   const sorted = [...keys].sort((a, b) => sumOf(b) - sumOf(a))
   const readers = sorted.filter(({ ofReaders }) => ofReaders)
-  const others = sorted.filter(({ ofReaders }) => !ofReaders)
+  const none = sorted.filter(({ ofNone }) => ofNone)
+  const others = sorted.filter(({ ofReaders, ofNone }) => !ofReaders && !ofNone)
   const apart = others.length <= tones ? others : others.slice(0, tones - 1)
   const rest = others.slice(apart.length)
   return [
     ...readers.map((key, index) => drawn(key, readerTones[index] ?? 0, currency)),
     ...apart.map((key, index) => drawn(key, index + 1, currency)),
     ...(rest.length === 0 ? [] : [drawn(together(rest), tones, currency)]),
+    ...none.map((key) => drawn(key, noTone, currency)),
   ]
 }
 

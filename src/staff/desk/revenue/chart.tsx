@@ -1,6 +1,7 @@
 import type { RevenueQuery } from '../../../finance/revenue/report.ts'
 import type { RevenuePeriod } from '../../../finance/revenue/revenue-period.ts'
 import type { Grouping } from '../../../finance/sums.ts'
+import { none } from '../../../ledger/entries.ts'
 import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
 import { columnNames } from '../days.ts'
 import { inWords, tickIn } from '../figures.tsx'
@@ -30,6 +31,7 @@ function netByKey(periods: readonly RevenuePeriod[], by: Grouping) {
   return [...keys].map((key) => ({
     label: shortened(keyName(by, key)),
     ofReaders: by === 'class' && isOfReaders(key),
+    ofNone: by !== 'class' && key === none,
     minor: periods.map(
       ({ groups }) => groups?.find((group) => group.key === key)?.net_minor ?? null,
     ),

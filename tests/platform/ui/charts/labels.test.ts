@@ -67,7 +67,8 @@ describe('the words of a chart', () => {
     fc.assert(
       fc.property(steps, fc.constantFrom(...widths), (taken, width) => {
         const write = (value: number) => `€${value.toLocaleString('en')}`
-        const layout = waterfallLayout({ steps: taken, write }, width)
+        const written = taken.map((step) => ({ ...step, text: write(step.value) }))
+        const layout = waterfallLayout({ steps: written }, width)
         expectRoom([...layout.names, ...layout.values], layout)
       }),
     )
@@ -178,12 +179,12 @@ function percent(share: number): string {
 
 test('a waterfall’s movements lead from one balance to the next', () => {
   const steps = [
-    { label: 'Opening', value: 100, kind: 'balance' as const },
-    { label: 'New', value: 40, kind: 'movement' as const },
-    { label: 'Churn', value: -20, kind: 'movement' as const },
-    { label: 'Closing', value: 120, kind: 'balance' as const },
+    { label: 'Opening', value: 100, kind: 'balance' as const, text: '' },
+    { label: 'New', value: 40, kind: 'movement' as const, text: '' },
+    { label: 'Churn', value: -20, kind: 'movement' as const, text: '' },
+    { label: 'Closing', value: 120, kind: 'balance' as const, text: '' },
   ]
-  const { bars, links, zero } = waterfallLayout({ steps, write: String }, 760)
+  const { bars, links, zero } = waterfallLayout({ steps }, 760)
   const [opening, grown, churn, closing] = bars.map(({ x, width }) => [x - zero, x + width - zero])
   const unit = (opening?.[1] ?? 0) / 100
   expect(grown?.map((x) => x / unit)).toEqual([100, 140].map((x) => expect.closeTo(x, 6)))
