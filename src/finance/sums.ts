@@ -114,7 +114,7 @@ function inRanges(
     join (
       select day, kind, source, class, ${sql.ref(by)} as key, coalesce(sum(amount), 0) as amount,
         coalesce(sum(tax), 0) as tax, coalesce(sum(fee), 0) as fee, coalesce(sum(fx), 0) as fx, count(*) as entries,
-        count(*) filter (where amount is null or fx is null) as unrated
+        count(*) filter (where amount is null or fx is null or tax is null) as unrated
       from (${valuedEntries(snapshot, filter, valuation)}) as entry
       group by day, kind, source, class, key
     ) as daily on day >= first_day and day < end_day`

@@ -5,7 +5,7 @@ import type { Reader } from '../platform/database/connection.ts'
 import type { Day } from '../platform/day.ts'
 import type { Currency } from '../platform/money/currency.ts'
 import { quotient } from './quotient.ts'
-import { taxIn, type Worth } from './tax/row.ts'
+import { givesBack, taxIn, type Worth } from './tax/row.ts'
 import { declaredTaxes, type Taxes } from './tax/rules.ts'
 
 /** In which currency, what turns every other currency's rows into it, and how payments are taxed. */
@@ -17,6 +17,7 @@ export async function valuationOf(
   { from, to, ids }: Pick<EntryFilter & EntryScope, 'from' | 'to' | 'ids'>,
   currency: Currency,
 ): Promise<Valuation> {
+  const taxes = await declaredTaxes(reader)
   const others = await reader
     .selectFrom('entry')
     .where(foreign(currency))
@@ -29,17 +30,13 @@ export async function valuationOf(
     )
     .select(({ ref }) => [
       'entry.currency',
-      sql<Day[]>`array[${ref('entry.day')}, ${rateDay}]::text[]`.as('days'),
+      sql<Day[]>`array[${ref('entry.day')}, ${rateDay}, ${taxDay(taxes)}]::text[]`.as('days'),
     ])
     .distinct()
     .execute()
   const asked = others.flatMap((row) => row.days.map((day) => ({ currency: row.currency, day })))
   const once = new Map(asked.map((pair) => [`${pair.currency} ${pair.day}`, pair]))
-  const [factors, taxes] = await Promise.all([
-    factorsFor(reader, [...once.values()], currency),
-    declaredTaxes(reader),
-  ])
-  return { currency, taxes, ...factors }
+  return { currency, taxes, ...(await factorsFor(reader, [...once.values()], currency)) }
 }
 
 /**
@@ -89,17 +86,25 @@ function seen({ before }: EntryScope): (table: 'paid' | 'back') => RawBuilder<bo
 
 const isRefund = sql`entry.kind in ('refund', 'refund_failure')`
 
+const paidDay = sql<Day>`coalesce((
+    select min(paid.day) from entry paid
+    where paid.charge = entry.charge and paid.kind = 'payment'), entry.day)`
+
 /** Whose day's rate counts for a row: its charge's for a refund, the undone booking's for a reversal. */
 const rateDay = sql<Day>`case
-  when ${isRefund} then coalesce((
-    select min(paid.day) from entry paid
-    where paid.charge = entry.charge and paid.kind = 'payment'), entry.day)
+  when ${isRefund} then ${paidDay}
   when entry.kind = 'income' then coalesce((
     select undone.day from income
     join entry undone on undone.id = income.reverses
     where income.entry_id = entry.id), entry.day)
   else entry.day
 end`
+
+/** The day at whose rate tax is given back, where there is any tax: its payment's (finance/tax/row.ts). */
+function taxDay({ rules }: Taxes) {
+  if (rules.length === 0) return sql<Day>`entry.day`
+  return sql<Day>`case when entry.kind in ${givesBack} then ${paidDay} else entry.day end`
+}
 
 /**
  * The factors as one document, found by currency and day. Looked up in the rows that need them

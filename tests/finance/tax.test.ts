@@ -2,7 +2,7 @@ import Fraction from 'fraction.js'
 import { expect, test as plain } from 'vitest'
 import { type TaxRule, taxRate } from '../../src/finance/tax/rules.ts'
 import { type Books, testWithDatabase as test } from '../database.ts'
-import { type Booking, book, gift, income, refund, stripeRow } from '../ledger/builders.ts'
+import { type Booking, book, gift, income, rate, refund, stripeRow } from '../ledger/builders.ts'
 import { answer, financeApp } from './api.ts'
 import { declareTax } from './declared.ts'
 
@@ -65,6 +65,28 @@ test('a dispute takes its tax along and brings it back when it is won', async ({
     [0, -200, 0, 1200, -1000],
     [0, 200, 0, -1200, 1000],
   ])
+})
+
+test('a dispute takes its tax along at its payment’s rate, also of days that are not asked for', async ({
+  books: { trx },
+}) => {
+  const payment = gift('2026-01-10', 1200n, { currency: 'USD' })
+  const { charge = null } = payment.entry
+  const back = { amount_minor: -1200n, charge, currency: 'USD' }
+  await book(trx, [payment, stripeRow('dispute', '2026-02-10', back)])
+  await rate(trx, 'USD', '2026-02-10', '1.2')
+  await declareTax(trx, twenty)
+  const february = async () => {
+    const address = '/api/reports/revenue?from=2026-02-01&to=2026-03-01'
+    const { tax_minor, disputes_minor, net_minor, reason } = (
+      await answer(financeApp(trx), address)
+    ).body.total
+    return [tax_minor, disputes_minor, net_minor, reason]
+  }
+  expect(await february()).toEqual([null, null, null, 'rate_unavailable'])
+  await rate(trx, 'USD', '2026-01-10', '1.25')
+  // 12.00 USD were 9.60 = 8.00 + 1.60 tax, and are 10.00 when they go
+  expect(await february()).toEqual([-160, 1000, -840, null])
 })
 
 test('the narrower rate counts, the newer of two alike, and only from its day on', async ({

@@ -17,6 +17,7 @@ export const givesBack = sql`('refund', 'refund_failure', 'dispute', 'dispute_re
  * takes of its payment's tax the share that it has of the payment, rounded over all that was given back
  * until then, so that a payment which goes back in parts takes exactly its tax along; without its
  * payment it is taxed as one. Only payments through Stripe hold tax: other income is entered without.
+ * Null where it would need a rate of exchange that there is none of.
  */
 export function taxIn({ rules }: Taxes, worth: Worth, visible: Visible): Minor {
   if (rules.length === 0) return sql`0::bigint`
@@ -25,8 +26,10 @@ export function taxIn({ rules }: Taxes, worth: Worth, visible: Visible): Minor {
   return sql`case
     when entry.source <> 'stripe' then 0
     when entry.kind = 'payment' then ${included(document, worth('entry', ownDay), ownDay)}
-    when entry.kind in ${givesBack} then coalesce(
-      ${shareOfPayment(document, worth, visible)}, ${included(document, worth('entry', ownDay), ownDay)})
+    when entry.kind in ${givesBack} then ${orElse(
+      shareOfPayment(document, worth, visible),
+      included(document, worth('entry', ownDay), ownDay),
+    )}
     else 0
   end`
 }
@@ -42,21 +45,27 @@ function ruleRow({ product, country, from, rate }: Taxes['rules'][number], place
 /** Tax at the rate of the first rule that reaches the label on that day. */
 function included(document: RawBuilder<unknown>, amount: Minor, day: RawBuilder<Day>): Minor {
   const net = quotient(sql`(${amount}) * keeps`, sql`"of"`)
-  return sql`coalesce((
+  const held = sql`
     select (${amount}) - ${net}
     from jsonb_to_recordset(${document}) as rule (product text, country text, from_day date,
       place int, keeps numeric, "of" numeric)
     where (rule.product is null or rule.product in (label.product, label.class))
       and (rule.country is null or rule.country = label.country)
       and (rule.from_day is null or rule.from_day <= ${day})
-    order by place limit 1), 0)`
+    order by place limit 1`
+  return orElse(held, sql`0::bigint`)
+}
+
+/** The value of the one row, which may be null; of no row the other one. */
+function orElse(row: RawBuilder<unknown>, other: Minor): Minor {
+  return sql`(coalesce(nullif(array(${row}), '{}'), array[${other}]))[1]`
 }
 
 /** What the payment's tax is lower by after this row than before it. */
 function shareOfPayment(document: RawBuilder<unknown>, worth: Worth, visible: Visible): Minor {
   const paidDay = sql<Day>`paid.day`
   const part = (given: RawBuilder<unknown>) => quotient(sql`tax * (${given})`, sql`amount_minor`)
-  return sql`(
+  return sql`
     select ${part(sql`before`)} - ${part(sql`before - entry.amount_minor`)}
     from (
       select paid.amount_minor, ${included(document, worth('paid', paidDay), paidDay)} as tax, (
@@ -67,5 +76,5 @@ function shareOfPayment(document: RawBuilder<unknown>, worth: Worth, visible: Vi
       where paid.charge = entry.charge and paid.kind = 'payment' and paid.amount_minor > 0
         and ${visible('paid')}
       order by paid.occurred_at, paid.id limit 1
-    ) as payment)`
+    ) as payment`
 }
