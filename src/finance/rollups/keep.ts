@@ -18,10 +18,14 @@ async function partsOf({ config, db }: RollupDeps): Promise<Part[]> {
   return [ledgerSums(rules), personSums(keptMakers(config), rules)]
 }
 
-/** How long one turn goes on at most, and how long a rest follows for each second of it. */
-const longestTurn_s = 5
-/** Readers' payments come first: a burst of them is folded in once it is over. */
-const restAfter = { folding: 20, making: 1 } as const
+/**
+ * How long a turn goes on at most, and how long a rest follows for each second of it. Readers' payments
+ * come first: while events wait to be applied a turn is one pass, and a burst is folded in afterwards.
+ */
+const pace = {
+  calm: { longest_s: 5, rest: 1 },
+  busy: { longest_s: 0, rest: 40 },
+} as const
 
 /**
  * Keeps everything level, a turn at each call; a call in the rest after one does nothing. What is not
@@ -35,10 +39,9 @@ export function rollupKeeper() {
     if (began < restsUntil) return
     restsUntil = secondsAfter(began, 3600) // no second turn beside this one
     try {
-      const until = secondsAfter(began, longestTurn_s)
-      const passes = await turn(deps, until)
+      const { longest_s, rest } = (await eventsWait(deps)) ? pace.busy : pace.calm
+      await turn(deps, secondsAfter(began, longest_s))
       const took_s = (deps.machineClock.now().getTime() - began.getTime()) / 1000
-      const rest = passes.includes('making') ? restAfter.making : restAfter.folding
       restsUntil = secondsAfter(deps.machineClock.now(), took_s * rest)
     } catch (error) {
       restsUntil = began
@@ -47,10 +50,13 @@ export function rollupKeeper() {
   }
 }
 
-async function turn(deps: RollupDeps, until: Date): Promise<Passed[]> {
-  const last: Passed[] = []
-  for (const part of await partsOf(deps)) last.push(await passesOver(deps, part, until))
-  return last
+async function eventsWait({ db }: RollupDeps): Promise<boolean> {
+  const one = db.selectFrom('inbox').where('state', '=', 'new').select('event_id').limit(1)
+  return (await one.executeTakeFirst()) !== undefined
+}
+
+async function turn(deps: RollupDeps, until: Date): Promise<void> {
+  for (const part of await partsOf(deps)) await passesOver(deps, part, until)
 }
 
 async function passesOver(deps: RollupDeps, part: Part, until: Date): Promise<Passed> {
@@ -60,7 +66,7 @@ async function passesOver(deps: RollupDeps, part: Part, until: Date): Promise<Pa
       deps.log.warn('the database is a copy from another server: sums are made anew', {})
     }
     if (passed === 'busy' || passed === 'level') return passed
-    if (deps.machineClock.now() >= until) return passed
+    if (deps.machineClock.now() >= until || (await eventsWait(deps))) return passed
   }
 }
 
