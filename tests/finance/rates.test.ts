@@ -79,3 +79,28 @@ test.for<[what: string, file: unknown, field: string]>([
   const { status, body } = await send(financeApp(db), into, file)
   expect([status, body.errors[0].field]).toEqual([422, field])
 })
+
+test.for([
+  ['a day twice', 'Date,CHF,\n2026-05-02,0.95,\n2026-05-02,0.96,', '2026-05-02'],
+  ['a currency twice', 'Date,CHF,CHF,\n2026-05-02,0.95,0.96,', 'CHF'],
+  [
+    'a day of the NBU’s twice',
+    JSON.stringify([
+      { cc: 'CHF', rate: 51.1, exchangedate: '02.05.2026' },
+      { cc: 'CHF', rate: 51.2, exchangedate: '02.05.2026' },
+    ]),
+    '2026-05-02',
+  ],
+])('a file that says two things is refused: %s', async ([_, file, named], { db }) => {
+  const app = financeApp(db)
+  const { status, body } = await send(app, into, file)
+  expect([status, body.detail]).toEqual([422, expect.stringContaining(named)])
+  expect(
+    await db.selectFrom('rate').select('day').where('day', '=', '2026-05-02').execute(),
+  ).toEqual([])
+})
+
+test('a rate that a file repeats is known once', async ({ db }) => {
+  const file = 'Date,CHF\n2026-05-03,0.950\n2026-05-03,0.95'
+  expect((await send(financeApp(db), into, file)).body).toEqual({ days_new: 1, days_known: 0 })
+})

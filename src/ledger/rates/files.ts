@@ -23,6 +23,8 @@ function readEcb(text: string): RateFile {
   const file = readCsv(text)
   if (file.kind === 'unreadable') return refused(`line ${file.line}`, file.message)
   if (file.header[0] !== 'Date') return refused('body', 'The first column of the file is not Date.')
+  const twice = file.header.find((name, place) => file.header.indexOf(name) !== place)
+  if (twice) return refused('line 1', `The column ${twice} stands here twice.`)
   const read = file.lines.map(ecbLine)
   const errors = read.flatMap((line) => line.errors)
   if (errors.length > 0) return { kind: 'refused', errors: errors.slice(0, most_errors) }
@@ -98,7 +100,21 @@ function decimalText(number: number): string {
 
 function some(source: 'ecb' | 'nbu', rates: readonly FileRate[]): RateFile {
   if (rates.length === 0) return refused('body', 'There is no rate in this file.')
+  const twice = contradiction(rates)
+  if (twice) return refused('body', twice)
   return { kind: 'read', source, rates }
+}
+
+/** What the file says of one currency and day in two ways, in words; null where it agrees with itself. */
+function contradiction(rates: readonly FileRate[]): string | null {
+  const first = new Map<string, string>()
+  for (const { base, currency, day, rate } of rates) {
+    const of = `${day}: ${currency} for one ${base}`
+    const said = first.get(of) ?? rate
+    if (Number(said) !== Number(rate)) return `${of} stands here as ${said} and as ${rate}.`
+    first.set(of, said)
+  }
+  return null
 }
 
 function refused(field: string, message: string): RateFile {
