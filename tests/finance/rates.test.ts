@@ -80,7 +80,7 @@ test.for<[what: string, file: unknown, field: string]>([
   expect([status, body.errors[0].field]).toEqual([422, field])
 })
 
-test.for([
+test.for<[what: string, file: string, named: string]>([
   ['a day twice', 'Date,CHF,\n2026-05-02,0.95,\n2026-05-02,0.96,', '2026-05-02'],
   ['a currency twice', 'Date,CHF,CHF,\n2026-05-02,0.95,0.96,', 'CHF'],
   [
