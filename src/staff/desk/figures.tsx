@@ -96,11 +96,12 @@ export function capitalised(word: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1)
 }
 
-/** An amount where there is little room: `€12.3K`. For looking only, never for reckoning. */
+/** An amount where there is little room: `€123`, `€12.3K`. For looking only, never for reckoning. */
 export function inShort(units: number, currency: Currency): string {
   const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const
   const short = { notation: 'compact', maximumSignificantDigits: 3 } as const
-  return new Intl.NumberFormat(locale, { ...style, ...short }).format(units).replace('-', '−')
+  const format = new Intl.NumberFormat(locale, { ...style, ...short })
+  return format.format(Math.round(units)).replace('-', '−')
 }
 
 /** Writes the ticks of an axis in whole units: `€5,000`. */

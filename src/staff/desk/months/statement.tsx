@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Currency } from '../../../platform/money/currency.ts'
 import { DataTable } from '../../../platform/ui/data-table.tsx'
-import { counted, inColumn, percent } from '../figures.tsx'
+import { counted, inColumn, percent, twoDecimals } from '../figures.tsx'
 import { className, figureWords } from '../words.ts'
 import type { KnownMonth } from './month-page.tsx'
 
@@ -21,7 +21,7 @@ export const Statement = ({ snapshot, hash, currency }: StatementProps) => (
         <DataTable
           caption={`${reportName(report)}, in ${currency}`}
           columns={[{ label: 'Figure' }, { label: 'As closed', number: true }]}
-          rows={figuresIn(figures, currency)}
+          rows={figuresIn(report, figures, currency)}
         />
       ))}
     </div>
@@ -59,13 +59,17 @@ function reportName(report: string): string {
 }
 
 /** A figure each row; of a list of classes or groups each member's own amount. */
-function figuresIn(figures: Readonly<Record<string, unknown>>, currency: Currency): string[][] {
+function figuresIn(
+  report: string,
+  figures: Readonly<Record<string, unknown>>,
+  currency: Currency,
+): string[][] {
   return Object.entries(figures).flatMap(([name, value]) => {
     const members = parts.safeParse(value)
     if (members.success) {
       return members.data.map((part) => [partName(part), amountOf(part, currency)])
     }
-    const text = figureText(name, value, currency)
+    const text = figureText(name, value, isMoneyIn(report, name) ? currency : null)
     return text === null ? [] : [[figureWords(name), text]]
   })
 }
@@ -89,13 +93,22 @@ function amountOf({ amount_minor, net_minor }: z.output<typeof part>, currency: 
 
 const notShown = new Set(['from', 'to', 'currency', 'reason', 'warning'])
 
-/** By the ending of its name and its kind: an amount, a number, a part of one; null = nothing to say. */
-function figureText(name: string, value: unknown, currency: Currency): string | null {
+/** All that MRR counts is money, but its members; elsewhere the name says so. */
+function isMoneyIn(report: string, name: string): boolean {
+  return name.endsWith('_minor') || (report === 'mrr' && name !== 'members')
+}
+
+/** Ratios that are no part of a whole. */
+const quotients = new Set(['quick_ratio', 'gini', 'hhi', 'runway_without_funder_months'])
+
+/** An amount, where it has a currency, a number, or a part of one; null = nothing to say. */
+function figureText(name: string, value: unknown, currency: Currency | null): string | null {
   if (notShown.has(name) || value === null) return null
   if (typeof value === 'number') {
-    return name.endsWith('_minor') ? inColumn(BigInt(value), currency) : counted(value)
+    return currency === null ? counted(value) : inColumn(BigInt(value), currency)
   }
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value !== 'string') return null
-  return /^-?\d+\.\d{6}$/.test(value) ? percent(value) : value
+  if (!/^-?\d+\.\d{6}$/.test(value)) return value
+  return quotients.has(name) ? twoDecimals(value) : percent(value)
 }

@@ -1,8 +1,11 @@
-import type { ReconciliationPeriod } from '../../../finance/reconciliation/reconciliation-period.ts'
+import type {
+  PayoutRow,
+  ReconciliationPeriod,
+} from '../../../finance/reconciliation/reconciliation-period.ts'
 import { reconciliationKind } from '../../../finance/reconciliation/routes.ts'
 import { Notice } from '../../../platform/ui/components.tsx'
 import { DataTable } from '../../../platform/ui/data-table.tsx'
-import { Figure, inColumn, inWords, State } from '../figures.tsx'
+import { countOf, Figure, inColumn, inWords, State } from '../figures.tsx'
 import { minor } from '../report/columns.tsx'
 import { reportPage, type Shown } from '../report/page.tsx'
 import { spanName } from '../report/span.ts'
@@ -39,11 +42,15 @@ function sentence({ report: { periods, total }, query, currency }: ShownPayouts)
   const when = spanName(periods, query.interval)
   if (total.payouts.length === 0) return `No payout reached the bank in ${when}`
   const sum = inWords(BigInt(total.arrived_minor), currency)
-  const wrong = total.payouts.filter(({ status }) => status === 'mismatch').length
-  const all = total.payouts.length
-  return wrong === 0
-    ? `${sum} reached the bank in ${when}, none of it unexplained`
-    : `${sum} reached the bank in ${when}; ${wrong} of ${all} payouts are not what they took`
+  const those = (status: PayoutRow['status']) =>
+    total.payouts.filter((payout) => payout.status === status).length
+  const [wrong, unknown] = [those('mismatch'), those('no_transactions')]
+  if (wrong > 0) {
+    return `${sum} reached the bank in ${when}; ${wrong} of ${total.payouts.length} payouts are not what they took`
+  }
+  return unknown > 0
+    ? `${sum} reached the bank in ${when}; ${countOf(unknown, 'payout')} cannot be matched`
+    : `${sum} reached the bank in ${when}, none of it unexplained`
 }
 
 /** Every payout with what it took less its amount. */

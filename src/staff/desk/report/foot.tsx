@@ -40,11 +40,11 @@ export const ReportFoot = ({ definition, withBasis, report, search, role }: Foot
 )
 
 /** On paper under each picture and table: what it is of and when it was true, should it be cut out. */
-export const Stamp = ({ definition }: { definition: Definition }) => (
+export const Stamp = ({ definition, withBasis }: Pick<FootProps, 'definition' | 'withBasis'>) => (
   <p class="stamp">
     {[
       `Definition ${definition.id} ${definition.version}`,
-      definition.basis.replaceAll('_', ' '),
+      ...(withBasis ? [definition.basis.replaceAll('_', ' ')] : []),
       definition.currency,
       `days of ${definition.timezone}`,
       `as of ${writeInstant(new Date(definition.as_of), definition.timezone)}`,

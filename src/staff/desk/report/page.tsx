@@ -72,6 +72,7 @@ export function reportPage<
 >(page: ReportPage<Fields, Query, Period, More>) {
   const { kind, title } = page
   const fields = fieldsOf(page)
+  const withBasis = !page.without?.includes('basis')
   return routesWith<ReportPageDeps>().get(`/${kind.name}`, deskPages, async (c) => {
     const { deps, principal } = c.var
     const today = dayOf(deps.clock.now(), deps.config.reportingTimezone)
@@ -90,10 +91,10 @@ export function reportPage<
     const values = viewValues({ ...sent, ...namedIn(query) }, fields)
     return c.render(
       <ReportView sentence={page.sentence(shown)} {...{ values, today, fields }} errors={none}>
-        <Body page={page} shown={shown} />
+        <Body {...{ page, shown, withBasis }} />
         <ReportFoot
           definition={report.definition}
-          withBasis={!page.without?.includes('basis')}
+          withBasis={withBasis}
           report={`/api/reports/${kind.name}`}
           search={searchOf(values)}
           role={principal.role}
@@ -117,11 +118,13 @@ const most_columns = 120
 type BodyProps<Query extends ReportQuery, Period, More> = Readonly<{
   page: Pick<ReportPage<z.ZodType, Query, Period, More>, 'tables' | 'notice' | 'charts' | 'more'>
   shown: Shown<Period, Query, More>
+  withBasis: boolean
 }>
 
 const Body = <Query extends ReportQuery, Period extends FigureRow & Range, More>({
   page,
   shown,
+  withBasis,
 }: BodyProps<Query, Period, More>) => (
   <>
     {page.notice?.(shown)}
@@ -130,7 +133,7 @@ const Body = <Query extends ReportQuery, Period extends FigureRow & Range, More>
     ) : (
       <>
         {page.charts(shown)}
-        <Stamp definition={shown.report.definition} />
+        <Stamp definition={shown.report.definition} withBasis={withBasis} />
       </>
     )}
     {page.tables(shown).map(({ caption, columns }) => (
@@ -141,7 +144,7 @@ const Body = <Query extends ReportQuery, Period extends FigureRow & Range, More>
           periods={shown.report.periods}
           total={shown.report.total}
         />
-        <Stamp definition={shown.report.definition} />
+        <Stamp definition={shown.report.definition} withBasis={withBasis} />
       </>
     ))}
     {page.more?.(shown)}
