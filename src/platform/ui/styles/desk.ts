@@ -52,7 +52,8 @@ export const desk = `@layer pages {
   .desk pre { font-size: var(--step-down); overflow-x: auto; max-inline-size: 24rem; white-space: pre-wrap }
   .desk .data td code { overflow-wrap: anywhere }
   .filters { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end }
-  .filters .field { min-inline-size: 8rem }
+  .filters .field { min-inline-size: 6.5rem }
+  .filters .field:has(> #currency) { min-inline-size: 4.5rem; inline-size: 5.5rem }
   .filters .field.wide { flex: 1 1 16rem }
   .entry { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr));
     align-items: end }

@@ -50,7 +50,7 @@ const common: readonly Choice[] = [
   ),
   choiceOf('compare', 'Beside it', [
     ['', 'Nothing'],
-    ['previous', 'The period before'],
+    ['previous', 'Period before'],
     ['year', 'A year earlier'],
   ]),
 ]

@@ -33,7 +33,9 @@ export function cellOf(name: string, value: unknown, row: Cells, scope: RowScope
   const text = value instanceof Date ? value.toISOString() : String(value)
   if (name === 'member_id') return <Person id={text} role={scope.role} />
   if (stripeObject.test(text)) return <StripeObject id={text} href={scope.addressOf(text)} />
-  if (/^\d{4}-\d{2}-\d{2}T/.test(text)) return writeInstant(new Date(text), scope.zone)
+  if (/^\d{4}-\d{2}-\d{2}T/.test(text)) {
+    return <span class="whole-figure">{writeInstant(new Date(text), scope.zone)}</span>
+  }
   if (/^-?\d+\.\d{6}$/.test(text)) return percent(text)
   return name === 'class' ? className(text) : text.replaceAll('_', ' ')
 }
