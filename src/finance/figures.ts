@@ -20,7 +20,7 @@ export const revenueFigures = [
   'fx_minor',
 ] as const
 /** All income once more, told apart as INN’s surveys do (finance.md 1.3); they add up to the total. */
-export const innFigures = [
+const innFigures = [
   'inn_individual_minor',
   'inn_foundation_minor',
   'inn_earned_minor',

@@ -1,8 +1,5 @@
 import * as z from 'zod'
 
-/** Where a running instance is, and with which keys it is asked. */
-export type Instance = Readonly<{ appUrl: string; sandboxUrl: string; stripeKey: string }>
-
 /** Who answers, and as what the answer is read. Throws what it said where it is no success. */
 export type Call = <T>(shape: z.ZodType<T>, path: string, body?: Body) => Promise<T>
 type Body =
