@@ -7,8 +7,8 @@ type Body =
   | Readonly<{ json: object; method?: 'POST' | 'PUT' }>
   | Readonly<{ text: string; type: string }>
 
-/** Asks one house; `key` goes with each request, and statuses in `allowed` are no failure. */
-export function callOf(origin: string, key: string | null, allowed: readonly number[] = []): Call {
+/** Asks one house; `key` goes with each request. */
+export function callOf(origin: string, key: string | null): Call {
   return async (shape, path, body) => {
     const response = await fetch(new URL(path, origin), {
       ...(body ? sent(body) : {}),
@@ -19,7 +19,7 @@ export function callOf(origin: string, key: string | null, allowed: readonly num
       },
     })
     const text = await response.text()
-    if (!response.ok && !allowed.includes(response.status)) {
+    if (!response.ok) {
       throw new Error(`${path} answered ${response.status}: ${text.slice(0, 500)}`)
     }
     return shape.parse(text === '' ? null : JSON.parse(text))
