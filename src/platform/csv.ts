@@ -41,6 +41,11 @@ export function readCsv(text: string): CsvRead {
   }
 }
 
+/** A column that stands twice in the header, so that its cell is two; undefined for none. */
+export function repeatedColumn(header: readonly string[]): string | undefined {
+  return header.find((name, place) => header.indexOf(name) !== place)
+}
+
 /** Some spreadsheets write semicolons or tabs; the header tells by which it has the most of. */
 function separatorOf(text: string): string {
   const [header = ''] = text.split('\n', 1)

@@ -331,6 +331,7 @@ describe('a file of income', () => {
   test.for([
     ['an open quote', `${header}\n2026-02-28,events,1,EUR,"Hall,F-9,,`, 'line 2'],
     ['a line of fewer cells', `${header}\n2026-02-28,events`, 'line 2'],
+    ['a column twice', `${header},payer\n2026-02-28,events,1,EUR,Hall,F-9,,,Room`, 'line 1'],
     ['no line', header, 'body'],
     ['nothing', '', 'body'],
     ['a separator that nobody uses', 'date|class|amount_minor\n2026-01-01|events|1', 'body'],

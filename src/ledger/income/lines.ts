@@ -1,4 +1,4 @@
-import { type CsvLine, readCsv } from '../../platform/csv.ts'
+import { type CsvLine, readCsv, repeatedColumn } from '../../platform/csv.ts'
 import { fieldErrors } from '../../platform/http/parsed.ts'
 import type { FieldError } from '../../platform/http/problem.ts'
 import { apiName, incomeFields, type Mapping, mappedRecord } from './mapping.ts'
@@ -22,6 +22,8 @@ export function incomesIn(text: string, mapping: Mapping | null): IncomeFile {
   const file = readCsv(text)
   if (file.kind === 'unreadable') return refused(`line ${file.line}`, file.message)
   if (file.header.length === 1) return refused('body', oneColumn)
+  const twice = repeatedColumn(usedOf(file.header, mapping))
+  if (twice) return refused('line 1', `The column ${twice} stands here twice.`)
   if (file.lines.length === 0) return refused('body', 'There is no line below the header.')
   if (file.lines.length > most_lines) {
     return refused('body', `There are more than ${most_lines} lines; import the file in parts.`)
@@ -32,6 +34,13 @@ export function incomesIn(text: string, mapping: Mapping | null): IncomeFile {
     incomes: parsed.flatMap(({ income }) => income),
     errors: parsed.flatMap(({ errors }) => errors),
   }
+}
+
+/** The columns that are read; banks repeat others. */
+function usedOf(header: readonly string[], mapping: Mapping | null): readonly string[] {
+  if (mapping === null) return header
+  const used = Object.values(mapping.columns)
+  return header.filter((name) => used.includes(name))
 }
 
 const oneColumn =

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type CsvLine, readCsv } from '../../platform/csv.ts'
+import { type CsvLine, readCsv, repeatedColumn } from '../../platform/csv.ts'
 import { isDay } from '../../platform/day.ts'
 import { fieldErrors } from '../../platform/http/parsed.ts'
 import type { FieldError } from '../../platform/http/problem.ts'
@@ -23,7 +23,7 @@ function readEcb(text: string): RateFile {
   const file = readCsv(text)
   if (file.kind === 'unreadable') return refused(`line ${file.line}`, file.message)
   if (file.header[0] !== 'Date') return refused('body', 'The first column of the file is not Date.')
-  const twice = file.header.find((name, place) => file.header.indexOf(name) !== place)
+  const twice = repeatedColumn(file.header)
   if (twice) return refused('line 1', `The column ${twice} stands here twice.`)
   const read = file.lines.map(ecbLine)
   const errors = read.flatMap((line) => line.errors)
