@@ -64,7 +64,7 @@ test('without dates a report covers this year by month, to the end of the curren
   ])
   expect(body.definition).toMatchObject({
     id: 'reader-share',
-    version: '1',
+    version: '2',
     basis: 'net',
     timezone: 'Europe/Kyiv',
     currency: 'EUR',
