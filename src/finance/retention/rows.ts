@@ -29,8 +29,9 @@ export const retentionRowsKind = figureRowsKind({
 })
 
 /**
- * Each with what they came to a month at the range's two ends, at the opening's rate; who left with
- * the last leave. `counts` is 1.
+ * Each with what they came to a month at the range's two ends, at the opening's rate; those at closing
+ * at the closing's, since before the first members there may be no rate. Who left stands with the last
+ * leave. `counts` is 1.
  */
 async function retentionRows(
   reader: Reader,
@@ -38,7 +39,8 @@ async function retentionRows(
   deps: ReportDeps,
 ): Promise<FigureRows<BehindRow>> {
   const found = await behindAll(reader, (history) => behind(history, query.figure, query))
-  const { openingDay: day } = rateDays(query, deps)
+  const { openingDay, closingDay } = rateDays(query, deps)
+  const day = query.figure === 'closing_members' ? closingDay : openingDay
   const asked = found.flatMap(({ before, after }) => [before, after])
   const convert = await conversionOf(
     reader,

@@ -147,6 +147,20 @@ test('retention of a quarter, with what each month’s newcomers became', async 
   })
 })
 
+test('who closes a period in a currency that had no rate before it stands in its rows', async ({
+  own: db,
+}) => {
+  const joined = change('created', '2026-03-05T09:00:00Z', { currency: 'USD' })
+  await insertHistory(db, 'ann', [joined])
+  await rate(db, 'USD', '2026-03-30', '1.25')
+  const march = '/api/reports/retention?from=2026-03-01&to=2026-04-01'
+  const { body } = await answer(financeApp(db), march)
+  expect(body.total).toMatchObject({ opening_members: 0, closing_members: 1 })
+  expect(await rowsBehind(financeApp(db), body.total)).toEqual([])
+  const rows = await answer(financeApp(db), body.total.entries.closing_members)
+  expect(rows.body.data).toMatchObject([{ before_minor: 0, after_minor: 800, counts: 1 }])
+})
+
 test('members and supporters of a month, and the file of them', async ({ own: db }) => {
   const trial = change('created', '2026-03-05T09:00:00Z', { status: 'trialing' })
   await insertHistory(db, 'ann', [trial])
