@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { line } from '../../ledger/income/new-income.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Month } from '../../platform/day.ts'
-import { askedNothing, parsed } from '../../platform/http/parsed.ts'
+import { askedNothing, parsed, sentNothing } from '../../platform/http/parsed.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { routesWith } from '../../platform/http/routes.ts'
 import type { ReportDeps } from '../query.ts'
@@ -27,7 +27,7 @@ export const monthsApi = routesWith<MonthsApiDeps>()
   .get('/:month', inMonth, async (c) =>
     c.json(await answerOf(c.req.valid('param').month, c.var.deps)),
   )
-  .post('/:month/close', inMonth, async (c) => {
+  .post('/:month/close', inMonth, sentNothing, async (c) => {
     const { deps, principal } = c.var
     const { month } = c.req.valid('param')
     const outcome = await closeMonth(deps, month, principal)

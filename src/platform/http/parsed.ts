@@ -1,5 +1,6 @@
 import { zValidator } from '@hono/zod-validator'
 import type { ValidationTargets } from 'hono'
+import { createMiddleware } from 'hono/factory'
 import * as z from 'zod'
 import '../plain-messages.ts'
 import { type FieldError, invalid } from './problem.ts'
@@ -19,6 +20,26 @@ export function parsed<Target extends keyof ValidationTargets, Schema extends z.
 
 /** For addresses that are asked for nothing: an unknown field is a mistake there too. */
 export const askedNothing = parsed('query', z.strictObject({}))
+
+/** For acts that take no fields: no body, or an empty object. */
+export const sentNothing = createMiddleware(async (c, next) => {
+  const body = (await c.req.text()).trim()
+  const read = nothing.safeParse(body === '' ? '{}' : body)
+  if (!read.success) throw invalid(read.error.issues.flatMap(fieldErrors))
+  await next()
+})
+
+const nothing = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return z.json().parse(JSON.parse(text))
+    } catch {
+      context.addIssue('This is no JSON; send no body, or {}.')
+      return z.NEVER
+    }
+  })
+  .pipe(z.strictObject({}))
 
 type Issue = Readonly<{
   code: string

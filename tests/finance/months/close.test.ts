@@ -31,6 +31,14 @@ function sortedText(value: unknown): string {
 }
 
 describe('closing', () => {
+  test('takes no fields: one that is sent is named, and nothing is closed', async ({ own }) => {
+    await bookMay(own)
+    const app = financeApp(own)
+    const { status, body } = await send(app, close('2026-05'), { force: true })
+    expect([status, body.errors[0].field]).toEqual([422, 'force'])
+    expect((await answer(app, '/api/periods')).body.data[0].state).toBe('open')
+  })
+
   test('a month that nothing stands against is closed by whoever asks, by name', async ({
     own,
   }) => {
