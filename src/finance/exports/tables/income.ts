@@ -1,3 +1,4 @@
+import { bookedIncomes } from '../../../ledger/income/booked.ts'
 import type { Reader } from '../../../platform/database/connection.ts'
 import { minorJson } from '../../../platform/money/money.ts'
 import { pagesOf } from '../pages.ts'
@@ -41,25 +42,9 @@ async function incomesAfter(
   days: Days,
   last: Readonly<{ day: string; id: string }> | null,
 ) {
-  const rows = await reader
-    .selectFrom('income')
-    .innerJoin('entry', 'entry.id', 'income.entry_id')
-    .leftJoin('income_payer', 'income_payer.entry_id', 'income.entry_id')
-    .leftJoin('income_reversal', 'income_reversal.entry_id', 'income.entry_id')
+  const rows = await bookedIncomes(reader)
     .where(dayWithin('entry.day', days))
     .where(after(['entry.day', 'entry.id'], last && [last.day, last.id]))
-    .select(['entry.id', 'entry.day', 'entry.amount_minor', 'entry.fee_minor', 'entry.currency'])
-    .select(['income.class', 'income.channel', 'income.document', 'income.estimated'])
-    .select(['income.reverses', 'income.reason', 'income.entered_by', 'income.entered_at'])
-    .select(['income_payer.payer', 'income_reversal.reversal_id as reversed_by'])
-    .select(({ selectFrom }) =>
-      selectFrom('income_reference as said')
-        .whereRef('said.entry_id', '=', 'income.entry_id')
-        .orderBy('said.version', 'desc')
-        .limit(1)
-        .select('said.reference')
-        .as('reference'),
-    )
     .orderBy('entry.day')
     .orderBy('entry.id')
     .limit(rows_at_once)

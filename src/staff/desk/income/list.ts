@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { bookedIncomes } from '../../../ledger/income/booked.ts'
 import type { Reader } from '../../../platform/database/connection.ts'
 import type { Day } from '../../../platform/day.ts'
 import { readCursor, writeCursor } from '../../../platform/http/cursor.ts'
@@ -28,7 +29,7 @@ const page_size = 50
 
 /** What finance entered, the last entered first; an unknown cursor begins anew. */
 export async function enteredIncome(reader: Reader, cursor: string | null): Promise<IncomePage> {
-  const rows = await incomes(reader)
+  const rows = await bookedIncomes(reader)
     .$call((query) => {
       const [at, id] = cursor === null ? [] : (readCursor(cursor) ?? [])
       return at === undefined || id === undefined
@@ -45,24 +46,4 @@ export async function enteredIncome(reader: Reader, cursor: string | null): Prom
     rows: shown,
     next_cursor: last ? writeCursor([last.entered_at.toISOString(), last.id]) : null,
   }
-}
-
-function incomes(reader: Reader) {
-  return reader
-    .selectFrom('income')
-    .innerJoin('entry', 'entry.id', 'income.entry_id')
-    .leftJoin('income_payer', 'income_payer.entry_id', 'income.entry_id')
-    .leftJoin('income_reversal', 'income_reversal.entry_id', 'income.entry_id')
-    .select(['entry.id', 'entry.day', 'entry.amount_minor', 'entry.fee_minor', 'entry.currency'])
-    .select(['income.class', 'income.channel', 'income.document', 'income.estimated'])
-    .select(['income.reverses', 'income.reason', 'income.entered_at', 'income_payer.payer'])
-    .select('income_reversal.reversal_id as reversed_by')
-    .select(({ selectFrom }) =>
-      selectFrom('income_reference as said')
-        .whereRef('said.entry_id', '=', 'income.entry_id')
-        .orderBy('said.version', 'desc')
-        .limit(1)
-        .select('said.reference')
-        .as('reference'),
-    )
 }
