@@ -13,7 +13,7 @@ import {
 vi.setConfig({ testTimeout: 200_000 })
 
 /** What takes seconds; `npm run soak` has the whole numbers. */
-const size = { events: 600, seed: 2026 }
+const size = { events: 400, seed: 2026 }
 
 type Troubled = [name: string, scenario: Scenario, lengths: { times: number; lasts_s: number }]
 

@@ -35,7 +35,10 @@ test('a reader pays, is thanked at once, and is in the books within two seconds'
   const paid = performance.now()
   await page.getByRole('button').click()
   await expectPage(page.getByText('You are a member now, with €10.00 a month.')).toBeVisible()
-  const member = await until('the member', () => memberByEmail(mainstay, email))
+  const member = await until('the member', async () => {
+    const found = await memberByEmail(mainstay, email)
+    return found?.state === 'member' && found // their customer may be in the books a moment before
+  })
   const entries = await until('the entry', async () => {
     const found = await entriesOf(mainstay, member.id)
     return found.length > 0 && found
