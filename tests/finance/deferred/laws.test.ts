@@ -87,6 +87,9 @@ async function earned(reader: Reader, ranges: readonly Range[]) {
   return new Map(rows.map((row) => [`${row.range} ${row.key}`, row]))
 }
 
+/** A campaign whose money comes to nothing is no group of revenue. */
+const nothing = [0, 0, 0, 0]
+
 test('200 histories come to what plain loops over their days come to', async ({ books }) => {
   const many = fc.array(history, { minLength: 200, maxLength: 200 })
   await fc.assert(
@@ -105,10 +108,10 @@ test('200 histories come to what plain loops over their days come to', async ({ 
           expect([from, lives, shown]).toEqual([from, lives, naiveRollForward(told, from, to)])
         }
         const [gross, tax, refunds, net] = naiveRevenue(lives, within.from, within.to).map(Number)
-        expect(received.get(`h${index}`)).toEqual([gross, tax, refunds, net])
+        expect(received.get(`h${index}`) ?? nothing).toEqual([gross, tax, refunds, net])
         const [start, , , , end] = naiveRollForward(told, within.from, within.to).map(Number)
         const released = (start ?? 0) - (end ?? 0)
-        expect(recognised.get(`h${index}`)).toEqual([
+        expect(recognised.get(`h${index}`) ?? nothing).toEqual([
           ...[(gross ?? 0) + released, tax, refunds, (net ?? 0) + released],
         ])
       }
