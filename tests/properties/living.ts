@@ -1,4 +1,5 @@
 import type { Database } from '../../src/platform/database/connection.ts'
+import { seededRandom } from '../../src/platform/seeded-random.ts'
 import { storeEvents } from '../../src/stripe/inbox/stored-event.ts'
 import { verify } from '../../src/stripe/proofs.ts'
 import { runSweeps } from '../../src/stripe/sweeps/sweeps.ts'
@@ -8,7 +9,7 @@ import { settle, syncDeps } from '../stripe/house.ts'
 import { watchOf } from '../stripe/proofs/proven.ts'
 import { forgetAll } from '../stripe/story.ts'
 import { type History, live } from './history.ts'
-import { randomOf, shuffled } from './orders.ts'
+import { shuffled } from './orders.ts'
 import { type InboxRow, rowsOf } from './recording.ts'
 import { differencesFromStripe } from './stripes-books.ts'
 
@@ -22,7 +23,7 @@ export async function differencesAfter(db: Database, history: History): Promise<
   const machine = testClock()
   const account = await openAccount(testClock(), { settles: history.settles })
   const deps = syncDeps(db, account, machine)
-  const random = randomOf(history.luck)
+  const random = seededRandom(history.luck)
   const known = new Set<string>()
   const late: InboxRow[] = []
   for (const act of history.acts) {

@@ -1,11 +1,12 @@
 import { expect, vi } from 'vitest'
+import { seededRandom } from '../../src/platform/seeded-random.ts'
 import { storeEvents } from '../../src/stripe/inbox/stored-event.ts'
 import { syncPending } from '../../src/stripe/sync/sync.ts'
 import { testWithDatabase as test } from '../database.ts'
 import { type Account, openAccount, testClock } from '../stripe/account.ts'
 import { settle, syncDeps } from '../stripe/house.ts'
 import { forgetAll } from '../stripe/story.ts'
-import { randomOf, shuffled } from './orders.ts'
+import { shuffled } from './orders.ts'
 import { type InboxRow, rowsOf } from './recording.ts'
 import { ann } from './stories/story.ts'
 import { differencesFromStripe } from './stripes-books.ts'
@@ -50,7 +51,7 @@ test('everything within one second, told in any order while it happens, leaves n
 }) => {
   for (let seed = 0; seed < lives; seed += 1) {
     await forgetAll(db)
-    const random = randomOf(seed)
+    const random = seededRandom(seed)
     const machine = testClock()
     const account = await openAccount(testClock())
     const deps = syncDeps(db, account, machine)

@@ -1,18 +1,8 @@
+import { seededRandom } from '../../src/platform/seeded-random.ts'
 import type { InboxRow } from './recording.ts'
 
 /** One way of telling a story: which events come, in which order; `how` names it when it fails. */
 export type Order = Readonly<{ how: string; rows: readonly InboxRow[] }>
-
-/** Numbers from [0, 1) that follow from a seed (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   const keyed = items.map((item) => [random(), item] as const)
@@ -28,7 +18,7 @@ export function anyOrders(rows: readonly InboxRow[], { shuffles, seed }: Wanted)
   if (rows.length <= mostPermuted) {
     return permutationsOf(rows).map((order) => ({ how: 'a permutation', rows: order }))
   }
-  const random = randomOf(seed)
+  const random = seededRandom(seed)
   return Array.from({ length: shuffles }, (_, number) => {
     const again = shuffled(rows, random).slice(0, repeats)
     return {
@@ -66,7 +56,7 @@ export function harmfulOrders(rows: readonly InboxRow[]): Order[] {
 
 /** Two Event objects for every change, and everything in one second: `created` tells nothing then. */
 export function confusingOrders(rows: readonly InboxRow[], { shuffles, seed }: Wanted): Order[] {
-  const random = randomOf(seed)
+  const random = seededRandom(seed)
   const twins = rows.flatMap((row) => [row, { ...row, event_id: `${row.event_id}Twin` }])
   const created = rows[0]?.created ?? new Date(0)
   const oneSecond = rows.map((row) => ({ ...row, created }))

@@ -1,7 +1,8 @@
 import type { Database } from '../../src/platform/database/connection.ts'
+import { seededRandom } from '../../src/platform/seeded-random.ts'
 import { answersOfCopies, copyOf } from '../properties/copies.ts'
 import { type Ending, endingsOf } from '../properties/ending.ts'
-import { randomOf, shuffled } from '../properties/orders.ts'
+import { shuffled } from '../properties/orders.ts'
 import { rowsOf } from '../properties/recording.ts'
 import { told } from '../properties/telling.ts'
 import { testClock } from '../stripe/account.ts'
@@ -25,7 +26,7 @@ export async function crowdFor(wanted: { events: number; seed: number; oneSecond
   )
   const people = Math.ceil(wanted.events / events.length)
   const everybody = Array.from({ length: people }, (_, person) => person)
-  const random = randomOf(wanted.seed)
+  const random = seededRandom(wanted.seed)
   const all = everybody.flatMap((person) => events.map((_, event) => ({ event, person })))
   return {
     people,

@@ -3,8 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { sandboxWebhookSecret } from '../../src/config.ts'
 import { isAlive, livePostmaster } from '../../src/platform/database/embedded/postmaster.ts'
+import { seededRandom } from '../../src/platform/seeded-random.ts'
 import { networkTo } from '../faults/network.ts'
-import { randomOf } from '../properties/orders.ts'
 import { delivery } from '../stripe/house.ts'
 import { until } from '../until.ts'
 import { type Sent, send } from './sender.ts'
@@ -43,7 +43,7 @@ export const twoProcesses: Scenario = (wanted, tell) =>
 /** The app is killed at random moments, and started again at once. */
 export const killedApp: Scenario = (wanted, tell) =>
   inWorld(wanted, async (world) => {
-    const random = randomOf(wanted.seed)
+    const random = seededRandom(wanted.seed)
     let app = await world.startApp()
     return told(world, { doors: () => [app.url], tell }, async () => {
       for (let times = 0; times < wanted.times; times += 1) {
@@ -57,7 +57,7 @@ export const killedApp: Scenario = (wanted, tell) =>
 /** PostgreSQL is killed as a power cut would, and comes up again seconds later. */
 export const stoppedPostgres: Scenario = (wanted, tell) =>
   inWorld(wanted, async (world) => {
-    const random = randomOf(wanted.seed)
+    const random = seededRandom(wanted.seed)
     const app = await world.startApp()
     return told(world, { doors: () => [app.url], tell }, async () => {
       for (let times = 0; times < wanted.times; times += 1) {
@@ -92,7 +92,7 @@ export const lockedInbox: Scenario = (wanted, tell) =>
 
 /** Stripe answers a third of all calls with 429, 500 or a proxy's page, and some not at all. */
 export const troubledStripe: Scenario = (wanted, tell) => {
-  const random = randomOf(wanted.seed)
+  const random = seededRandom(wanted.seed)
   const trouble: Trouble = () => {
     const chance = random()
     if (chance < 0.1) return refusal(429, 'rate_limit')

@@ -1,3 +1,5 @@
+import { seededRandom } from '../../platform/seeded-random.ts'
+
 /** What chance decides, the same for the same seed. */
 export type Chance = Readonly<{
   /** From 0 up to, but not, 1. */
@@ -11,15 +13,8 @@ export type Chance = Readonly<{
   weighted: <T>(among: readonly (readonly [T, number])[]) => T
 }>
 
-/** Mulberry32: small, and the same everywhere. */
 export function chanceOf(seed: number): Chance {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
+  const next = seededRandom(seed)
   const between = (least: number, most: number) => least + Math.floor(next() * (most - least + 1))
   return {
     next,

@@ -1,4 +1,4 @@
-import { randomOf } from '../../properties/orders.ts'
+import { seededRandom } from '../../../src/platform/seeded-random.ts'
 
 /** A delivery as bytes on the wire. */
 export type Wire = Readonly<{ body: Uint8Array; header: string }>
@@ -8,7 +8,7 @@ export type Wire = Readonly<{ body: Uint8Array; header: string }>
  * swapped in the body or in the header.
  */
 export function* mutationsOf(honest: Wire, seed: number): Generator<Wire, never> {
-  const random = randomOf(seed)
+  const random = seededRandom(seed)
   const below = (limit: number) => Math.floor(random() * limit)
   for (;;) {
     if (below(2) === 0) yield { ...honest, body: mutated(honest.body, below, () => below(256)) }
