@@ -6,10 +6,10 @@ import * as z from 'zod'
 import type { Config } from '../config.ts'
 import { createKey } from '../platform/auth/keys.ts'
 import { silentLog } from '../platform/log.ts'
-import { callOf } from './demo/calls.ts'
+import type { Call } from './demo/calls.ts'
 import { runningInstance } from './demo/instance.ts'
 import { type Lived, live } from './demo/life.ts'
-import { housesOf } from './demo/living.ts'
+import { housesOf, sandboxOf } from './demo/living.ts'
 import type { Size } from './demo/story.ts'
 import { borrowDeps } from './deps.ts'
 import { lineOn } from './progress.ts'
@@ -34,15 +34,13 @@ function sizeOf(args: string[]): Size {
 }
 
 async function demo(config: Config, size: Size): Promise<void> {
-  if (!config.stripe.embedded) {
-    throw new Error('STRIPE_SECRET_KEY is set: a newsroom is made up in the sandbox alone.')
-  }
+  const sandbox = sandboxOf(config)
   const begun_ms = performance.now()
   const now_ms = () => performance.now()
   const instance = await runningInstance(config)
   try {
     if (isMade(config)) return say('The made-up newsroom is there already; nothing was added.')
-    await refuseUsed(config)
+    await refuseUsed(sandbox)
     const houses = housesOf(config, await financeKey(config))
     keep(config, { ...size, done: false })
     const watched = { now: machineClock.now(), line: lineOn(process.stderr, now_ms), now_ms }
@@ -72,8 +70,7 @@ function keep(config: Config, facts: object): void {
 }
 
 /** A newsroom that somebody already works with is not mixed with a made-up one. */
-async function refuseUsed({ stripe, sandboxPort }: Config): Promise<void> {
-  const sandbox = callOf(stripe.apiBase ?? `http://127.0.0.1:${sandboxPort}`, stripe.key)
+async function refuseUsed(sandbox: Call): Promise<void> {
   const { data } = await sandbox(z.object({ data: z.array(z.unknown()) }), '/v1/customers?limit=1')
   if (data.length === 0) return
   throw new Error('This instance has members already; set an empty DATA_DIR. Nothing was added.')

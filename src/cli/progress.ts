@@ -34,14 +34,19 @@ export function barOf(show: Line, now_ms: () => number): (progress: Progress) =>
   }
 }
 
+/** How far something is, from 0 to 1, as so many blocks. */
+export function blocksOf(share: number, width: number): string {
+  const full = Math.round(share * width)
+  return '█'.repeat(full) + '░'.repeat(width - full)
+}
+
 const width = 20
 
 function lineOf(
   { list, objects, share, done }: Progress,
   { rate, left_s }: { rate: number | null; left_s: number | null },
 ): string {
-  const full = Math.round((share ?? 0) * width)
-  const bar = '█'.repeat(full) + '░'.repeat(width - full)
+  const bar = blocksOf(share ?? 0, width)
   const speed = rate === null ? '' : `, ${Math.round(rate)} a second`
   const rest = done || left_s === null ? '' : `, about ${inWords(left_s)} left`
   return `${list.padEnd(20)} ${bar} ${objects.toLocaleString('en')} read${speed}${rest}`

@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import {
   addDays,
   addMonths,
@@ -9,9 +8,9 @@ import {
   monthOf,
   startOfDay,
 } from '../../platform/day.ts'
-import type { Line } from '../progress.ts'
+import { blocksOf, type Line } from '../progress.ts'
 import { anything } from './calls.ts'
-import { type Houses, type Lives, moveTo, play, untilBooked } from './living.ts'
+import { type Houses, type Lives, moveTo, play, setClock, untilBooked } from './living.ts'
 import { officeOf } from './office.ts'
 import { work } from './office-work.ts'
 import { madeUpRates } from './rates.ts'
@@ -32,7 +31,7 @@ export async function live(houses: Houses, size: Size, watched: Watched): Promis
   const { now } = watched
   const span = spanOf(size, dayOf(now, houses.zone))
   const story = storyOf(size, span)
-  await moveBack(houses, span.from)
+  await setClock(houses, startOfDay(span.from, houses.zone)) // back, as the account has no objects
   const type = 'text/csv'
   await houses.finance(anything, '/api/rates/import', { text: madeUpRates(size, span), type })
   const scenes = Map.groupBy(story.scenes, ({ day }) => day)
@@ -46,9 +45,7 @@ export async function live(houses: Houses, size: Size, watched: Watched): Promis
     for (const scene of scenes.get(day) ?? []) await playAt(houses, lives, story.pledges, scene)
     show(addDays(day, 1))
   }
-  await houses.stripe(anything, '/_sandbox/clock', {
-    json: { to: Math.floor(now.getTime() / 1000) },
-  })
+  await setClock(houses, now)
   await untilBooked(houses)
   const gifts = story.pledges.filter(({ frequency }) => frequency === 'once').length
   return { memberships: story.pledges.length - gifts, gifts, span }
@@ -71,12 +68,6 @@ async function playAt(
   await play(houses, lives, { pledge: [place, pledge], turn })
 }
 
-/** Only an account without objects lets its clock go back. */
-async function moveBack({ stripe, zone }: Houses, day: Day): Promise<void> {
-  const to = startOfDay(day, zone).getTime() / 1000
-  await stripe(z.object({ now: z.number() }), '/_sandbox/clock', { json: { to } })
-}
-
 const width = 30
 
 function bar({ line, now_ms }: Watched, { from, to }: Span): (reached: Day) => void {
@@ -84,10 +75,8 @@ function bar({ line, now_ms }: Watched, { from, to }: Span): (reached: Day) => v
   const begun_ms = now_ms()
   return (reached) => {
     const share = daysBetween(from, reached) / days
-    const full = Math.round(share * width)
     const left_s = Math.ceil(((now_ms() - begun_ms) * (1 - share)) / share / 1000)
-    const blocks = '█'.repeat(full) + '░'.repeat(width - full)
     const last = reached >= to
-    line(`${blocks} ${reached}${last ? '' : `, about ${left_s} s left`}`, { last })
+    line(`${blocksOf(share, width)} ${reached}${last ? '' : `, about ${left_s} s left`}`, { last })
   }
 }

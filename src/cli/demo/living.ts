@@ -16,13 +16,23 @@ export type Houses = Readonly<{
 /** `financeKey`: of the role finance. */
 export function housesOf(config: Config, financeKey: string): Houses {
   const app = `http://${config.host}:${config.port}`
-  const sandbox = config.stripe.apiBase ?? `http://127.0.0.1:${config.sandboxPort}`
   return {
     reader: callOf(app, null),
     finance: callOf(app, financeKey),
-    stripe: callOf(sandbox, config.stripe.key),
+    stripe: sandboxOf(config),
     zone: config.reportingTimezone,
   }
+}
+
+/** Stripe's stand-in, on the app's own account. Throws where the app speaks to Stripe itself. */
+export function sandboxOf({ stripe: { embedded, apiBase, key } }: Config): Call {
+  if (embedded && apiBase !== null) return callOf(apiBase, key)
+  throw new Error('STRIPE_SECRET_KEY is set: a newsroom is made up in the sandbox alone.')
+}
+
+/** Does something in Stripe's place; answers the object that was touched. */
+export function act({ stripe }: Houses, action: object): Promise<Readonly<{ id: string }>> {
+  return stripe(object, '/_sandbox/actions', { json: action })
 }
 
 /** What came of an order. */
@@ -39,10 +49,14 @@ const charges = z.object({
 })
 
 /** Moves the made-up time on; everything that is due until then happens on the way. */
-export async function moveTo({ stripe, zone }: Houses, day: Day, minute = 0): Promise<void> {
-  const to = startOfDay(day, zone).getTime() / 1000 + minute * 60
-  const { now } = await stripe(z.object({ now: z.number() }), '/_sandbox/clock')
-  if (to > now) await stripe(anything, '/_sandbox/clock', { json: { to } })
+export async function moveTo(houses: Houses, day: Day, minute = 0): Promise<void> {
+  const to = new Date(startOfDay(day, houses.zone).getTime() + minute * 60_000)
+  const { now } = await houses.stripe(z.object({ now: z.number() }), '/_sandbox/clock')
+  if (to.getTime() / 1000 > now) await setClock(houses, to)
+}
+
+export async function setClock({ stripe }: Houses, to: Date): Promise<void> {
+  await stripe(anything, '/_sandbox/clock', { json: { to: Math.floor(to.getTime() / 1000) } })
 }
 
 /** Lets one scene happen, if it still can: who has left cannot leave again. */
@@ -93,48 +107,58 @@ function isOfMoney(turn: Exclude<Turn, { kind: 'order' }>): turn is MoneyTurn {
 }
 
 async function moneyBack(
-  { stripe }: Houses,
+  houses: Houses,
   life: Ordered & { dispute?: string },
   turn: MoneyTurn,
 ): Promise<void> {
-  const act = (json: object) => stripe(object, '/_sandbox/actions', { json })
   if (turn.kind === 'dispute_won' || turn.kind === 'dispute_lost') {
     const action = turn.kind === 'dispute_won' ? 'dispute_win' : 'dispute_lose'
-    if (life.dispute !== undefined) await act({ action, dispute: life.dispute })
+    if (life.dispute !== undefined) await act(houses, { action, dispute: life.dispute })
     return
   }
-  const { data } = await stripe(charges, `/v1/charges?customer=${life.customer}&limit=1`)
+  const { data } = await houses.stripe(charges, `/v1/charges?customer=${life.customer}&limit=1`)
   const [charge] = data
   if (charge?.status !== 'succeeded') return
   if (turn.kind === 'refund') {
     const amount = Math.floor((charge.amount * turn.percent) / 100)
-    await act({ action: 'refund', charge: charge.id, amount })
+    await act(houses, { action: 'refund', charge: charge.id, amount })
     return
   }
-  life.dispute = (await act({ action: 'dispute_open', charge: charge.id })).id
+  life.dispute = (await act(houses, { action: 'dispute_open', charge: charge.id })).id
 }
 
 async function changing(
-  { stripe, zone }: Houses,
+  houses: Houses,
   { customer, subscription }: Readonly<{ customer: string; subscription: string }>,
   turn: ChangingTurn,
 ): Promise<void> {
-  const act = (json: object) => stripe(object, '/_sandbox/actions', { json })
   const collection = (form: Record<string, string>) =>
-    stripe(object, `/v1/subscriptions/${subscription}`, { form })
+    houses.stripe(object, `/v1/subscriptions/${subscription}`, { form })
   switch (turn.kind) {
     case 'leave':
-      return void (await act({ action: 'cancel_subscription', subscription, at_period_end: true }))
+      return void (await act(houses, {
+        action: 'cancel_subscription',
+        subscription,
+        at_period_end: true,
+      }))
     case 'leave_at_once':
-      return void (await act({ action: 'cancel_subscription', subscription, at_period_end: false }))
+      return void (await act(houses, {
+        action: 'cancel_subscription',
+        subscription,
+        at_period_end: false,
+      }))
     case 'card_fails':
-      return void (await act({ action: 'set_card', customer, card: failingCard }))
+      return void (await act(houses, { action: 'set_card', customer, card: failingCard }))
     case 'card_mended':
-      return void (await act({ action: 'set_card', customer, card: goodCard }))
+      return void (await act(houses, { action: 'set_card', customer, card: goodCard }))
     case 'change':
-      return void (await act({ action: 'change_plan', subscription, amount: turn.amount_minor }))
+      return void (await act(houses, {
+        action: 'change_plan',
+        subscription,
+        amount: turn.amount_minor,
+      }))
     case 'pause': {
-      const resumes = String(startOfDay(turn.until, zone).getTime() / 1000)
+      const resumes = String(startOfDay(turn.until, houses.zone).getTime() / 1000)
       const behaviour = { 'pause_collection[behavior]': 'void' }
       return void (await collection({ ...behaviour, 'pause_collection[resumes_at]': resumes }))
     }

@@ -1,25 +1,25 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import * as z from 'zod'
 import { anything } from './calls.ts'
-import { type Houses, untilBooked } from './living.ts'
+import { act, type Houses, untilBooked } from './living.ts'
 import type { OfficeAct } from './office.ts'
 
 /** Does at finance's desk what is to be done; throws what the desk said where it refuses. */
-export async function work(houses: Houses, act: OfficeAct): Promise<void> {
+export async function work(houses: Houses, task: OfficeAct): Promise<void> {
   const { finance } = houses
-  switch (act.kind) {
+  switch (task.kind) {
     case 'income':
-      return void (await finance(anything, '/api/income', { json: act.income }))
+      return void (await finance(anything, '/api/income', { json: task.income }))
     case 'declare':
-      return void (await finance(anything, act.path, { json: act.terms, method: 'PUT' }))
+      return void (await finance(anything, task.path, { json: task.terms, method: 'PUT' }))
     case 'reopen': {
       const reason = 'The advertisers’ final statement is to be looked at once more.'
-      return void (await finance(anything, `/api/periods/${act.month}/reopen`, {
+      return void (await finance(anything, `/api/periods/${task.month}/reopen`, {
         json: { reason },
       }))
     }
     case 'close':
-      return close(houses, act.month)
+      return close(houses, task.month)
     case 'payout':
       return payOut(houses)
     case 'payout_fails':
@@ -49,7 +49,7 @@ const balance = z.object({ available: amounts, pending: amounts })
 async function payOut(houses: Houses): Promise<void> {
   const { available, pending } = await houses.stripe(balance, '/v1/balance')
   const [left] = [...pending, ...available].filter(({ amount }) => amount > 0)
-  if (left) await atStripe(houses, { action: 'payout', currency: left.currency })
+  if (left) await act(houses, { action: 'payout', currency: left.currency })
 }
 
 const payouts = z.object({ data: z.array(z.object({ id: z.string() })) })
@@ -57,9 +57,5 @@ const payouts = z.object({ data: z.array(z.object({ id: z.string() })) })
 async function failPayout(houses: Houses): Promise<void> {
   const { data } = await houses.stripe(payouts, '/v1/payouts?limit=1')
   const [newest] = data
-  if (newest) await atStripe(houses, { action: 'payout_fail', payout: newest.id })
-}
-
-function atStripe({ stripe }: Houses, action: object) {
-  return stripe(anything, '/_sandbox/actions', { json: action })
+  if (newest) await act(houses, { action: 'payout_fail', payout: newest.id })
 }
