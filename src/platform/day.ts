@@ -35,6 +35,11 @@ export const dayText = z
   })
   .refine((day) => day >= '1900' && day < '3000', 'This day is out of reach: take 1900 to 2999.')
 
+/** A month as somebody sends it, of the same centuries. */
+export const monthText = z
+  .string()
+  .regex(/^(19|2\d)\d\d-(0[1-9]|1[0-2])$/, 'This is no month, written as YYYY-MM.')
+
 const day_ms = 24 * 3600 * 1000
 
 export function addDays(day: Day, days: number): Day {
@@ -50,13 +55,13 @@ function startInUtc(day: Day): number {
  * numbers, since reports step through months by the million (a calendar's objects took half their time).
  */
 export function addMonths(day: Day, months: number): Day {
-  const count = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months
-  const [year, month] = [Math.floor(count / 12), (count % 12) + 1]
-  const date = Math.min(Number(day.slice(8, 10)), daysIn(year, month))
-  return `${padded(year, 4)}-${padded(month, 2)}-${padded(date, 2)}`
+  const number = monthNumber(day) + months
+  const date = Math.min(Number(day.slice(8, 10)), daysIn(number))
+  return `${monthNamed(number)}-${padded(date, 2)}`
 }
 
-function daysIn(year: number, month: number): number {
+function daysIn(number: number): number {
+  const [year, month] = yearAndMonth(number)
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
   return [4, 6, 9, 11].includes(month) ? 30 : 31
 }
@@ -94,6 +99,14 @@ export function monthNumber(day: Day): number {
 
 /** The first day of a month by its number. */
 export function monthStart(number: number): Day {
-  const [year, month] = [Math.floor(number / 12), (number % 12) + 1]
-  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-01`
+  return firstDay(monthNamed(number))
+}
+
+function monthNamed(number: number): Month {
+  const [year, month] = yearAndMonth(number)
+  return `${padded(year, 4)}-${padded(month, 2)}`
+}
+
+function yearAndMonth(number: number): readonly [year: number, month: number] {
+  return [Math.floor(number / 12), (number % 12) + 1]
 }

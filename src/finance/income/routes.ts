@@ -10,6 +10,7 @@ import { giveReference } from '../../ledger/income/reference.ts'
 import { refusalError } from '../../ledger/income/refusal.ts'
 import { reverseIncome } from '../../ledger/income/reversal.ts'
 import type { Database, Reader } from '../../platform/database/connection.ts'
+import { monthText } from '../../platform/day.ts'
 import { fileText } from '../../platform/file-text.ts'
 import { askedNothing, parsed } from '../../platform/http/parsed.ts'
 import { invalid, Problem } from '../../platform/http/problem.ts'
@@ -22,10 +23,7 @@ const reversal = z.strictObject({ reason: line })
 const attachment = z.strictObject({ reference: line })
 const expectation = z.strictObject({
   classes: z.array(z.enum(shareClasses)),
-  from: z
-    .string()
-    .regex(/^(19|2\d)\d\d-(0[1-9]|1[0-2])$/, 'This is no month, written as YYYY-MM.')
-    .optional(),
+  from: monthText.optional(),
 })
 /** A hundred thousand lines have some 10 MB. */
 const file = bodyLimit({ maxSize: 32 * 1024 * 1024 })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { line } from '../../ledger/income/new-income.ts'
 import type { Reader } from '../../platform/database/connection.ts'
-import type { Month } from '../../platform/day.ts'
+import { type Month, monthText } from '../../platform/day.ts'
 import { askedNothing, parsed, sentNothing } from '../../platform/http/parsed.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { routesWith } from '../../platform/http/routes.ts'
@@ -13,11 +13,7 @@ import { monthStates } from './report.ts'
 
 export type MonthsApiDeps = CloseDeps
 
-const named = z.object({
-  month: z
-    .string()
-    .regex(/^(19|2\d)\d\d-(0[1-9]|1[0-2])$/, 'This is no month, written as YYYY-MM.'),
-})
+const named = z.object({ month: monthText })
 const inMonth = parsed('param', named)
 
 /** `/api/periods`: the months of the books, what stands between each and its close, and its close. */
