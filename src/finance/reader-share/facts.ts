@@ -1,15 +1,14 @@
 import type { Reader } from '../../platform/database/connection.ts'
 import { dayOf, monthOf } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
-import { earnedBesides, earningOn } from '../deferred/earned.ts'
+import { sumsOnBasis } from '../basis-sums.ts'
 import { type Basis, type ShareFigure, shareFigures } from '../figures.ts'
 import { type KeyPersons, personsBy } from '../key-persons.ts'
 import { type Range, spanOf } from '../period.ts'
 import { sumWithin } from '../persons/line.ts'
 import { lineSums } from '../persons/sums.ts'
 import type { ReportDeps } from '../query.ts'
-import { sumsBy } from '../sums.ts'
-import { valuationOf } from '../valued.ts'
+import { type Valuation, valuationOf } from '../valued.ts'
 import { type Funders, fundersOf } from './funders.ts'
 import { type IncomeFacts, incomeFacts } from './income-facts.ts'
 import { aboveMeasure, majorMeasure, readerShareLines } from './lines.ts'
@@ -48,17 +47,17 @@ export async function factsOfRanges(
 ): Promise<RangeFacts[]> {
   const today = dayOf(clock.now(), config.reportingTimezone)
   const inBooks = { ...query, currency: config.reportingCurrency }
-  const sums = sumsOf(reader, ranges, query, config)
-  const [shown, booked, lines, income, funders, persons] = await Promise.all([
-    sums,
-    query.currency === inBooks.currency ? sums : sumsOf(reader, ranges, inBooks, config),
+  const isInBooks = query.currency === inBooks.currency
+  const [shown, booked, lines, income, persons] = await Promise.all([
+    shownIn(reader, ranges, query, config),
+    isInBooks ? null : bookedIn(reader, ranges, inBooks, config),
     linesIn(reader, inBooks),
     incomeFacts(reader, ranges, monthOf(today)),
-    fundersIn(reader, ranges, query),
     query.folded ? personsBy(reader, ranges, 'class', {}) : null,
   ])
+  const { sums, funders } = shown
   return ranges.map((range, index) => {
-    const rows = shown.get(index) ?? []
+    const rows = sums.get(index) ?? []
     return {
       range,
       ...income(range),
@@ -66,43 +65,52 @@ export async function factsOfRanges(
       ended: range.to <= today,
       unrated: rows.some(({ unrated }) => unrated > 0n),
       unclassified: rows.reduce((count, row) => count + row.unclassified, 0n),
-      broad: broadOf(booked.get(index) ?? [], sumWithin(lines.above, range)),
+      broad: broadOf((booked ?? sums).get(index) ?? [], sumWithin(lines.above, range)),
       funders: funders[index] ?? { largest: null, owner: 0n },
-      major:
-        inBooks.currency === query.currency && !query.folded ? sumWithin(lines.major, range) : null,
+      major: isInBooks && !query.folded ? sumWithin(lines.major, range) : null,
       persons: persons === null ? null : (persons.get(index) ?? new Map()),
     }
   })
 }
 
-async function sumsOf(
-  reader: Reader,
-  ranges: readonly Range[],
-  { basis, currency }: ShareQuery,
-  config: ReportDeps['config'],
-) {
-  const asked = { ranges, filter: {}, by: 'class', currency } as const
-  const [valuation, earning] = await Promise.all([
-    valuationOf(reader, spanOf(ranges), currency),
-    earningOn(reader, basis, config),
-  ])
-  const besides = await earnedBesides(reader, asked, earning)
-  const figures = shareFigures
-  const rows = await sumsBy(reader, { ...asked, figures, basis, valuation, besides })
-  return Map.groupBy(rows, ({ range }) => range)
-}
+type Config = ReportDeps['config']
+type Asked = Pick<ShareQuery, 'basis' | 'currency'>
 
-async function fundersIn(
+/** What each class comes to, and who besides readers paid. */
+async function shownIn(
   reader: Reader,
   ranges: readonly Range[],
-  { basis, currency }: ShareQuery,
+  { basis, currency }: Asked,
+  config: Config,
 ) {
   const valuation = await valuationOf(reader, spanOf(ranges), currency)
-  return fundersOf(reader, { ranges, basis, valuation })
+  const asked = { ranges, basis, valuation }
+  const [sums, funders] = await Promise.all([
+    sumsOf(reader, asked, config),
+    fundersOf(reader, asked),
+  ])
+  return { sums, funders }
+}
+
+async function bookedIn(
+  reader: Reader,
+  ranges: readonly Range[],
+  { basis, currency }: Asked,
+  config: Config,
+) {
+  const valuation = await valuationOf(reader, spanOf(ranges), currency)
+  return sumsOf(reader, { ranges, basis, valuation }, config)
+}
+
+type Valued = Readonly<{ ranges: readonly Range[]; basis: Basis; valuation: Valuation }>
+
+function sumsOf(reader: Reader, valued: Valued, config: Config) {
+  const asked = { ...valued, filter: {}, by: 'class', figures: shareFigures } as const
+  return sumsOnBasis(reader, asked, { config })
 }
 
 /** The cap is a sum of the books’ currency, so these are worked there whatever is shown. */
-async function linesIn(reader: Reader, { basis, currency }: ShareQuery) {
+async function linesIn(reader: Reader, { basis, currency }: Asked) {
   const [above, major] = [aboveMeasure(basis), majorMeasure(basis)]
   const measures = [above, major]
   const lines = await lineSums(reader, { maker: readerShareLines, measures, currency })

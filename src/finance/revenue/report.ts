@@ -1,13 +1,13 @@
 import { none } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
-import { earnedBesides, earningOn } from '../deferred/earned.ts'
+import { sumsOnBasis } from '../basis-sums.ts'
 import { type Basis, type RevenueFigure, revenueFigures } from '../figures.ts'
 import { foldSmall, other } from '../folding.ts'
 import { personsBy } from '../key-persons.ts'
 import { type Range, spanOf } from '../period.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { type Report, reportOver } from '../report.ts'
-import { type Grouping, sumsBy } from '../sums.ts'
+import type { Grouping } from '../sums.ts'
 import { valuationOf } from '../valued.ts'
 import {
   type KeySums,
@@ -80,15 +80,9 @@ async function keySums(
   { basis, currency }: ReportQuery,
   { by, source, config }: RevenueScope & Pick<ReportDeps, 'config'>,
 ): Promise<(range: number) => KeySums[]> {
-  const asked = { ranges, filter: filterOf(source), by, currency }
-  const [valuation, earning] = await Promise.all([
-    valuationOf(reader, spanOf(ranges), currency),
-    earningOn(reader, basis, config),
-  ])
-  const besides = await earnedBesides(reader, asked, earning)
-  const figures = revenueFigures
-  const rows = await sumsBy(reader, { ...asked, figures, basis, valuation, besides })
-  const byRange = Map.groupBy(rows, ({ range }) => range)
+  const valuation = await valuationOf(reader, spanOf(ranges), currency)
+  const asked = { ranges, filter: filterOf(source), by, basis, valuation }
+  const byRange = await sumsOnBasis(reader, { ...asked, figures: revenueFigures }, { config })
   return (range) => (byRange.get(range) ?? []).map((row) => ({ ...row, key: row.key ?? none }))
 }
 

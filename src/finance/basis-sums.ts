@@ -1,0 +1,23 @@
+import type { Reader } from '../platform/database/connection.ts'
+import { earnedBesides, earningOn } from './deferred/earned.ts'
+import type { FigureName } from './figures.ts'
+import type { ReportDeps } from './query.ts'
+import { type SumsQuery, sumsBy } from './sums.ts'
+
+type Query<Name extends FigureName> = Omit<SumsQuery<Name>, 'besides'>
+
+/**
+ * The sums of entries and of whatever else counts on the query's basis (on `recognised` what was
+ * deferred and is earned), by the range's place.
+ */
+export async function sumsOnBasis<Name extends FigureName>(
+  reader: Reader,
+  query: Query<Name>,
+  { config }: Pick<ReportDeps, 'config'>,
+) {
+  const earning = await earningOn(reader, query.basis, config)
+  const asked = { ...query, currency: query.valuation.currency }
+  const besides = await earnedBesides(reader, asked, earning)
+  const rows = await sumsBy(reader, { ...query, besides })
+  return Map.groupBy(rows, ({ range }) => range)
+}
