@@ -4,6 +4,7 @@ import {
   type Day,
   daysBetween,
   firstDay,
+  type Month,
   monthOf,
   monthsTouched,
 } from '../platform/day.ts'
@@ -15,6 +16,11 @@ export const intervals = ['day', 'month', 'quarter', 'year'] as const
 export type Interval = (typeof intervals)[number]
 export const comparisons = ['previous', 'year'] as const
 export type Comparison = (typeof comparisons)[number]
+
+/** The days of a month. */
+export function daysOfMonth(month: Month): Range {
+  return { from: firstDay(month), to: addMonths(firstDay(month), 1) }
+}
 
 /** From the first of the ranges' days to the last. Throws where there is no range. */
 export function spanOf(ranges: readonly Range[]): Range {
@@ -38,7 +44,8 @@ export function periodsOf({ from, to }: Range, interval: Interval): Range[] {
   return periods
 }
 
-function nextStart(day: Day, interval: Interval): Day {
+/** The first day of the calendar period after the one that `day` lies in. */
+export function nextStart(day: Day, interval: Interval): Day {
   const month = firstDay(monthOf(day))
   switch (interval) {
     case 'day':
@@ -89,6 +96,6 @@ function previous({ from, to }: Range): Range {
   return { from: addDays(from, -daysBetween(from, to)), to: from }
 }
 
-function isMonthStart(day: Day): boolean {
+export function isMonthStart(day: Day): boolean {
   return day.endsWith('-01')
 }

@@ -1,5 +1,5 @@
-import type { Interval, Range } from '../../finance/period.ts'
-import { addDays, addMonths } from '../../platform/day.ts'
+import { type Interval, nextStart, type Range } from '../../finance/period.ts'
+import { addDays, firstDay, type Month } from '../../platform/day.ts'
 import { locale } from './figures.tsx'
 
 /** Days and instants as staff read them, in the reporting zone. */
@@ -26,15 +26,17 @@ export function periodName(from: string, interval: Interval): string {
   }
 }
 
-/** The same for a range that may be cut: `1–15 Jun 2026` where it is not the whole period. */
-export function rangeName({ from, to }: Range, interval: Interval): string {
-  const months = monthsIn[interval]
-  const starts = from.endsWith('-01') && (Number(from.slice(5, 7)) - 1) % (months || 1) === 0
-  const whole = interval === 'day' || (starts && addMonths(from, months) === to)
-  return whole ? periodName(from, interval) : daysText({ from, to })
+/** `March 2026`. */
+export function monthName(month: Month): string {
+  return periodName(firstDay(month), 'month')
 }
 
-const monthsIn: Readonly<Record<Interval, number>> = { day: 0, month: 1, quarter: 3, year: 12 }
+/** The same for a range that may be cut: `1–15 Jun 2026` where it is not the whole period. */
+export function rangeName({ from, to }: Range, interval: Interval): string {
+  const starts = nextStart(addDays(from, -1), interval) === from
+  const whole = starts && nextStart(from, interval) === to
+  return whole ? periodName(from, interval) : daysText({ from, to })
+}
 
 /** The days of a range, the last one named instead of the day after it. */
 export function daysText({ from, to }: Range): string {

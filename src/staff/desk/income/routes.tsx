@@ -10,7 +10,7 @@ import { refusalError } from '../../../ledger/income/refusal.ts'
 import { reverseIncome } from '../../../ledger/income/reversal.ts'
 import type { Clock } from '../../../platform/clock.ts'
 import type { Database, Reader } from '../../../platform/database/connection.ts'
-import { dayOf, monthOf } from '../../../platform/day.ts'
+import { dayOf, monthOf, monthText } from '../../../platform/day.ts'
 import { fieldErrors, parsed } from '../../../platform/http/parsed.ts'
 import type { FieldError } from '../../../platform/http/problem.ts'
 import { type RoomEnv, routesWith } from '../../../platform/http/routes.ts'
@@ -33,10 +33,7 @@ type Deps = Readonly<{
 const fields = z.record(z.string(), z.string())
 const declaration = z.object({
   classes: z.preprocess((sent) => [sent ?? []].flat(), z.array(z.enum(shareClasses))),
-  from: z.union([
-    z.literal('').transform(() => null),
-    z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'This is no month, written as YYYY-MM.'),
-  ]),
+  from: z.union([z.literal('').transform(() => null), monthText]),
 })
 
 /** `/desk/income`: what did not come through Stripe, entered and taken back by finance. */

@@ -1,9 +1,9 @@
 import type { MonthState } from '../../../finance/months/report.ts'
 import { Notice } from '../../../platform/ui/components.tsx'
 import { DataTable } from '../../../platform/ui/data-table.tsx'
-import { writeInstant } from '../days.ts'
+import { monthName, writeInstant } from '../days.ts'
 import { State } from '../figures.tsx'
-import { monthName, Obstacles } from './obstacles.tsx'
+import { Obstacles } from './obstacles.tsx'
 
 type ListProps = Readonly<{ months: readonly MonthState[]; zone: string }>
 

@@ -3,10 +3,10 @@ import type { FieldError } from '../../../platform/http/problem.ts'
 import type { Currency } from '../../../platform/money/currency.ts'
 import { Button, ErrorSummary, errorOf, Field, Notice } from '../../../platform/ui/components.tsx'
 import { DataTable } from '../../../platform/ui/data-table.tsx'
-import { writeInstant } from '../days.ts'
+import { monthName, writeInstant } from '../days.ts'
 import { Figure, State } from '../figures.tsx'
 import { rowsPage } from '../words.ts'
-import { monthName, Obstacles } from './obstacles.tsx'
+import { Obstacles } from './obstacles.tsx'
 import { Statement } from './statement.tsx'
 
 /** A month, whether it is closed, and what it was closed with. */

@@ -1,7 +1,6 @@
 import { obstacleWords } from '../../../finance/months/obstacle-words.ts'
 import type { MonthState } from '../../../finance/months/report.ts'
-import { firstDay } from '../../../platform/day.ts'
-import { periodName } from '../days.ts'
+import { entryAddress } from '../income/entry-address.ts'
 
 /** What is to be done so that a month can be closed, each with the way there. */
 export const Obstacles = ({ month }: { month: MonthState }) =>
@@ -26,18 +25,11 @@ export const Obstacles = ({ month }: { month: MonthState }) =>
 
 function wayTo(obstacle: string, { month, behind }: MonthState): string | undefined {
   const [name = obstacle, missing] = obstacle.split('/')
-  if (missing !== undefined) {
-    return `/desk/income?${new URLSearchParams({ class: missing, date: firstDay(month) })}`
-  }
+  if (missing !== undefined) return entryAddress(missing, month)
   return behind[name]?.url.replace('/api/ledger/entries', '/desk/entries') ?? ways[name]
 }
 
 const ways: Readonly<Record<string, string>> = {
   rate_unavailable: '/desk/settings#rates',
   payout_mismatch: '/desk/reconciliation',
-}
-
-/** `March 2026`. */
-export function monthName(month: string): string {
-  return periodName(firstDay(month), 'month')
 }

@@ -4,6 +4,7 @@ import { type CloseDeps, closeMonth, reopenMonth } from '../../../finance/months
 import { monthWithSnapshot } from '../../../finance/months/month.ts'
 import { monthStates } from '../../../finance/months/report.ts'
 import { line } from '../../../ledger/income/new-income.ts'
+import { monthText } from '../../../platform/day.ts'
 import { fieldErrors, parsed } from '../../../platform/http/parsed.ts'
 import { type FieldError, Problem } from '../../../platform/http/problem.ts'
 import { type RoomEnv, routesWith } from '../../../platform/http/routes.ts'
@@ -15,9 +16,8 @@ import { MonthPage, type Question } from './month-page.tsx'
 type Deps = ReportPageDeps & CloseDeps
 type Asked = Context<RoomEnv<Deps>>
 
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'This is no month, written as YYYY-MM.')
-const named = parsed('param', z.object({ month }))
-const asked = parsed('param', z.object({ month, question: z.enum(['close', 'reopen']) }))
+const named = parsed('param', z.object({ month: monthText }))
+const asked = parsed('param', z.object({ month: monthText, question: z.enum(['close', 'reopen']) }))
 const why = z.object({ reason: line })
 
 /** `/desk/months`: what stands between a month and its close, its close, and what it was closed with. */

@@ -4,15 +4,10 @@ import type { Role } from '../../../platform/auth/principal.ts'
 import { Notice } from '../../../platform/ui/components.tsx'
 import { mayEnter } from '../../access.ts'
 import { percent } from '../figures.tsx'
+import { entryAddress } from '../income/entry-address.ts'
 import { reportPage } from '../report/page.tsx'
 import { ShareCharts } from './charts.tsx'
-import {
-  type MissingClass,
-  missingClasses,
-  missingInWords,
-  periodToTell,
-  shareSentence,
-} from './sentence.ts'
+import { missingClasses, missingInWords, periodToTell, shareSentence } from './sentence.ts'
 import {
   ClassTable,
   classesByPeriod,
@@ -60,7 +55,7 @@ const Missing = ({ total, role }: { total: SharePeriod; role: Role }) => {
           <li>
             {missingInWords(cell)}{' '}
             {mayEnter(role, '/desk/income') ? (
-              <a class="no-print" href={entryForm(cell)}>
+              <a class="no-print" href={entryAddress(cell.class, cell.month)}>
                 Enter it
               </a>
             ) : null}
@@ -70,8 +65,4 @@ const Missing = ({ total, role }: { total: SharePeriod; role: Role }) => {
       {missing.length > most_named ? <p>And {missing.length - most_named} more.</p> : null}
     </Notice>
   )
-}
-
-function entryForm({ month, class: key }: MissingClass): string {
-  return `/desk/income?${new URLSearchParams({ class: key, date: `${month}-01` })}`
 }

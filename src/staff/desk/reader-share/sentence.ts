@@ -1,6 +1,7 @@
 import type { Interval } from '../../../finance/period.ts'
 import type { SharePeriod } from '../../../finance/reader-share/share-period.ts'
-import { periodName } from '../days.ts'
+import { type Month, monthOf } from '../../../platform/day.ts'
+import { monthName, periodName } from '../days.ts'
 import { percent } from '../figures.tsx'
 import { className, reasonInWords } from '../words.ts'
 
@@ -24,19 +25,17 @@ export function shareSentence(period: SharePeriod, interval: Interval): string {
   return `What readers paid for in ${name} is not known: ${reasonInWords(period.reason)}`
 }
 
-/** A class that has no figure for a month: `month` is null where the report covers one month only. */
-export type MissingClass = Readonly<{ month: string | null; class: string }>
+/** A class that has no figure for a month. */
+export type MissingClass = Readonly<{ month: Month; class: string }>
 
 export function missingClasses({ missing, from }: SharePeriod): MissingClass[] {
   return missing.map((cell) => {
-    const [month, name] = cell.includes('/') ? cell.split('/') : [from.slice(0, 7), cell]
-    return { month: month ?? null, class: name ?? cell }
+    const [month = cell, name] = cell.split('/')
+    return name === undefined ? { month: monthOf(from), class: cell } : { month, class: name }
   })
 }
 
 /** `Advertising in May 2026`. */
 export function missingInWords({ month, class: key }: MissingClass): string {
-  return month === null
-    ? className(key)
-    : `${className(key)} in ${periodName(`${month}-01`, 'month')}`
+  return `${className(key)} in ${monthName(month)}`
 }

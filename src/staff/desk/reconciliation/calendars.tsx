@@ -2,10 +2,10 @@ import type {
   PayoutRow,
   ReconciliationPeriod,
 } from '../../../finance/reconciliation/reconciliation-period.ts'
-import { firstDay, monthsTouched } from '../../../platform/day.ts'
+import { monthsTouched } from '../../../platform/day.ts'
 import type { Currency } from '../../../platform/money/currency.ts'
 import { Calendar, type DayMark } from '../../../platform/ui/charts/calendar.tsx'
-import { periodName } from '../days.ts'
+import { monthName } from '../days.ts'
 import { inShort, inWords } from '../figures.tsx'
 import type { Shown } from '../report/page.tsx'
 import { major } from '../report/series.ts'
@@ -30,7 +30,7 @@ export const PayoutCalendars = ({ report, query, currency }: Shown<Reconciliatio
         {monthsTouched(query.from, query.to)
           .slice(-most_months)
           .map((month) => (
-            <Calendar name={periodName(firstDay(month), 'month')} {...{ month, marks }} />
+            <Calendar name={monthName(month)} {...{ month, marks }} />
           ))}
       </div>
     </figure>

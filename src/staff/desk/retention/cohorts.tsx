@@ -1,9 +1,8 @@
 import type { Cohort, CohortCell } from '../../../finance/retention/cohorts.ts'
 import type { RetentionPeriod } from '../../../finance/retention/retention-period.ts'
-import { firstDay } from '../../../platform/day.ts'
 import { HeatTable } from '../../../platform/ui/charts/heat-table.tsx'
 import { Notice } from '../../../platform/ui/components.tsx'
-import { periodName } from '../days.ts'
+import { monthName } from '../days.ts'
 import { counted, inColumn, millionthsOf, roundedTo } from '../figures.tsx'
 import type { Shown } from '../report/page.tsx'
 
@@ -28,7 +27,7 @@ export const CohortTables = ({ report: { total }, currency }: Shown<RetentionPer
   ]
   const rowsOf = (partOf: (cell: CohortCell) => string | null, besideOf: Beside) =>
     cohorts.map((cohort) => ({
-      name: periodName(firstDay(cohort.month), 'month'),
+      name: monthName(cohort.month),
       beside: besideOf(cohort),
       cells: Array.from({ length: months }, (_, k) => heatCell(cohort.cells[k], partOf)),
     }))
