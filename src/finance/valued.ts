@@ -1,11 +1,17 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type EntryFilter, type EntryScope, entriesBehind, foreign } from '../ledger/entries.ts'
+import {
+  type EntryFilter,
+  type EntryScope,
+  entriesBehind,
+  foreign,
+  writtenBefore,
+} from '../ledger/entries.ts'
 import { type Factors, factorsFor } from '../ledger/rates/factors.ts'
 import type { Reader } from '../platform/database/connection.ts'
 import type { Day } from '../platform/day.ts'
 import type { Currency } from '../platform/money/currency.ts'
 import { quotient } from './quotient.ts'
-import { givesBack, taxIn, type Worth } from './tax/row.ts'
+import { givesBack, taxIn, type Visible, type Worth } from './tax/row.ts'
 import { declaredTaxes, type Taxes } from './tax/rules.ts'
 
 /** In which currency, what turns every other currency's rows into it, and how payments are taxed. */
@@ -35,8 +41,7 @@ export async function valuationOf(
     .distinct()
     .execute()
   const asked = others.flatMap((row) => row.days.map((day) => ({ currency: row.currency, day })))
-  const once = new Map(asked.map((pair) => [`${pair.currency} ${pair.day}`, pair]))
-  return { currency, taxes, ...(await factorsFor(reader, [...once.values()], currency)) }
+  return { currency, taxes, ...(await factorsFor(reader, asked, currency)) }
 }
 
 /**
@@ -77,11 +82,8 @@ const asTheyAre = [
 ] as const
 
 /** Rows beside an entry count as far as the entry's own are looked at. */
-function seen({ before }: EntryScope): (table: 'paid' | 'back') => RawBuilder<boolean> {
-  return (table) => {
-    const tx = sql.ref(`${table}.tx`)
-    return before ? sql`(${tx} is null or ${tx} < ${before}::xid8)` : sql`true`
-  }
+function seen({ before }: EntryScope): Visible {
+  return (table) => (before ? writtenBefore(table, before) : sql`true`)
 }
 
 const isRefund = sql`entry.kind in ('refund', 'refund_failure')`

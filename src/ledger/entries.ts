@@ -173,6 +173,11 @@ function currentLabel(eb: Builder, scope: EntryScope) {
 }
 
 function seenFrom(table: 'entry' | 'known' | 'newer', { before }: EntryScope) {
+  return before ? [writtenBefore(table, before)] : []
+}
+
+/** Rows of a table (under that name) that transactions before a mark wrote, those of before any too. */
+export function writtenBefore(table: string, mark: TransactionMark) {
   const tx = sql.ref(`${table}.tx`)
-  return before ? [sql<boolean>`(${tx} is null or ${tx} < ${before}::xid8)`] : []
+  return sql<boolean>`(${tx} is null or ${tx} < ${mark}::xid8)`
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import * as z from 'zod'
-import type { EntryScope } from '../../ledger/entries.ts'
+import { type EntryScope, writtenBefore } from '../../ledger/entries.ts'
 import { type Reader, readerOf } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import { type Valuation, valuedEntries } from '../valued.ts'
@@ -84,7 +84,7 @@ function nextEntries(trx: Trx, mark: string, reached: string) {
   return trx
     .selectFrom('entry')
     .select(['day', 'id'])
-    .where(sql<boolean>`(tx is null or tx < ${mark}::xid8)`)
+    .where(writtenBefore('entry', mark))
     .where(after ? sql<boolean>`(day, id) > (${after[0]}::date, ${after[1]})` : sql<boolean>`true`)
     .orderBy('day')
     .orderBy('id')
