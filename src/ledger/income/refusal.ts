@@ -36,10 +36,8 @@ async function withoutRate(
   incomes: readonly NewIncome[],
 ): Promise<ReadonlySet<string>> {
   const foreign = incomes.filter(({ currency }) => currency !== reportingCurrency)
-  const pairs = new Map(
-    foreign.map(({ currency, date: day }) => [`${currency} ${day}`, { currency, day }]),
-  )
-  const { missing } = await factorsFor(readerOf(trx), [...pairs.values()], reportingCurrency)
+  const pairs = foreign.map(({ currency, date: day }) => ({ currency, day }))
+  const { missing } = await factorsFor(readerOf(trx), pairs, reportingCurrency)
   return new Set(missing.map(({ currency, day }) => `${currency} ${day}`))
 }
 

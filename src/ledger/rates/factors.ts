@@ -2,6 +2,7 @@ import Fraction from 'fraction.js'
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Day } from '../../platform/day.ts'
+import { lastOfEach } from '../../platform/gathered.ts'
 import { type Currency, currencyOf, decimalsOf } from '../../platform/money/currency.ts'
 import { closes } from '../months.ts'
 
@@ -18,7 +19,7 @@ export type Factors = Readonly<{ known: readonly Factor[]; missing: readonly Cur
  * before, at most 7 days old (finance.md 1.4); where the two have no rate of their own, through EUR.
  * What has no rate is `missing`: it is never an older one instead. A day of a closed month is taken at
  * the rates that were known when it was closed; only where there was none, at one that came later, so
- * that no figure that was printed changes.
+ * that no figure that was printed changes. What is asked twice is answered once.
  */
 export async function factorsFor(
   reader: Reader,
@@ -29,7 +30,7 @@ export async function factorsFor(
   const quotes = await latestQuotes(reader, asked, to)
   const known: Factor[] = []
   const missing: CurrencyDay[] = []
-  for (const pair of asked) {
+  for (const pair of lastOfEach(asked, ({ currency, day }) => `${currency} ${day}`)) {
     const quoted = quotes.get(pair.day) ?? []
     const inTime = quoted.filter(({ in_time }) => in_time)
     const rate = rateBetween(inTime, pair.currency, to) ?? rateBetween(quoted, pair.currency, to)
