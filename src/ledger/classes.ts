@@ -3,6 +3,11 @@
 /** Readers' money through Stripe; every row of Stripe's is one or the other, or not yet known. */
 export const stripeClasses = ['membership', 'gift'] as const
 
+/** Whether a product's name is that of a class, where finance declares for all of its payments. */
+export function isStripeClass(name: string): boolean {
+  return stripeClasses.some((known) => known === name)
+}
+
 /** Income entered by finance that stands in the denominator; `reader` in the numerator too. */
 export const shareClasses = [
   'reader',

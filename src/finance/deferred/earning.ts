@@ -1,5 +1,5 @@
 import type { Config } from '../../config.ts'
-import { stripeClasses } from '../../ledger/classes.ts'
+import { isStripeClass } from '../../ledger/classes.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Day } from '../../platform/day.ts'
 import { type Declaration, declarations } from '../settings/declaration.ts'
@@ -28,12 +28,11 @@ export async function declaredEarning(
 ): Promise<Earning | null> {
   const declared = await declarations(reader, productSetting)
   if (declared.length === 0) return null
-  const rules = declared.map((declaration) => ruleOf(declaration, reportingCurrency))
-  const [ofClasses, ofProducts] = [
-    rules.filter(isOfClass),
-    rules.filter((rule) => !isOfClass(rule)),
-  ]
-  return { rules: [...ofProducts, ...ofClasses], zone }
+  const rules = declared
+    .map((declaration) => ruleOf(declaration, reportingCurrency))
+    // a product of Stripe’s before its class, each newest first
+    .sort((a, b) => Number(isStripeClass(a.product)) - Number(isStripeClass(b.product)))
+  return { rules, zone }
 }
 
 /** Whether anything is ever deferred. */
@@ -54,7 +53,3 @@ function ruleOf(
 }
 
 const months = { payment: null, month: 1, year: 12 } as const
-
-function isOfClass({ product }: EarningRule): boolean {
-  return stripeClasses.some((name) => name === product)
-}

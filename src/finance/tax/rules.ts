@@ -1,5 +1,5 @@
 import Fraction from 'fraction.js'
-import { stripeClasses } from '../../ledger/classes.ts'
+import { isStripeClass } from '../../ledger/classes.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Day } from '../../platform/day.ts'
 import { declarations } from '../settings/declaration.ts'
@@ -36,8 +36,7 @@ export async function declaredTaxes(reader: Reader): Promise<Taxes> {
 }
 
 function narrowness({ product, country }: TaxRule): number {
-  const isClass = stripeClasses.some((name) => name === product)
-  const byProduct = product === null ? 0 : isClass ? 2 : 4
+  const byProduct = product === null ? 0 : isStripeClass(product) ? 2 : 4
   return byProduct + (country === null ? 0 : 1)
 }
 
