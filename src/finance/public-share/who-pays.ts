@@ -1,6 +1,5 @@
-import { closedMonths } from '../../ledger/months.ts'
 import type { Reader } from '../../platform/database/connection.ts'
-import { addMonths, type Day, dayOf, firstDay } from '../../platform/day.ts'
+import { type Day, dayOf } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import { donors } from '../donors/report.ts'
 import type { Range } from '../period.ts'
@@ -9,7 +8,7 @@ import type { ReportDeps } from '../query.ts'
 import { readerMeasure, readerShareLines, readersWithin } from '../reader-share/lines.ts'
 import { readerShare } from '../reader-share/report.ts'
 import { type Band, bandOf } from './band.ts'
-import { type PublicShare, publicShare } from './report.ts'
+import { closedYear, type PublicShare } from './report.ts'
 
 /**
  * What anybody may know of who pays: over the closed months of one year, up to `to`. `readers` paid in
@@ -34,20 +33,12 @@ const fewest = 20n
 export async function whoPays(reader: Reader, deps: ReportDeps): Promise<WhoPays> {
   const { config, clock } = deps
   const thisYear = Number(dayOf(clock.now(), config.reportingTimezone).slice(0, 4))
-  const last = await publicShare(reader, thisYear - 1, deps)
-  const isLastClosed = last.reason !== 'no_closed_month'
-  const share = isLastClosed ? last : await publicShare(reader, thisYear, deps)
+  const last = await closedYear(reader, thisYear - 1, deps)
+  const { share, to } = last.to !== null ? last : await closedYear(reader, thisYear, deps)
   const from = `${share.year}-01-01`
-  const to = await endOfClosed(reader, share.year)
   const about = { ...share, from, to, currency: config.reportingCurrency }
   if (to === null) return { ...about, readers: null, median_gift_minor: null, largest_funder: null }
   return { ...about, ...(await behind(reader, { from, to }, deps)) }
-}
-
-async function endOfClosed(reader: Reader, year: number): Promise<Day | null> {
-  const closed = await closedMonths(reader, { from: `${year}-01`, to: `${year}-12` })
-  const last = closed.at(-1)
-  return last === undefined ? null : addMonths(firstDay(last.month), 1)
 }
 
 async function behind(reader: Reader, range: Range, deps: ReportDeps) {
