@@ -11,7 +11,7 @@ import {
   monthOf,
   monthsTouched,
 } from '../../platform/day.ts'
-import type { Range } from '../period.ts'
+import { daysOfMonth, type Range } from '../period.ts'
 import type { ReportDeps } from '../query.ts'
 import { mismatchesByMonth } from '../reconciliation/payouts.ts'
 import { type MonthFacts, monthFacts } from './facts.ts'
@@ -41,12 +41,8 @@ export async function monthStates(reader: Reader, deps: ReportDeps): Promise<Mon
   const names = await monthsInUse(reader, monthOf(today))
   const [first, last] = [names[0], names.at(-1)]
   if (first === undefined || last === undefined) return []
-  const ranges = names.map((month) => ({
-    from: firstDay(month),
-    to: addMonths(firstDay(month), 1),
-  }))
   const [facts, closed, doubts, late] = await Promise.all([
-    monthFacts(reader, ranges, deps),
+    monthFacts(reader, names.map(daysOfMonth), deps),
     closedMonths(reader, { from: first, to: last }),
     doubtsAbout(reader),
     lateByMonth(reader),
@@ -79,7 +75,7 @@ export async function monthState(
   const states = await monthStates(reader, deps)
   const known = states.find((state) => state.month === month)
   if (known) return known
-  const range = { from: firstDay(month), to: addMonths(firstDay(month), 1) }
+  const range = daysOfMonth(month)
   if (range.to <= dayOf(deps.clock.now(), deps.config.reportingTimezone)) return null
   const late = { count: 0, url: rowsThat('late', range) }
   return { ...opened, month, obstacles: ['not_ended'], behind: {}, late }

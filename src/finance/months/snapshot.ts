@@ -3,7 +3,8 @@ import { closes } from '../../ledger/months.ts'
 import { sha256 } from '../../platform/auth/hash.ts'
 import { canonicalJson } from '../../platform/canonical-json.ts'
 import type { Reader } from '../../platform/database/connection.ts'
-import { addMonths, type Day, firstDay, type Month } from '../../platform/day.ts'
+import type { Day, Month } from '../../platform/day.ts'
+import { daysOfMonth } from '../period.ts'
 import type { ReportDeps } from '../query.ts'
 import { valuationOf } from '../valued.ts'
 import { figuresOf, type MonthFigures } from './closing-reports.ts'
@@ -45,8 +46,7 @@ export function hashOf(snapshot: Snapshot): Promise<string> {
 }
 
 async function ratesIn(reader: Reader, month: Month, { config }: ReportDeps): Promise<KeptRate[]> {
-  const range = { from: firstDay(month), to: addMonths(firstDay(month), 1) }
-  const { known } = await valuationOf(reader, range, config.reportingCurrency)
+  const { known } = await valuationOf(reader, daysOfMonth(month), config.reportingCurrency)
   return known
     .map(({ currency, day, numerator, denominator }) => {
       return { currency, day, factor: `${numerator}/${denominator}` }
