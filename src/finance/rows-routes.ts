@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Reader } from '../platform/database/connection.ts'
-import { unknownCursor } from '../platform/http/cursor.ts'
+import { pageFields, unknownCursor } from '../platform/http/cursor.ts'
 import { parsed } from '../platform/http/parsed.ts'
 import { routesWith } from '../platform/http/routes.ts'
 import type { PersonRows } from './persons/rows.ts'
@@ -23,8 +23,7 @@ export type FigureRows<Row> =
 export function rowsFields<Figure extends string>(figures: readonly Figure[]) {
   return commonQuery.omit({ compare: true }).extend({
     figure: z.enum(figures),
-    limit: z.coerce.number().int().min(1).max(500).default(100),
-    cursor: z.string().max(500).optional(),
+    ...pageFields,
   })
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import type { Reader } from '../../platform/database/connection.ts'
-import { readCursor, writeCursor } from '../../platform/http/cursor.ts'
+import { pageOf, placeIn } from '../../platform/http/cursor.ts'
 
 /** Which acts: of one kind, about one subject; what is absent does not narrow. */
 export type ActsQuery = Readonly<{
@@ -16,16 +16,14 @@ export type ActsQuery = Readonly<{
  * key, and what is in the log where neither is known any more.
  */
 export async function acts(reader: Reader, query: ActsQuery) {
-  const after = query.cursor === undefined ? null : placeOf(query.cursor)
-  if (query.cursor !== undefined && after === null) return { kind: 'cursor_unknown' } as const
-  const rows = await newestFirst(reader, query)
+  const after = placeIn(query.cursor, place)
+  if (after === 'cursor_unknown') return { kind: after } as const
+  const found = await newestFirst(reader, query)
     .where(({ and }) => and(after === null ? [] : [isBefore(after)]))
     .limit(query.limit + 1)
     .execute()
-  const data = rows.slice(0, query.limit)
-  const last = rows.length > query.limit ? data.at(-1) : undefined
-  const next_cursor = last ? writeCursor([last.at.toISOString(), last.id]) : null
-  return { kind: 'found', data: data.map(({ id: _, ...row }) => row), next_cursor } as const
+  const { rows, next_cursor } = pageOf(found, query.limit, ({ at, id }) => [at.toISOString(), id])
+  return { kind: 'found', data: rows.map(({ id: _, ...row }) => row), next_cursor } as const
 }
 
 function newestFirst(reader: Reader, { act, subject }: ActsQuery) {
@@ -46,14 +44,8 @@ function newestFirst(reader: Reader, { act, subject }: ActsQuery) {
     .orderBy('audit.id', 'desc')
 }
 
-type Place = Readonly<{ at: string; id: string }>
-const place = z.tuple([z.iso.datetime(), z.string()])
+const place = z.tuple([z.iso.datetime(), z.string()]).transform(([at, id]) => ({ at, id }))
 
-function placeOf(cursor: string): Place | null {
-  const words = place.safeParse(readCursor(cursor))
-  return words.success ? { at: words.data[0], id: words.data[1] } : null
-}
-
-function isBefore({ at, id }: Place) {
+function isBefore({ at, id }: z.output<typeof place>) {
   return sql<boolean>`(audit.at, audit.id) < (${at}::timestamptz, ${id})`
 }

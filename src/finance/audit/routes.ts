@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { line } from '../../ledger/income/new-income.ts'
 import type { Reader } from '../../platform/database/connection.ts'
-import { unknownCursor } from '../../platform/http/cursor.ts'
+import { pageFields, unknownCursor } from '../../platform/http/cursor.ts'
 import { parsed } from '../../platform/http/parsed.ts'
 import { routesWith } from '../../platform/http/routes.ts'
 import { acts } from './acts.ts'
@@ -11,8 +11,7 @@ export type AuditDeps = Readonly<{ reader: Reader }>
 const auditQuery = z.strictObject({
   act: line.optional(),
   subject: line.optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-  cursor: z.string().max(500).optional(),
+  ...pageFields,
 })
 
 /** `/api/audit`: who did what, when and why; for admins alone. */

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import * as z from 'zod'
 import type { Reader } from '../../platform/database/connection.ts'
 import { type Day, dayText } from '../../platform/day.ts'
-import { readCursor, writeCursor } from '../../platform/http/cursor.ts'
+import { pageOf, placeIn } from '../../platform/http/cursor.ts'
 import { minorJson } from '../../platform/money/money.ts'
 import { type ReportDeps, reportQuery } from '../query.ts'
 import { type FigureRows, rowsFields } from '../rows-routes.ts'
@@ -31,8 +31,8 @@ export async function deferredRows(
   asked: Asked,
   deps: ReportDeps,
 ): Promise<FigureRows<DeferredRow>> {
-  const after = asked.cursor === undefined ? null : placeOf(asked.cursor)
-  if (asked.cursor !== undefined && after === null) return { kind: 'cursor_unknown' }
+  const after = placeIn(asked.cursor, place)
+  if (after === 'cursor_unknown') return { kind: after }
   const query = reportQuery(asked, deps)
   const earning = await declaredEarning(reader, deps.config)
   if (earning === null) return { kind: 'found', rows: [], sum: null, of: null, next_cursor: null }
@@ -44,14 +44,12 @@ export async function deferredRows(
     earning,
   )
   const behind = { payments, figure: figures[asked.figure] }
-  const [rows, sum] = await Promise.all([
-    pageOf(reader, behind, after, asked.limit + 1),
+  const [found, sum] = await Promise.all([
+    rowsAfter(reader, behind, after, asked.limit + 1),
     sumOf(reader, behind),
   ])
-  const page = rows.slice(0, asked.limit)
-  const last = rows.length > asked.limit ? page.at(-1) : undefined
-  const next_cursor = last ? writeCursor([last.day, last.entry]) : null
-  return { kind: 'found', rows: page, sum, of: null, next_cursor }
+  const page = pageOf(found, asked.limit, ({ day, entry }) => [day, entry])
+  return { kind: 'found', ...page, sum, of: null }
 }
 
 const figures: Readonly<Record<DeferredFigure, RawBuilder<bigint | null>>> = {
@@ -63,18 +61,12 @@ const figures: Readonly<Record<DeferredFigure, RawBuilder<bigint | null>>> = {
 }
 
 type Behind = Readonly<{ payments: RawBuilder<unknown>; figure: RawBuilder<bigint | null> }>
-type Place = readonly [Day, string]
 const place = z.tuple([dayText, z.string()])
 
-function placeOf(cursor: string): Place | null {
-  const words = place.safeParse(readCursor(cursor))
-  return words.success ? words.data : null
-}
-
-async function pageOf(
+async function rowsAfter(
   reader: Reader,
   { payments, figure }: Behind,
-  after: Place | null,
+  after: z.output<typeof place> | null,
   limit: number,
 ): Promise<DeferredRow[]> {
   type Row = Omit<DeferredRow, 'counts'> & Readonly<{ figure: bigint | null }>

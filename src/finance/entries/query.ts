@@ -3,6 +3,7 @@ import type { Config } from '../../config.ts'
 import { incomeClasses, stripeClasses } from '../../ledger/classes.ts'
 import { none } from '../../ledger/entries.ts'
 import { dayText } from '../../platform/day.ts'
+import { pageFields } from '../../platform/http/cursor.ts'
 import { fileForm } from '../exports/twin.ts'
 import { bases, figureNames } from '../figures.ts'
 import { currencyCode, inOrder, reversed } from '../query.ts'
@@ -62,12 +63,7 @@ export function rowsQuery(
  * was closed, `balance=payments` what moved Stripe's balance. `figure_currency` shows the figure of a
  * report that was converted into it.
  */
-export const entriesQuery = entriesFields
-  .extend({
-    limit: z.coerce.number().int().min(1).max(500).default(100),
-    cursor: z.string().max(500).optional(),
-  })
-  .refine(inOrder, reversed)
+export const entriesQuery = entriesFields.extend(pageFields).refine(inOrder, reversed)
 
 /** The same for a file, which holds them all. */
 export const entriesFileQuery = entriesFields.extend(fileForm).refine(inOrder, reversed)

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { EntryFilter } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import { type Day, dayText } from '../../platform/day.ts'
-import { readCursor, writeCursor } from '../../platform/http/cursor.ts'
+import { pageOf, placeIn } from '../../platform/http/cursor.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import { earnedByPayment } from '../deferred/earned.ts'
 import type { Earning } from '../deferred/earning.ts'
@@ -27,17 +27,14 @@ type Page = Readonly<{ limit: number; cursor?: string | undefined }>
  * null where one of its rows has no rate. `figure_minor` is null on that row alone.
  */
 export async function entryRows(reader: Reader, { limit, cursor, ...query }: RowsQuery & Page) {
-  const after = cursor === undefined ? null : placeOf(cursor)
-  if (cursor !== undefined && after === null) return { kind: 'cursor_unknown' } as const
+  const after = placeIn(cursor, place)
+  if (after === 'cursor_unknown') return { kind: after } as const
   const source = await sourceOf(reader, query)
-  const [rows, sum_minor] = await Promise.all([
+  const [found, sum_minor] = await Promise.all([
     rowsAfter(reader, query, source, { after, limit: limit + 1 }),
     sumOf(reader, query, source),
   ])
-  const page = rows.slice(0, limit)
-  const last = rows.length > limit ? page.at(-1) : undefined
-  const next_cursor = last ? writeCursor([last.day, last.occurred_at.toISOString(), last.id]) : null
-  return { kind: 'found', rows: page, sum_minor, next_cursor } as const
+  return { kind: 'found', ...pageOf(found, limit, keyOf), sum_minor } as const
 }
 export type EntryRow = Awaited<ReturnType<typeof rowsAfter>>[number]
 
@@ -52,13 +49,12 @@ export async function* everyEntryRow(reader: Reader, query: RowsQuery) {
 const rows_at_once = 2000
 
 type Place = Readonly<{ day: Day; occurred_at: Date; id: string }>
-const place = z.tuple([dayText, z.iso.datetime(), z.string()])
+const place = z
+  .tuple([dayText, z.iso.datetime(), z.string()])
+  .transform(([day, at, id]) => ({ day, occurred_at: new Date(at), id }))
 
-function placeOf(cursor: string): Place | null {
-  const words = place.safeParse(readCursor(cursor))
-  if (!words.success) return null
-  const [day, at, id] = words.data
-  return { day, occurred_at: new Date(at), id }
+function keyOf({ day, occurred_at, id }: Place): string[] {
+  return [day, occurred_at.toISOString(), id]
 }
 
 type Slice = Readonly<{ after: Place | null; limit: number }>
