@@ -10,6 +10,14 @@ export function known<Value>(
   return reason === undefined ? { value: figure(), why: null } : { value: null, why: reason[1] }
 }
 
+/** The same figure in another form; what is not known stays so. */
+export function knownAs<Value, Form>(
+  figure: Known<Value>,
+  form: (value: Value) => Form,
+): Known<Form> {
+  return figure.why === null ? { value: form(figure.value), why: null } : figure
+}
+
 /** Why fields of a period are null: each one's word, and the first of them. */
 export type Reasons = Readonly<{ reason: string | null; reasons: Readonly<Record<string, string>> }>
 

@@ -1,7 +1,7 @@
 import type Fraction from 'fraction.js'
 import { minorJson } from '../../platform/money/money.ts'
 import { wholeOf } from '../../platform/money/rounding.ts'
-import { type Known, known, type Reasons, reasonsOf } from '../known.ts'
+import { type Known, knownAs, type Reasons, reasonsOf } from '../known.ts'
 import type { Range } from '../period.ts'
 
 /**
@@ -54,7 +54,5 @@ export function forecastPeriod(outlook: Outlook, around: Around): ForecastPeriod
 }
 
 function printed(exact: Known<Fraction>): Known<number> {
-  if (exact.value === null) return exact
-  const { value } = exact
-  return known([], () => minorJson(wholeOf(value)))
+  return knownAs(exact, (value) => minorJson(wholeOf(value)))
 }

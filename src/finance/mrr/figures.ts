@@ -1,5 +1,6 @@
 import Fraction from 'fraction.js'
 import { wholeOf } from '../../platform/money/rounding.ts'
+import { type Known, known } from '../known.ts'
 import type { Amounts } from '../movements/amounts.ts'
 import { type Reason, reasons } from '../movements/reason.ts'
 import { splitOf } from '../split.ts'
@@ -80,11 +81,12 @@ function churnOf({ churn }: ExactMrr): Fraction {
   return total(reasons.map((reason) => churn[reason]))
 }
 
-/** (new + reactivation + expansion) ÷ (contraction + churn); null where nothing was lost. */
-export function quickRatioOf(exact: ExactMrr): Fraction | null {
+/** (new + reactivation + expansion) ÷ (contraction + churn), unless nothing was lost. */
+export function quickRatioOf(exact: ExactMrr): Known<Fraction> {
   const lost = exact.contraction.add(churnOf(exact))
-  if (lost.n === 0n) return null
-  return total([exact.new, exact.reactivation, exact.expansion]).div(lost)
+  return known([[lost.n === 0n, 'nothing_lost']], () =>
+    total([exact.new, exact.reactivation, exact.expansion]).div(lost),
+  )
 }
 
 function total(amounts: readonly Fraction[]): Fraction {

@@ -1,7 +1,7 @@
 import type Fraction from 'fraction.js'
 import { minorJson } from '../../platform/money/money.ts'
 import { wholeOf } from '../../platform/money/rounding.ts'
-import { type Known, known, type Reasons, reasonsOf } from '../known.ts'
+import { type Known, known, knownAs, type Reasons, reasonsOf } from '../known.ts'
 import type { Range } from '../period.ts'
 import { sixDecimals } from '../ratio.ts'
 import { type ExactMrr, type PrintedMrr, printedMrr, quickRatioOf } from './figures.ts'
@@ -71,14 +71,10 @@ function movementsOf({ churnBy, ...printed }: PrintedMrr) {
 function quotients(exact: ExactMrr, { members, monthlyChurn }: MrrMembers) {
   const noMembers = [members === 0n, 'no_members'] as const
   const perMember = () => exact.closing.div(members)
-  const quick = quickRatioOf(exact)
   return {
     arpu_minor: known([noMembers], () => minorJson(wholeOf(perMember()))),
     ltv_minor: ltvOf(noMembers, perMember, monthlyChurn),
-    quick_ratio:
-      quick === null
-        ? ({ value: null, why: 'nothing_lost' } as const)
-        : ({ value: sixDecimals(quick), why: null } as const),
+    quick_ratio: knownAs(quickRatioOf(exact), sixDecimals),
   } satisfies Record<string, Known<unknown>>
 }
 
@@ -87,7 +83,7 @@ function ltvOf(
   perMember: () => Fraction,
   churn: Known<Fraction>,
 ): Known<number> {
-  if (churn.value === null) return { value: null, why: churn.why }
+  if (churn.value === null) return churn
   const { value } = churn
   return known([noMembers, [value.n === 0n, 'nothing_lost']], () =>
     minorJson(wholeOf(perMember().div(value))),

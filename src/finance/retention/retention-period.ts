@@ -71,7 +71,6 @@ function ratiosOf({ of, retained, atOpening }: Facts) {
   const kept = opening.sub(atOpening(retained.lostAmount)).sub(fell)
   const churn = () => new Fraction(retained.lost, of.native.openingMembers)
   const times = timesAYear(of.range)
-  const quick = quickRatioOf(of.exact)
   return {
     logo_churn: known([noMembers], churn),
     annualised_churn: known([noMembers, [times === null, 'months_not_whole']], () =>
@@ -79,12 +78,8 @@ function ratiosOf({ of, retained, atOpening }: Facts) {
     ),
     grr: known([noMembers], () => kept.div(opening)),
     nrr: known([noMembers], () => kept.add(rose).div(opening)),
-    quick_ratio: quickKnown(quick),
+    quick_ratio: quickRatioOf(of.exact),
   } satisfies Record<string, Known<Fraction>>
-}
-
-function quickKnown(quick: Fraction | null): Known<Fraction> {
-  return quick === null ? { value: null, why: 'nothing_lost' } : { value: quick, why: null }
 }
 
 /** What opening members pay more and less; who changed currency counts by what that comes to. */
