@@ -1,9 +1,10 @@
-import { factorsFor } from '../../ledger/rates/factors.ts'
+import type Fraction from 'fraction.js'
+import { exchangeInto } from '../../ledger/rates/exchange.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import { type Day, dayOf } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
+import { wholeOf } from '../../platform/money/rounding.ts'
 import type { ReportDeps } from '../query.ts'
-import { rounded } from '../ratio.ts'
 import { type Campaign, campaignCosts } from '../settings/campaign.ts'
 import type { Cost } from './payback.ts'
 
@@ -26,21 +27,16 @@ export async function costsIn(
     currency: campaign.currency ?? config.reportingCurrency,
     day: campaign.from ?? today,
   }))
-  const foreign = declared.filter((one) => one.currency !== currency)
-  const { known } = await factorsFor(reader, foreign, currency)
-  const factors = new Map(known.map((factor) => [`${factor.currency} ${factor.day}`, factor]))
+  const factorOf = await exchangeInto(reader, declared, currency)
   return new Map(
-    declared.map(({ key, campaign, ...pair }) => {
-      const factor = pair.currency === currency ? same : factors.get(`${pair.currency} ${pair.day}`)
-      return [key, { cost: costOf(campaign, factor), from: campaign.from ?? null }]
-    }),
+    declared.map(({ key, campaign, ...pair }) => [
+      key,
+      { cost: costOf(campaign, factorOf(pair)), from: campaign.from ?? null },
+    ]),
   )
 }
 
-type Factor = Readonly<{ numerator: bigint; denominator: bigint }>
-const same: Factor = { numerator: 1n, denominator: 1n }
-
-function costOf({ cost_minor }: Campaign, factor: Factor | undefined): Cost {
-  if (factor === undefined) return { value: null, why: 'rate_unavailable' }
-  return { value: rounded(cost_minor * factor.numerator, factor.denominator), why: null }
+function costOf({ cost_minor }: Campaign, factor: Fraction | null): Cost {
+  if (factor === null) return { value: null, why: 'rate_unavailable' }
+  return { value: wholeOf(factor.mul(cost_minor)), why: null }
 }

@@ -1,7 +1,7 @@
 import { minorJson } from '../../platform/money/money.ts'
-import { type Known, known, type Reasons, reasonsOf } from '../known.ts'
+import { type Known, known, knownAs, type Reasons, reasonsOf } from '../known.ts'
 import type { Range } from '../period.ts'
-import type { payerFigures } from './payers.ts'
+import type { PayerFigures } from './payers.ts'
 import { type Givers, personsIn, type Spread, spreadOf, totalOf } from './spread.ts'
 
 /** The fields that persons stand behind. */
@@ -41,7 +41,7 @@ type Around = Readonly<{
 /** `published`: for whoever may not see rows. */
 type Facts = Readonly<{
   givers: Givers | null
-  payers: ReturnType<typeof payerFigures>
+  payers: PayerFigures
   published: boolean
 }>
 
@@ -76,15 +76,15 @@ function given(givers: Givers | null, count: (givers: Givers) => bigint): Known<
 
 function spreadFigures(givers: Givers, unrated: boolean, published: boolean) {
   const persons = personsIn(givers)
-  const figure = <Name extends keyof Spread>(name: Name): Known<Spread[Name]> =>
-    known(
-      [
-        [unrated, 'rate_unavailable'],
-        [persons === 0n, 'no_persons'],
-        [published && persons < fewest_published, 'too_few_persons'],
-      ],
-      () => spreadOf(givers)[name],
-    )
+  const spread = known(
+    [
+      [unrated, 'rate_unavailable'],
+      [persons === 0n, 'no_persons'],
+      [published && persons < fewest_published, 'too_few_persons'],
+    ],
+    () => spreadOf(givers),
+  )
+  const figure = <Name extends keyof Spread>(name: Name) => knownAs(spread, (all) => all[name])
   return {
     top_1_pct: figure('top_1_pct'),
     top_10_pct: figure('top_10_pct'),

@@ -1,6 +1,6 @@
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Day } from '../../platform/day.ts'
-import type { Range } from '../period.ts'
+import { isMonthStart } from '../period.ts'
 import { personBasis } from '../persons/amount.ts'
 import { lineSums } from '../persons/sums.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
@@ -13,7 +13,7 @@ import {
 } from './concentration-period.ts'
 import { giversOn } from './given.ts'
 import { concentrationLines, trailingMeasure, trailingTo } from './lines.ts'
-import { payerFigures, payersOver } from './payers.ts'
+import { payersOver } from './payers.ts'
 import { type Givers, giversAt } from './spread.ts'
 
 /** `published`: asked by somebody who may not see rows. */
@@ -40,34 +40,22 @@ export function concentration(
   deps: ReportDeps,
 ): Promise<Concentration> {
   return reportOver(meaning, query, deps, async (ranges) => {
-    const trailing = ranges.map(({ to }) => trailingTo(to))
-    const ends = ranges.map(({ to }) => to)
-    const books = deps.config.reportingCurrency
-    const [giversBefore, payers] = await Promise.all([
-      giversOver(reader, ends, query),
-      payersOver(reader, trailing, { ...query, books }),
-    ])
-    return ranges.flatMap((range, index) => {
-      const [facts, year] = [payers[index], trailing[index]]
-      return facts && year ? [periodOf(range, { givers: giversBefore(range.to), facts, year })] : []
-    })
-  })
-
-  type Found = Readonly<{
-    givers: Givers | null
-    facts: Awaited<ReturnType<typeof payersOver>>[number]
-    year: Range
-  }>
-  function periodOf(range: Range, { givers, facts, year }: Found): ConcentrationPeriod {
     const { published, currency } = query
-    return concentrationPeriod(
-      { givers, payers: payerFigures(facts), published },
-      {
-        ...{ range, trailing: year, currency },
-        entries: rowsUrls('concentration', concentrationFigures, range, query),
-      },
+    const ends = ranges.map(({ to }) => to)
+    const [giversBefore, payersBefore] = await Promise.all([
+      giversOver(reader, ends, query),
+      payersOver(reader, ends, { ...query, books: deps.config.reportingCurrency }),
+    ])
+    return ranges.map((range) =>
+      concentrationPeriod(
+        { givers: giversBefore(range.to), payers: payersBefore(range.to), published },
+        {
+          ...{ range, trailing: trailingTo(range.to), currency },
+          entries: rowsUrls('concentration', concentrationFigures, range, query),
+        },
+      ),
     )
-  }
+  })
 }
 
 /** Who gave how much in the twelve months before each of these days; null without a rate. */
@@ -76,7 +64,7 @@ export async function giversOver(
   ends: readonly Day[],
   { basis, currency }: Pick<ReportQuery, 'basis' | 'currency'>,
 ): Promise<(end: Day) => Givers | null> {
-  if (!ends.every((end) => end.endsWith('-01'))) return giversOn(reader, ends, { basis, currency })
+  if (!ends.every(isMonthStart)) return giversOn(reader, ends, { basis, currency })
   const measures = [trailingMeasure(personBasis(basis))]
   const lines = await lineSums(reader, { maker: concentrationLines, measures, currency })
   return (end) => giversAt(lines, end)

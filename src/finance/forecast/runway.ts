@@ -2,7 +2,7 @@ import type { Reader } from '../../platform/database/connection.ts'
 import { addMonths, type Day, firstDay, monthOf } from '../../platform/day.ts'
 import { entriesUrl } from '../entries-url.ts'
 import type { ReportDeps } from '../query.ts'
-import { cashIn, runwayMonths } from '../settings/cash-in.ts'
+import { cashOn, runwayMonths } from '../settings/cash-in.ts'
 import { sumsBy } from '../sums.ts'
 import { valuationOf } from '../valued.ts'
 import type { ForecastQuery } from './report.ts'
@@ -16,8 +16,8 @@ export async function runwayOn(
 ) {
   const to = firstDay(monthOf(today))
   const range = { from: addMonths(to, -3), to }
-  const [cash, valuation] = await Promise.all([
-    cashIn(reader, today, { currency, books: config.reportingCurrency }),
+  const [cashOf, valuation] = await Promise.all([
+    cashOn(reader, [today], { currency, books: config.reportingCurrency }),
     valuationOf(reader, range, currency),
   ])
   const figures = ['net_after_fees_minor'] as const
@@ -25,6 +25,7 @@ export async function runwayOn(
   const classes = await sumsBy(reader, asked)
   const came = classes.reduce((sum, row) => sum + row.net_after_fees_minor, 0n)
   const minor = classes.some(({ unrated }) => unrated > 0n) ? null : came
+  const cash = cashOf(today)
   const scope = { query: { basis, currency }, config }
   return {
     cash,

@@ -1,5 +1,6 @@
 import Fraction from 'fraction.js'
-import { factorsFor } from '../../ledger/rates/factors.ts'
+import { exchangeInto } from '../../ledger/rates/exchange.ts'
+import type { CurrencyDay } from '../../ledger/rates/factors.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Day } from '../../platform/day.ts'
 import { Problem } from '../../platform/http/problem.ts'
@@ -21,28 +22,20 @@ export async function conversionOf(
   asked: readonly Converted[],
   currency: Currency,
 ): Promise<Conversion> {
-  const pairs = asked.flatMap(({ amounts, day }) => [...amounts.keys()].map((code) => [code, day]))
-  const foreign = pairs.filter(([code]) => code !== currency)
-  const once = new Map(foreign.map(([code = '', day = '']) => [`${code} ${day}`, { code, day }]))
-  const days = [...once.values()].map(({ code, day }) => ({ currency: code, day }))
-  const { known, missing } = await factorsFor(reader, days, currency)
-  if (missing[0]) throw rateUnavailable(missing[0])
-  const factors = new Map(
-    known.map((each) => [
-      `${each.currency} ${each.day}`,
-      new Fraction(each.numerator, each.denominator),
-    ]),
+  const pairs = asked.flatMap(({ amounts, day }) =>
+    [...amounts.keys()].map((code) => ({ currency: code, day })),
   )
-  const factorOf = (code: string, day: Day) =>
-    code === currency ? new Fraction(1) : (factors.get(`${code} ${day}`) ?? notAsked(code, day))
+  const factorOf = await exchangeInto(reader, pairs, currency)
+  const missing = pairs.find((pair) => factorOf(pair) === null)
+  if (missing) throw rateUnavailable(missing)
   return (amounts, day) =>
-    [...amounts].reduce(
-      (sum, [code, amount]) => sum.add(amount.mul(factorOf(code, day))),
-      new Fraction(0),
-    )
+    [...amounts].reduce((sum, [code, amount]) => {
+      const factor = factorOf({ currency: code, day }) ?? notAsked(code, day)
+      return sum.add(amount.mul(factor))
+    }, new Fraction(0))
 }
 
-function rateUnavailable({ currency, day }: { currency: string; day: Day }): Problem {
+function rateUnavailable({ currency, day }: CurrencyDay): Problem {
   const detail = `There is no rate of ${currency} for ${day} or the 7 days before; import rates first.`
   return new Problem(422, 'rate_unavailable', detail)
 }

@@ -1,11 +1,12 @@
-import { factorsFor } from '../../ledger/rates/factors.ts'
+import { exchangeInto } from '../../ledger/rates/exchange.ts'
+import type { CurrencyDay } from '../../ledger/rates/factors.ts'
 import { type FailureOutcome, failedInvoices } from '../../members/invoice-failures.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import { type Day, startOfDay } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
+import { wholeOf } from '../../platform/money/rounding.ts'
 import type { Range } from '../period.ts'
 import type { ReportDeps } from '../query.ts'
-import { rounded } from '../ratio.ts'
 
 /**
  * So many bills alike: first failed on a day, come to this since, and due. `amount` is one bill's, in
@@ -44,7 +45,7 @@ export async function countedBills(
   })
 }
 
-type Due = Readonly<{ day: Day; currency: string; amount_due_minor: bigint }>
+type Due = CurrencyDay & Readonly<{ amount_due_minor: bigint }>
 
 /** What bills are worth at the rate of the day they failed on, each rounded once. */
 export async function billWorths(
@@ -52,16 +53,9 @@ export async function billWorths(
   bills: readonly Due[],
   currency: Currency,
 ): Promise<(bill: Due) => bigint | null> {
-  const foreign = bills.filter((bill) => bill.currency !== currency)
-  const pairs = new Map(
-    foreign.map(({ currency: own, day }) => [`${own} ${day}`, { currency: own, day }]),
-  )
-  const { known } = await factorsFor(reader, [...pairs.values()], currency)
-  const factors = new Map(known.map((factor) => [`${factor.currency} ${factor.day}`, factor]))
-  return ({ day, currency: own, amount_due_minor }) => {
-    if (own === currency) return amount_due_minor
-    const factor = factors.get(`${own} ${day}`)
-    if (factor === undefined) return null
-    return rounded(amount_due_minor * factor.numerator, factor.denominator)
+  const factorOf = await exchangeInto(reader, bills, currency)
+  return (bill) => {
+    const factor = factorOf(bill)
+    return factor === null ? null : wholeOf(factor.mul(bill.amount_due_minor))
   }
 }

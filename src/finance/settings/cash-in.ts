@@ -1,9 +1,10 @@
-import { factorsFor } from '../../ledger/rates/factors.ts'
+import { exchangeInto } from '../../ledger/rates/exchange.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
+import { wholeOf } from '../../platform/money/rounding.ts'
 import { type Known, known } from '../known.ts'
-import { ratio, rounded } from '../ratio.ts'
+import { ratio } from '../ratio.ts'
 import { cashSettings } from './cash.ts'
 
 /** What was declared of cash, in minor units of the currency asked for. */
@@ -11,21 +12,24 @@ export type CashIn = Readonly<{ cash: bigint; monthly_costs: bigint }>
 
 type Asked = Readonly<{ currency: Currency; books: Currency }>
 
-/** The newest declaration at the rate of a day. */
-export async function cashIn(
+/** The newest declaration at the rate of each of these days. */
+export async function cashOn(
   reader: Reader,
-  day: Day,
+  days: readonly Day[],
   { currency, books }: Asked,
-): Promise<Known<CashIn>> {
+): Promise<(day: Day) => Known<CashIn>> {
   const declared = await cashSettings(reader)
-  if (declared === null) return { value: null, why: 'not_declared' }
-  const { cash_minor: cash, monthly_costs_minor: monthly_costs, currency: own = books } = declared
-  if (own === currency) return { value: { cash, monthly_costs }, why: null }
-  const { known: factors } = await factorsFor(reader, [{ currency: own, day }], currency)
-  const factor = factors[0]
-  if (factor === undefined) return { value: null, why: 'rate_unavailable' }
-  const inShown = (minor: bigint) => rounded(minor * factor.numerator, factor.denominator)
-  return { value: { cash: inShown(cash), monthly_costs: inShown(monthly_costs) }, why: null }
+  if (declared === null) return () => ({ value: null, why: 'not_declared' })
+  const { cash_minor, monthly_costs_minor, currency: own = books } = declared
+  const pairs = days.map((day) => ({ currency: own, day }))
+  const factorOf = await exchangeInto(reader, pairs, currency)
+  return (day) => {
+    const factor = factorOf({ currency: own, day })
+    if (factor === null) return { value: null, why: 'rate_unavailable' }
+    const inShown = (minor: bigint) => wholeOf(factor.mul(minor))
+    const value = { cash: inShown(cash_minor), monthly_costs: inShown(monthly_costs_minor) }
+    return { value, why: null }
+  }
 }
 
 /** What came in over some months; null without a rate. */
