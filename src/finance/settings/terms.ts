@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { line } from '../../ledger/income/new-income.ts'
 import { currencyCode } from '../query.ts'
 
 const wholeMinor = 'This is a whole number of minor units: 12500 for 125.00.'
@@ -15,9 +16,4 @@ export const minorOrNothing = minor.refine((amount) => amount >= 0n, `${wholeMin
 export const ofCurrency = currencyCode.optional()
 
 /** What a campaign or a product is called, here and at Stripe. */
-export const settingKey = z
-  .string()
-  .trim()
-  .min(1)
-  .max(300)
-  .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'This holds a control character.')
+export const settingKey = line
