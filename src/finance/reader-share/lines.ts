@@ -45,15 +45,10 @@ export function aboveMeasure(basis: Basis): string {
 }
 
 function readerLines({ money }: PersonFacts): Line[] {
-  const months = new Map<Day, bigint>()
-  for (const fact of money) {
-    const at = firstDay(monthOf(fact.day))
-    months.set(at, (months.get(at) ?? 0n) + (readerAmount(fact, 'net') ?? 0n))
-  }
-  const paid = [...months].filter(([, net]) => net > 0n).map(([at]) => at)
-  const inOrder = paid.sort()
-  return inOrder.map((at, place) => {
-    return { measure: readerMeasure, at, key: inOrder[place - 1] ?? '', value: 1n }
+  const months = givenAt(money, 'net', (day) => firstDay(monthOf(day)))
+  const paid = months.filter(([, net]) => net > 0n).map(([at]) => at)
+  return paid.map((at, place) => {
+    return { measure: readerMeasure, at, key: paid[place - 1] ?? '', value: 1n }
   })
 }
 
@@ -61,7 +56,7 @@ function linesAbove({ money, currency }: PersonFacts, basis: Basis): Line[] {
   const cap = capIn(currency)
   const lines: Line[] = []
   let [year, given] = ['', 0n]
-  for (const [day, amount] of byDay(money, basis)) {
+  for (const [day, amount] of givenAt(money, basis, (day) => day)) {
     if (!day.startsWith(year) || year === '') [year, given] = [day.slice(0, 4), 0n]
     const value = above(given + amount, cap) - above(given, cap)
     given += amount
@@ -87,10 +82,16 @@ function abs(amount: bigint): bigint {
   return amount < 0n ? -amount : amount
 }
 
-function byDay(money: readonly MoneyFact[], basis: Basis): [Day, bigint][] {
+/** What was given, by the day that stands for each row’s; in their order. */
+function givenAt(
+  money: readonly MoneyFact[],
+  basis: Basis,
+  at: (day: Day) => Day,
+): [Day, bigint][] {
   const days = new Map<Day, bigint>()
   for (const fact of money) {
-    days.set(fact.day, (days.get(fact.day) ?? 0n) + (readerAmount(fact, basis) ?? 0n))
+    const day = at(fact.day)
+    days.set(day, (days.get(day) ?? 0n) + (readerAmount(fact, basis) ?? 0n))
   }
   return [...days].sort(([a], [b]) => (a < b ? -1 : 1))
 }
