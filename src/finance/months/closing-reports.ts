@@ -4,7 +4,7 @@ import { concentration } from '../concentration/report.ts'
 import { deferred } from '../deferred/report.ts'
 import type { Definition } from '../definition.ts'
 import { donors } from '../donors/report.ts'
-import { bases } from '../figures.ts'
+import { type Basis, bases } from '../figures.ts'
 import { members } from '../members/report.ts'
 import { mrr } from '../mrr/report.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
@@ -31,7 +31,7 @@ type ClosingReport = Readonly<{ name: string; proven: boolean; report: Ask }>
  * what a campaign brings in time, what is forecast) are no part of it.
  */
 const closingReports: readonly ClosingReport[] = [
-  ...onEachBasis('reader-share', { proven: true, report: readerShare }).map(recognisedIsKept),
+  ...onEachBasis('reader-share', readerShare, { proven: isOfEntries }),
   { name: 'reconciliation', proven: true, report: reconciliation },
   {
     name: 'revenue',
@@ -47,23 +47,28 @@ const closingReports: readonly ClosingReport[] = [
     proven: false,
     report: (reader, query, deps) => retention(reader, { ...query, folded: false }, deps),
   },
-  ...onEachBasis('donors', { proven: false, report: donors }),
-  ...onEachBasis('concentration', {
-    proven: false,
-    report: (reader, query, deps) => concentration(reader, { ...query, published: false }, deps),
-  }),
+  ...onEachBasis('donors', donors, { proven: () => false }),
+  ...onEachBasis(
+    'concentration',
+    (reader, query, deps) => concentration(reader, { ...query, published: false }, deps),
+    { proven: () => false },
+  ),
 ]
 
 /** What is earned follows from when a service ends, which may be told later. */
-function recognisedIsKept(report: ClosingReport): ClosingReport {
-  return { ...report, proven: report.name !== nameOnBasis('reader-share', 'recognised') }
+function isOfEntries(basis: Basis): boolean {
+  return basis !== 'recognised'
 }
 
-function onEachBasis(name: string, of: Omit<ClosingReport, 'name'>): ClosingReport[] {
+function onEachBasis(
+  name: string,
+  report: Ask,
+  { proven }: Readonly<{ proven: (basis: Basis) => boolean }>,
+): ClosingReport[] {
   return bases.map((basis) => ({
-    ...of,
     name: nameOnBasis(name, basis),
-    report: (reader, query, deps) => of.report(reader, { ...query, basis }, deps),
+    proven: proven(basis),
+    report: (reader, query, deps) => report(reader, { ...query, basis }, deps),
   }))
 }
 
