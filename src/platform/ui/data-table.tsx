@@ -9,7 +9,8 @@ type Column = Readonly<{
 type Narrow = 'cards' | 'scroll'
 type TableProps = Readonly<{
   caption: string
-  columns: readonly Column[]
+  /** Each by its heading, with what else there is to say of it. */
+  columns: readonly (string | Column)[]
   /** One array a row, one cell a column; the first cell names the row. */
   rows: readonly (readonly Child[])[]
   foot?: readonly Child[]
@@ -18,8 +19,11 @@ type TableProps = Readonly<{
 }>
 
 /** A table that can be read aloud, and on a phone stacks or scrolls by itself. */
-export const DataTable = ({ caption, columns, rows, foot, narrow = 'scroll' }: TableProps) => {
+export const DataTable = ({ caption, rows, foot, narrow = 'scroll', ...table }: TableProps) => {
   const role = roleWhen(narrow)
+  const columns = table.columns.map((column) =>
+    typeof column === 'string' ? { label: column } : column,
+  )
   return (
     <section class="scroll" tabindex={0} aria-label={caption}>
       <table class={narrow === 'cards' ? 'data as-cards' : 'data'} role={role('table')}>

@@ -41,7 +41,10 @@ export const MemberList = ({ asked, people, members, next, zone }: ListProps) =>
         caption="Members and supporters, newest first"
         narrow="cards"
         columns={[
-          ...['Name', 'Address', 'State', 'Since'].map((label) => ({ label })),
+          'Name',
+          'Address',
+          'State',
+          'Since',
           { label: 'Amount', number: true, lead: true },
         ]}
         rows={members.map((member) => cells(member, zone))}

@@ -79,11 +79,7 @@ const Subscriptions = ({ subscriptions, zone }: SubscriptionsProps) =>
     <DataTable
       caption="Memberships"
       narrow="cards"
-      columns={[
-        { label: 'Began' },
-        { label: 'Amount', lead: true },
-        ...['Status', 'Next or last day', 'Campaign'].map((label) => ({ label })),
-      ]}
+      columns={['Began', { label: 'Amount', lead: true }, 'Status', 'Next or last day', 'Campaign']}
       rows={subscriptions.map((held) => [
         writeDay(held.started_at, zone),
         rhythmInWords(held),
@@ -118,9 +114,11 @@ const OpenInvoices = ({ invoices, zone }: OpenInvoicesProps) =>
       caption="Billed and not paid"
       narrow="cards"
       columns={[
-        { label: 'Billed' },
+        'Billed',
         { label: 'Due', lead: true },
-        ...['Tries', 'Next try', 'To pay or confirm it'].map((label) => ({ label })),
+        'Tries',
+        'Next try',
+        'To pay or confirm it',
       ]}
       rows={invoices.map(({ created, due_minor, currency, attempt_count, pay_url, ...rest }) => [
         writeDay(created, zone),
@@ -147,7 +145,7 @@ const Payments = ({ payments, zone }: { payments: readonly PaymentRow[]; zone: s
     <DataTable
       caption="Payments"
       narrow="cards"
-      columns={[{ label: 'When' }, { label: 'For' }, { label: 'What became of it' }, amountColumn]}
+      columns={['When', 'For', 'What became of it', amountColumn]}
       rows={payments.map((payment) => [
         writeInstant(payment.made_at, zone),
         purposeOf(payment),
@@ -164,7 +162,9 @@ const Entries = ({ entries, zone }: Pick<RecordProps, 'entries' | 'zone'>) =>
       caption="In the ledger"
       narrow="cards"
       columns={[
-        ...['When', 'Kind', 'Currency'].map((label) => ({ label })),
+        'When',
+        'Kind',
+        'Currency',
         { label: 'Gross', number: true, lead: true },
         ...['Fee', 'Net'].map((label) => ({ label, number: true })),
       ]}

@@ -16,7 +16,7 @@ const Unclassified = ({ rows }: { rows: KeptOpen['unclassified'] }) =>
   rows.length === 0 ? null : (
     <DataTable
       caption="Rows of a kind or class that is not yet known"
-      columns={[{ label: 'Month' }, { label: 'Rows', number: true }]}
+      columns={['Month', { label: 'Rows', number: true }]}
       rows={rows.map(({ month, count }) => [month, <a href={rowsOf(month)}>{count}</a>])}
     />
   )
@@ -32,7 +32,7 @@ const Quarantine = ({ rows }: { rows: KeptOpen['quarantine'] }) =>
     <DataTable
       caption="Transactions that cannot be booked, as their own figures do not add up"
       narrow="cards"
-      columns={['Transaction', 'Day', 'What does not hold'].map((label) => ({ label }))}
+      columns={['Transaction', 'Day', 'What does not hold']}
       rows={rows.map(({ balance_transaction, day, reason }) => [
         <code>{balance_transaction}</code>,
         day ?? 'not known',

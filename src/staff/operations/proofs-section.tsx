@@ -50,10 +50,10 @@ const Counts = ({ counts, zone }: { counts: readonly ProofCount[]; zone: string 
     caption="The ledger against Stripe’s own books"
     narrow="cards"
     columns={[
-      { label: 'What was proven' },
+      'What was proven',
       { label: 'Holds', number: true },
       { label: 'Differs', number: true },
-      { label: 'Last proven' },
+      'Last proven',
     ]}
     rows={counts.map(({ kind, held, failed, ran_at }) => [
       subjects[kind],
@@ -70,9 +70,9 @@ const Failures = ({ failures }: { failures: readonly KeptProof[] }) =>
       caption="What differs"
       narrow="cards"
       columns={[
-        { label: 'Proof' },
+        'Proof',
         ...['Stripe says', 'Ledger says', 'Difference'].map((label) => ({ label, number: true })),
-        { label: 'Which' },
+        'Which',
       ]}
       rows={failures.map((proof) => [
         <RowsOf proof={proof} />,
@@ -144,9 +144,9 @@ const Balances = ({ balances }: { balances: readonly KeptProof[] }) => (
     caption="Stripe’s balance at the last proof"
     narrow="cards"
     columns={[
-      { label: 'Currency' },
+      'Currency',
       ...['Stripe holds', 'Ledger says', 'Difference'].map((label) => ({ label, number: true })),
-      { label: 'Verdict' },
+      'Verdict',
     ]}
     rows={balances.map((proof) => [
       proof.currency,

@@ -21,9 +21,7 @@ export const Shelf = ({ shelf, shelved, zone, isAdmin }: ShelfProps) => (
         <DataTable
           caption={captionOf(shelf.length, shelved)}
           narrow="cards"
-          columns={['Object', 'Why', 'Events', 'Tries', 'Since', ...(isAdmin ? ['Again'] : [])].map(
-            (label) => ({ label }),
-          )}
+          columns={['Object', 'Why', 'Events', 'Tries', 'Since', ...(isAdmin ? ['Again'] : [])]}
           rows={shelf.map((lying) => [
             <ObjectName object={lying.object} isAdmin={isAdmin} />,
             lying.reason,

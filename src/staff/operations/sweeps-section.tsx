@@ -26,7 +26,7 @@ export const Sweeps = ({ sweeps, finds, zone, addressOf }: SweepsProps) => (
       <DataTable
         caption="Found by a sweep, as no webhook had brought it; all of it is put right"
         narrow="cards"
-        columns={['Found', 'Sweep', 'What', 'Told by'].map((label) => ({ label }))}
+        columns={['Found', 'Sweep', 'What', 'Told by']}
         rows={finds.map(({ found_at, sweep, object, id }) => [
           writeInstant(found_at, zone),
           nameOf(sweep),
@@ -43,7 +43,9 @@ const Runs = ({ sweeps, zone }: { sweeps: readonly SweepRun[]; zone: string }) =
     caption="What asks Stripe whether a webhook was missed"
     narrow="cards"
     columns={[
-      ...['Sweep', 'Ran', 'Has read up to'].map((label) => ({ label })),
+      'Sweep',
+      'Ran',
+      'Has read up to',
       ...['Runs', 'Read', 'Missed'].map((label) => ({ label, number: true })),
     ]}
     rows={sweeps.map(({ sweep, ran_at, read_to, runs, listed, found }) => [

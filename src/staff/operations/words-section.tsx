@@ -14,10 +14,7 @@ export const UnknownWords = ({ words, zone }: { words: readonly UnknownValue[]; 
       <DataTable
         caption="Words of Stripe’s that are newer than this version"
         narrow="cards"
-        columns={[
-          ...['Where', 'Word', 'Example', 'Last seen'].map((label) => ({ label })),
-          { label: 'Times', number: true },
-        ]}
+        columns={['Where', 'Word', 'Example', 'Last seen', { label: 'Times', number: true }]}
         rows={words.map(({ object, field, value, example, last_seen, times }) => [
           `${object} ${field}`,
           value,

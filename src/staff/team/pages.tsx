@@ -55,14 +55,14 @@ export const People = ({ staff, keys, self, zone, news }: PeopleProps) => (
     <DataTable
       caption="Staff"
       narrow="cards"
-      columns={[{ label: 'Address' }, { label: 'Role' }, { label: 'Invited' }, { label: 'Change' }]}
+      columns={['Address', 'Role', 'Invited', 'Change']}
       rows={staff.map((member) => staffRow(member, { self, zone }))}
     />
     <InviteForm {...(news.invited ?? nothingSent)} />
     <DataTable
       caption="Keys of programs"
       narrow="cards"
-      columns={['Name', 'Role', 'Made', 'Last used', 'Change'].map((label) => ({ label }))}
+      columns={['Name', 'Role', 'Made', 'Last used', 'Change']}
       rows={keys.map((row) => keyRow(row, zone))}
     />
     <KeyForm {...(news.ordered ?? nothingSent)} />

@@ -29,9 +29,7 @@ export const AuditPage = ({ acts: done, act, subject, next, zone }: AuditProps) 
       <DataTable
         caption="Acts, newest first"
         narrow="cards"
-        columns={['When', 'Who', 'Act', 'About', 'Why', 'Before and after'].map((label) => ({
-          label,
-        }))}
+        columns={['When', 'Who', 'Act', 'About', 'Why', 'Before and after']}
         rows={done.map((row) => [
           writeInstant(row.at, zone),
           row.who,

@@ -100,11 +100,15 @@ const RowsTable = ({
       caption="Rows of the ledger, oldest first"
       narrow="cards"
       columns={[
-        ...['Day', 'Kind', 'Class'].map((label) => ({ label })),
+        'Day',
+        'Kind',
+        'Class',
         { label: `${figureWords(asked.figure)}, ${currency}`, number: true, lead: true },
-        { label: 'Booked in' },
+        'Booked in',
         ...['Gross', 'Fee', 'Net'].map((label) => ({ label, number: true })),
-        ...['Person', 'Campaign', 'Source'].map((label) => ({ label })),
+        'Person',
+        'Campaign',
+        'Source',
       ]}
       rows={rows.map((row) => [
         row.day,

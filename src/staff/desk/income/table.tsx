@@ -20,9 +20,14 @@ export const IncomeTable = ({ page, zone }: { page: IncomePage; zone: string }) 
         caption="Entered so far"
         narrow="cards"
         columns={[
-          ...['Day', 'Class', 'Who paid', 'Document'].map((label) => ({ label })),
+          'Day',
+          'Class',
+          'Who paid',
+          'Document',
           { label: 'Amount', number: true, lead: true },
-          ...['Currency', 'State', 'Entered'].map((label) => ({ label })),
+          'Currency',
+          'State',
+          'Entered',
         ]}
         rows={page.rows.map((row) => [
           row.day,

@@ -21,9 +21,7 @@ export const MonthsList = ({ months, zone }: ListProps) => (
       <DataTable
         caption="Months, newest first"
         narrow="cards"
-        columns={['Month', 'State', 'What stands in the way', 'Late facts'].map((label) => ({
-          label,
-        }))}
+        columns={['Month', 'State', 'What stands in the way', 'Late facts']}
         rows={[...months]
           .reverse()
           .map((month) => [

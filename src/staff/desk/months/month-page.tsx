@@ -127,7 +127,7 @@ const History = ({ history, zone }: MonthProps) =>
     <DataTable
       caption="Each close of this month"
       narrow="cards"
-      columns={['Version', 'Closed', 'By', 'Reopened', 'Why', 'Hash'].map((label) => ({ label }))}
+      columns={['Version', 'Closed', 'By', 'Reopened', 'Why', 'Hash']}
       rows={history.map(({ version, closed_at, closed_by, hash, ...reopened }) => [
         String(version),
         writeInstant(closed_at, zone),

@@ -20,7 +20,7 @@ export const Statement = ({ snapshot, hash, currency }: StatementProps) => (
       {inOrder(snapshot.figures).map(([report, figures]) => (
         <DataTable
           caption={`${reportName(report)}, in ${currency}`}
-          columns={[{ label: 'Figure' }, { label: 'As closed', number: true }]}
+          columns={['Figure', { label: 'As closed', number: true }]}
           rows={figuresIn(report, figures, currency)}
         />
       ))}
@@ -28,7 +28,7 @@ export const Statement = ({ snapshot, hash, currency }: StatementProps) => (
     {snapshot.rates.length === 0 ? null : (
       <DataTable
         caption={`Rates that rows were taken at, ${currency} for one unit`}
-        columns={['Currency', 'Day', 'Factor'].map((label) => ({ label }))}
+        columns={['Currency', 'Day', 'Factor']}
         rows={snapshot.rates.map(({ currency: code, day, factor }) => [code, day, factor])}
       />
     )}

@@ -102,7 +102,10 @@ const Latest = ({ entries, zone }: { entries: readonly LatestEntry[]; zone: stri
       caption="Latest in the ledger"
       narrow="cards"
       columns={[
-        ...['When', 'Kind', 'Class', 'Currency'].map((label) => ({ label })),
+        'When',
+        'Kind',
+        'Class',
+        'Currency',
         { label: 'Gross', number: true, lead: true },
         ...['Fee', 'Net'].map((label) => ({ label, number: true })),
       ]}

@@ -64,10 +64,10 @@ const Payouts = ({ report: { total }, currency, role }: ShownPayouts) =>
       caption={`Payouts by arrival, in ${currency}`}
       narrow="cards"
       columns={[
-        { label: 'Arrival' },
-        { label: 'Payout' },
+        'Arrival',
+        'Payout',
         { label: 'Amount', number: true, lead: true },
-        { label: 'State' },
+        'State',
         { label: 'Unexplained', number: true },
       ]}
       rows={total.payouts.map((payout) => [

@@ -46,12 +46,7 @@ export const RatesForm = ({ sources, errors }: RatesProps) => (
     ) : (
       <DataTable
         caption="Rates known"
-        columns={[
-          { label: 'Source' },
-          { label: 'Days', number: true },
-          { label: 'First' },
-          { label: 'Last' },
-        ]}
+        columns={['Source', { label: 'Days', number: true }, 'First', 'Last']}
         rows={sources.map(({ source, days, first, last }) => [
           source.toUpperCase(),
           String(days),

@@ -83,7 +83,7 @@ const History = ({ title, history, names, zone, currency }: HistoryProps) =>
     <DataTable
       caption={`${title} as declared, newest first`}
       narrow="cards"
-      columns={['Declared', 'Says', 'From', 'By'].map((label) => ({ label }))}
+      columns={['Declared', 'Says', 'From', 'By']}
       rows={history.map(({ key, sent, from, declared_at, declared_by }) => [
         writeInstant(declared_at, zone),
         [...(isName(key) ? [key] : []), ...saidIn(sent, currency)].join(', '),

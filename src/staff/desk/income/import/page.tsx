@@ -89,9 +89,13 @@ const FirstLines = ({ look }: { look: ReadImport }) => (
     caption="What the first lines say"
     narrow="cards"
     columns={[
-      ...['Line', 'Day', 'Class', 'Who paid', 'Document'].map((label) => ({ label })),
+      'Line',
+      'Day',
+      'Class',
+      'Who paid',
+      'Document',
       { label: 'Amount', number: true, lead: true },
-      { label: 'Currency' },
+      'Currency',
     ]}
     rows={look.read.incomes
       .slice(0, 10)
