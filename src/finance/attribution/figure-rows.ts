@@ -4,7 +4,6 @@ import type { PersonFacts } from '../persons/facts.ts'
 import { personRows } from '../persons/rows.ts'
 import type { FigureRows, RowsQuery } from '../rows-routes.ts'
 import type { AttributionFigure } from './attribution-period.ts'
-import type { KeyFacts } from './key-facts.ts'
 import type { AttributionQuery } from './report.ts'
 import { type CreditRow, creditRowsOf, thingOf } from './rows.ts'
 import { keysOver } from './sums.ts'
@@ -28,22 +27,9 @@ export async function figureRows(reader: Reader, query: Query): Promise<FigureRo
   if (found.kind === 'cursor_unknown') return found
   const keysIn = await keysOver(reader, [query], query)
   const keys = keysIn(query).filter(({ key }) => (query.key ?? key) === key)
-  const sum = keys.reduce((total, facts) => total + figureOf(facts, query.figure), 0n)
+  const sum = keys.reduce((total, facts) => total + facts[thingOf[query.figure]], 0n)
   const isRated = !query.figure.endsWith('_minor') || keys.every(({ unrated }) => unrated === 0n)
   return { ...found, sum: isRated ? minorJson(sum) : null, of: null }
-}
-
-function figureOf(facts: KeyFacts, figure: AttributionFigure): bigint {
-  switch (figure) {
-    case 'members_new':
-      return facts.members_new
-    case 'gifts':
-      return facts.gifts
-    case 'amount_minor':
-      return facts.amount
-    case 'net_to_date_minor':
-      return facts.net
-  }
 }
 
 /** A key that a linear model names twice has one row an entry. */

@@ -1,5 +1,5 @@
 import { firstDay, type Month, monthOf } from '../../platform/day.ts'
-import type { Range } from '../period.ts'
+import { isMonthStart, type Range } from '../period.ts'
 import type { PersonFacts } from '../persons/facts.ts'
 import { added, type Line, type LineMaker } from '../persons/line.ts'
 import { type Conversion, conversionsOf } from './conversion.ts'
@@ -24,7 +24,7 @@ export const attributionLines: LineMaker = { name: 'attribution', version: 2, li
 export type Grain = 'day' | 'month'
 
 export function grainOf({ from, to }: Range): Grain {
-  return from.endsWith('-01') && to.endsWith('-01') ? 'month' : 'day'
+  return isMonthStart(from) && isMonthStart(to) ? 'month' : 'day'
 }
 
 /** The measures that a model's figures are summed from. */

@@ -1,5 +1,5 @@
 import Fraction from 'fraction.js'
-import { firstDay, type Month, monthsTouched } from '../../platform/day.ts'
+import { monthNumber } from '../../platform/day.ts'
 import { type Known, known } from '../known.ts'
 import { sixDecimals } from '../ratio.ts'
 import type { KeyFacts } from './key-facts.ts'
@@ -39,11 +39,7 @@ function monthReached(flow: NonNullable<KeyFacts['flow']>, cost: bigint): number
   let sum = 0n
   for (const [month, value] of flow) {
     sum += value
-    if (sum >= cost && first !== undefined) return monthsBetween(first, month)
+    if (sum >= cost && first !== undefined) return monthNumber(month) - monthNumber(first)
   }
   return null
-}
-
-function monthsBetween(from: Month, to: Month): number {
-  return monthsTouched(firstDay(from), firstDay(to)).length
 }

@@ -84,8 +84,8 @@ function definedFigures(facts: DonorFacts) {
 
 /** The gift in the middle, or half of the two there, rounded half away from zero. */
 function median(amounts: readonly GiftCount[], gifts: bigint): bigint {
-  const [lower, upper] = [(gifts - 1n) / 2n, gifts / 2n].map((place) => amountAt(amounts, place))
-  return rounded((lower ?? 0n) + (upper ?? 0n), 2n)
+  const [lower, upper] = [(gifts - 1n) / 2n, gifts / 2n]
+  return rounded(amountAt(amounts, lower) + amountAt(amounts, upper), 2n)
 }
 
 function amountAt(amounts: readonly GiftCount[], place: bigint): bigint {

@@ -1,5 +1,5 @@
 import { addMonths, type Day, firstDay, monthOf } from '../../platform/day.ts'
-import type { Range } from '../period.ts'
+import { isMonthStart, type Range, spanOf } from '../period.ts'
 
 /** A range's start, and from when until when times are told apart around it. */
 export type Span = Range & Readonly<{ start: Day }>
@@ -14,13 +14,8 @@ function spanAround(start: Day, reach: number | null): Span {
 export function spansOf(asked: readonly Readonly<{ range: Range; since: Day }>[]): Span[] {
   const byStart = Map.groupBy(asked, ({ range }) => range.from)
   return [...byStart].map(([start, same]) => ({
-    from: same.map(({ since }) => since).sort()[0] ?? start,
+    ...spanOf(same.map(({ range, since }) => ({ from: since, to: range.to }))),
     start,
-    to:
-      same
-        .map(({ range }) => range.to)
-        .sort()
-        .at(-1) ?? start,
   }))
 }
 
@@ -41,7 +36,7 @@ export function calendarSpans(times: readonly Day[]): Span[] {
 
 /** Whether the calendar's spans tell `range` and what it is held against. */
 export function isOfCalendar(range: Range, preceding: Range): boolean {
-  if (![range.from, range.to, preceding.from].every((day) => day.endsWith('-01'))) return false
+  if (![range.from, range.to, preceding.from].every(isMonthStart)) return false
   const span = spanAround(range.from, reachOf(range.from))
   return span.from <= preceding.from && range.to <= span.to
 }
@@ -56,9 +51,6 @@ function quarterStart(month: Day): Day {
 }
 
 function newYears(first: Day, last: Day): Day[] {
-  const [from, to] = [first, last].map((day) => Number(day.slice(0, 4)))
-  return Array.from(
-    { length: (to ?? 0) - (from ?? 0) },
-    (_, index) => `${(from ?? 0) + index + 1}-01-01`,
-  )
+  const [from, to] = [Number(first.slice(0, 4)), Number(last.slice(0, 4))]
+  return Array.from({ length: to - from }, (_, index) => `${from + index + 1}-01-01`)
 }

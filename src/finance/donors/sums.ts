@@ -62,26 +62,25 @@ export type DonorFacts = Readonly<{
 
 /** The facts of a range beside the one it is held against, which ends where it begins. */
 export function donorFacts(sums: DonorSums, range: Range, preceding: Range): DonorFacts {
-  const new_here = sums.givers.filter(({ at, last }) => isIn(range, at) && last < range.from)
+  const givers = sums.givers.filter(({ at, last }) => isIn(range, at) && last < range.from)
   const earlier = sums.givers.filter(({ at, last }) => isIn(preceding, at) && last < preceding.from)
   const isRetained = ({ at, start, since }: Retained) =>
     isIn(range, at) && start === range.from && since >= preceding.from
-  const [here, there] = [range, preceding].map((one) =>
-    sums.gifts.filter(({ at }) => isIn(one, at)),
-  )
+  const giftsIn = (one: Range) => sums.gifts.filter(({ at }) => isIn(one, at))
+  const [here, there] = [giftsIn(range), giftsIn(preceding)]
   return {
-    donors: total(new_here),
+    donors: total(givers),
     before: total(earlier),
-    fresh: total(new_here.filter(({ last }) => last === '')),
-    retained: total(new_here.filter(({ last }) => last >= preceding.from)),
-    reactivated: total(new_here.filter(({ last }) => last !== '' && last < preceding.from)),
+    fresh: total(givers.filter(({ last }) => last === '')),
+    retained: total(givers.filter(({ last }) => last >= preceding.from)),
+    reactivated: total(givers.filter(({ last }) => last !== '' && last < preceding.from)),
     upgraded: total(sums.upgraded.filter(isRetained)),
-    amounts: distribution(here ?? []),
-    gifts: total(here ?? []),
-    given: money(here ?? []),
-    given_before: money(there ?? []),
+    amounts: distribution(here),
+    gifts: total(here),
+    given: money(here),
+    given_before: money(there),
     given_retained: total(sums.kept.filter(isRetained)),
-    unrated: total([...(here ?? []), ...(there ?? [])].filter(({ amount }) => amount === null)),
+    unrated: total([...here, ...there].filter(({ amount }) => amount === null)),
   }
 }
 

@@ -1,6 +1,5 @@
 import Fraction from 'fraction.js'
-import type { Day } from '../../platform/day.ts'
-import { firstDay, monthOf, monthsTouched } from '../../platform/day.ts'
+import { type Day, monthNumber, monthsTouched } from '../../platform/day.ts'
 import type { Known } from '../known.ts'
 import type { Range } from '../period.ts'
 import type { Actual } from './actual.ts'
@@ -40,10 +39,8 @@ export function outlookOf(range: Range, actual: Actual, course: Course, today: D
 
 /** The months of a range that have not ended, by how many they lie ahead of this one. */
 export function monthsAhead({ from, to }: Range, today: Day): number[] {
-  const now = firstDay(monthOf(today))
-  return monthsTouched(from < now ? now : from, to).map(
-    (month) => monthsTouched(now, firstDay(month)).length,
-  )
+  const months = monthsTouched(from < today ? today : from, to)
+  return months.map((month) => monthNumber(month) - monthNumber(today))
 }
 
 function is(value: Fraction): Known<Fraction> {

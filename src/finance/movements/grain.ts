@@ -1,6 +1,6 @@
 import type { Reader } from '../../platform/database/connection.ts'
 import { monthNumber, monthStart } from '../../platform/day.ts'
-import type { Range } from '../period.ts'
+import { isMonthStart, type Range } from '../period.ts'
 import type { LineMaker, LineSum } from '../persons/line.ts'
 import { type LinesAsked, lineSums } from '../persons/sums.ts'
 
@@ -33,7 +33,7 @@ export async function sumsFor(
 
 /** How many calendar months a range is; null where it cuts one. */
 export function wholeMonths({ from, to }: Range): number | null {
-  if (!from.endsWith('-01') || !to.endsWith('-01')) return null
+  if (!isMonthStart(from) || !isMonthStart(to)) return null
   return monthNumber(to) - monthNumber(from)
 }
 
