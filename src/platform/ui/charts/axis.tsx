@@ -18,6 +18,15 @@ export function roundTicks({ from, to }: Extent): number[] {
   throw new RangeError(`no round ticks from ${low} to ${high}`)
 }
 
+/** The upright scale that holds all ticks; of a single one it still has a direction. */
+export function scaleUpright(
+  ticks: readonly number[],
+  { from, to }: Extent,
+): (value: number) => number {
+  const low = Math.min(...ticks)
+  return scaleLinear([low, Math.max(...ticks, low + 1e-9)], [from, to])
+}
+
 /** The upright axis: each tick with its label right-aligned before the plot. */
 export function ticksAlong(
   values: readonly number[],

@@ -1,18 +1,10 @@
 import { LabelText, px, TickLines } from './axis.tsx'
 import { LedLabels } from './led-labels.tsx'
-import { type LineFigures, type LineLayout, lineLayout } from './line-layout.ts'
-import { type Caption, Picture } from './picture.tsx'
+import { type LineLayout, lineLayout } from './line-layout.ts'
+import { pictureOf } from './picture.tsx'
 
 /** Lines over time; what is foreseen is dashed. */
-export const LineChart = ({ title, sentence, ...figures }: LineFigures & Caption) => (
-  <Picture
-    {...{ title, sentence }}
-    draw={(width) => {
-      const layout = lineLayout(figures, width)
-      return { height: layout.height, drawing: <Drawing {...layout} /> }
-    }}
-  />
-)
+export const LineChart = pictureOf(lineLayout, (layout) => <Drawing {...layout} />)
 
 const Drawing = ({ left, right, ticks, names, paths, ends, labels }: LineLayout) => (
   <>

@@ -8,7 +8,7 @@ export type LineSeries = Readonly<{
   tone: number
   values: readonly (number | null)[]
 }>
-export type LineFigures = Readonly<{
+type LineFigures = Readonly<{
   columns: readonly string[]
   lines: readonly LineSeries[]
   /** The column from which on everything is foreseen, not booked: drawn dashed. */

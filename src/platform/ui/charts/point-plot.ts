@@ -1,6 +1,6 @@
-import { scaleLinear, scalePoint } from 'd3-scale'
+import { scalePoint } from 'd3-scale'
 import { line } from 'd3-shape'
-import { namesUnder, type Tick, ticksAlong } from './axis.tsx'
+import { namesUnder, scaleUpright, type Tick, ticksAlong } from './axis.tsx'
 import { type Label, lineHeight, textWidth } from './boxes.ts'
 
 /** The frame of a picture whose columns are points on lines. */
@@ -35,8 +35,7 @@ const under = 28
 export function pointPlot({ columns, tickValues, writeTick, width, beside }: Frame): PointPlot {
   const left = 14 + Math.max(...tickValues.map((value) => textWidth(writeTick(value))))
   const right = width - beside
-  const low = Math.min(...tickValues)
-  const y = scaleLinear([low, Math.max(...tickValues, low + 1e-9)], [height - under, top])
+  const y = scaleUpright(tickValues, { from: height - under, to: top })
   const x = scalePoint(columns.keys(), [left, right]).padding(0.5)
   const middle = (column: number) => x(column) ?? left
   return {

@@ -1,17 +1,9 @@
 import { LabelText, px, TickLines } from './axis.tsx'
-import { type Caption, Picture } from './picture.tsx'
-import { type ShareFigures, type ShareLayout, shareLayout } from './share-layout.ts'
+import { pictureOf } from './picture.tsx'
+import { type ShareLayout, shareLayout } from './share-layout.ts'
 
 /** A share over time: a line where it is known, a hatched band up to its bound where income is missing. */
-export const ShareChart = ({ title, sentence, ...figures }: ShareFigures & Caption) => (
-  <Picture
-    {...{ title, sentence }}
-    draw={(width) => {
-      const layout = shareLayout(figures, width)
-      return { height: layout.height, drawing: <Drawing {...layout} /> }
-    }}
-  />
-)
+export const ShareChart = pictureOf(shareLayout, (layout) => <Drawing {...layout} />)
 
 const Drawing = ({
   width,

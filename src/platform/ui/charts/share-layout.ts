@@ -12,7 +12,7 @@ type ShareColumn = Readonly<{
   upperBound: number | null
   estimated: boolean
 }>
-export type ShareFigures = Readonly<{
+type ShareFigures = Readonly<{
   columns: readonly ShareColumn[]
   write: (share: number) => string
   writeTick: (share: number) => string

@@ -1,12 +1,12 @@
-import { scaleBand, scaleLinear } from 'd3-scale'
+import { scaleBand } from 'd3-scale'
 import { stack, stackOffsetDiverging } from 'd3-shape'
-import { namesUnder, roundTicks, type Tick, ticksAlong } from './axis.tsx'
+import { namesUnder, roundTicks, scaleUpright, type Tick, ticksAlong } from './axis.tsx'
 import { type Label, lineHeight, roomFor, textWidth } from './boxes.ts'
 import { type LedLabel, ledLabels, roomBeside } from './led-labels.tsx'
 
 /** One kind of money over all columns, in the major unit: for drawing only, never for arithmetic. */
 export type Series = Readonly<{ label: string; tone: number; values: readonly number[] }>
-export type StackedFigures = Readonly<{
+type StackedFigures = Readonly<{
   columns: readonly string[]
   series: readonly Series[]
   writeTick: (value: number) => string
@@ -41,7 +41,7 @@ export function stackLayout(figures: StackedFigures, width: number, wished = 280
   const left = 8 + Math.max(...tickValues.map((value) => textWidth(figures.writeTick(value))))
   const names = roomBeside(shown.map(({ label }) => label))
   const right = Math.min(width - names, left + figures.columns.length * widestStep)
-  const y = scaleLinear(domainOf(tickValues), [height - under, top])
+  const y = scaleUpright(tickValues, { from: height - under, to: top })
   const x = scaleBand(figures.columns.keys(), [left, right]).paddingInner(0.25).paddingOuter(0.1)
   const columnAt = (column: number) => x(column) ?? left
   return {
@@ -75,11 +75,6 @@ function stacked(series: readonly Series[], columns: number): Ranges[] {
     .value((column, index) => series[index]?.values[column] ?? 0)
     .offset(stackOffsetDiverging)
   return byColumn(rows).map((ranges) => ranges.map(([from, to]) => [from, to]))
-}
-
-function domainOf(ticks: readonly number[]): [number, number] {
-  const low = Math.min(...ticks)
-  return [low, Math.max(...ticks, low + 1e-9)]
 }
 
 /** What has no piece in the last column is named above it. */

@@ -1,18 +1,10 @@
 import { LabelText, px, TickLines } from './axis.tsx'
 import { LedLabels } from './led-labels.tsx'
-import { type Caption, Picture } from './picture.tsx'
-import { type StackedFigures, type StackLayout, stackLayout } from './stack-layout.ts'
+import { pictureOf } from './picture.tsx'
+import { type StackLayout, stackLayout } from './stack-layout.ts'
 
 /** Columns of several kinds, the first at the base; what is below zero hangs under the line. */
-export const StackedChart = ({ title, sentence, ...figures }: StackedFigures & Caption) => (
-  <Picture
-    {...{ title, sentence }}
-    draw={(width) => {
-      const layout = stackLayout(figures, width)
-      return { height: layout.height, drawing: <Drawing {...layout} /> }
-    }}
-  />
-)
+export const StackedChart = pictureOf(stackLayout, (layout) => <Drawing {...layout} />)
 
 const Drawing = ({ plot, ticks, bars, names, series }: StackLayout) => (
   <>

@@ -1,17 +1,9 @@
 import { LabelText, px } from './axis.tsx'
-import { type Caption, Picture } from './picture.tsx'
-import { type WaterfallFigures, type WaterfallLayout, waterfallLayout } from './waterfall-layout.ts'
+import { pictureOf } from './picture.tsx'
+import { type WaterfallLayout, waterfallLayout } from './waterfall-layout.ts'
 
 /** How one balance became the next; growth and loss are told apart by their sign as well. */
-export const WaterfallChart = ({ title, sentence, ...figures }: WaterfallFigures & Caption) => (
-  <Picture
-    {...{ title, sentence }}
-    draw={(width) => {
-      const layout = waterfallLayout(figures, width)
-      return { height: layout.height, drawing: <Drawing {...layout} /> }
-    }}
-  />
-)
+export const WaterfallChart = pictureOf(waterfallLayout, (layout) => <Drawing {...layout} />)
 
 const Drawing = ({ height, zero, bars, links, names, values }: WaterfallLayout) => (
   <>

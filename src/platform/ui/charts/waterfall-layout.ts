@@ -8,7 +8,7 @@ export type Step = Readonly<{
   text: string
   kind: 'balance' | 'movement'
 }>
-export type WaterfallFigures = Readonly<{ steps: readonly Step[] }>
+type WaterfallFigures = Readonly<{ steps: readonly Step[] }>
 
 type Look = 'balance' | 'up' | 'down'
 type Bar = Readonly<{ look: Look; x: number; y: number; width: number; height: number }>
