@@ -104,6 +104,11 @@ export function inShort(units: number, currency: Currency): string {
   return format.format(Math.round(units)).replace('-', '−')
 }
 
+/** A tick of an axis of fractions: `25 %`. */
+export function percentTick(fraction: number): string {
+  return `${Math.round(fraction * 100)} %`
+}
+
 /** Writes the ticks of an axis in whole units: `€5,000`. */
 export function tickIn(currency: Currency): (units: number) => string {
   const format = new Intl.NumberFormat(locale, {

@@ -12,7 +12,7 @@ import { capitalised, inWords, tickIn } from '../figures.tsx'
 import { type Column, count, minor, ratio } from '../report/columns.tsx'
 import { newestWith, reportPage, type Shown } from '../report/page.tsx'
 import { GroupTable } from '../report/period-table.tsx'
-import { seriesOf, shortened } from '../report/series.ts'
+import { moneyByKey, seriesOf, shortened } from '../report/series.ts'
 import { spanName } from '../report/span.ts'
 import { choiceOf } from '../report/view.tsx'
 import { keyName, reasonInWords } from '../words.ts'
@@ -91,12 +91,12 @@ const BroughtChart = ({ report: { periods }, query, currency }: ShownAttribution
     sentence={`First payments and gifts from ${spanName(periods, query.interval)}, by the ${query.group} that brought them.`}
     columns={columnNames(periods, query.interval)}
     series={seriesOf(
-      [...new Set(periods.flatMap(({ groups }) => groups.map(({ key }) => key)))].map((key) => ({
+      moneyByKey(periods, ({ groups }) =>
+        groups.map(({ key, amount_minor }) => [key, amount_minor]),
+      ).map(([key, minor]) => ({
         label: shortened(keyName(query.group, key)),
         ofNone: key === none,
-        minor: periods.map(
-          ({ groups }) => groups.find((group) => group.key === key)?.amount_minor ?? null,
-        ),
+        minor,
       })),
       currency,
     )}

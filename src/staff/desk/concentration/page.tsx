@@ -2,9 +2,10 @@ import type { ConcentrationPeriod } from '../../../finance/concentration/concent
 import { concentrationKind } from '../../../finance/concentration/routes.ts'
 import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
 import { columnNames } from '../days.ts'
-import { counted, countOf, percent } from '../figures.tsx'
+import { counted, countOf, percent, percentTick } from '../figures.tsx'
 import { type Column, count, minor, plain, ratio } from '../report/columns.tsx'
 import { newestWith, reportPage, type Shown } from '../report/page.tsx'
+import { fraction } from '../report/series.ts'
 import { spanName } from '../report/span.ts'
 
 const persons: readonly Column<ConcentrationPeriod>[] = [
@@ -49,26 +50,27 @@ function sentence({ report }: Shown<ConcentrationPeriod>): string {
 }
 
 /** Of a hundred per cent: the largest, the rest of the top 1 % and 10 %, and everybody else. */
-const SpreadChart = ({ report: { periods }, query }: Shown<ConcentrationPeriod>) => (
-  <StackedChart
-    title="Of readers’ money, who gave how much"
-    sentence={`How readers’ money of twelve months is spread, from ${spanName(periods, query.interval)}: everybody else at the base, then the top 10 %, the top 1 % and the largest giver.`}
-    columns={columnNames(periods, query.interval)}
-    series={[
-      { label: 'Everybody else', tone: 0, values: periods.map((p) => parts(p).others) },
-      { label: 'Rest of top 10 %', tone: 2, values: periods.map((p) => parts(p).top10) },
-      { label: 'Rest of top 1 %', tone: 1, values: periods.map((p) => parts(p).top1) },
-      { label: 'Largest', tone: 3, values: periods.map((p) => parts(p).largest) },
-    ]}
-    writeTick={(value) => `${Math.round(value * 100)} %`}
-  />
-)
+const SpreadChart = ({ report: { periods }, query }: Shown<ConcentrationPeriod>) => {
+  const spread = periods.map(spreadIn)
+  return (
+    <StackedChart
+      title="Of readers’ money, who gave how much"
+      sentence={`How readers’ money of twelve months is spread, from ${spanName(periods, query.interval)}: everybody else at the base, then the top 10 %, the top 1 % and the largest giver.`}
+      columns={columnNames(periods, query.interval)}
+      series={[
+        { label: 'Everybody else', tone: 0, values: spread.map(({ others }) => others) },
+        { label: 'Rest of top 10 %', tone: 2, values: spread.map(({ top10 }) => top10) },
+        { label: 'Rest of top 1 %', tone: 1, values: spread.map(({ top1 }) => top1) },
+        { label: 'Largest', tone: 3, values: spread.map(({ largest }) => largest) },
+      ]}
+      writeTick={percentTick}
+    />
+  )
+}
 
-function parts({ largest, top_1_pct, top_10_pct }: ConcentrationPeriod) {
-  if (largest === null || top_1_pct === null || top_10_pct === null) {
-    return { largest: 0, top1: 0, top10: 0, others: 0 }
-  }
-  const [first, one, ten] = [largest, top_1_pct, top_10_pct].map(Number)
-  const [l = 0, t1 = 0, t10 = 0] = [first, one, ten]
-  return { largest: l, top1: t1 - l, top10: t10 - t1, others: 1 - t10 }
+function spreadIn({ largest, top_1_pct, top_10_pct }: ConcentrationPeriod) {
+  const [first, one, ten] = [fraction(largest), fraction(top_1_pct), fraction(top_10_pct)]
+  return first === null || one === null || ten === null
+    ? { largest: 0, top1: 0, top10: 0, others: 0 }
+    : { largest: first, top1: one - first, top10: ten - one, others: 1 - ten }
 }

@@ -8,7 +8,7 @@ import { columnNames, periodName } from '../days.ts'
 import { inWords, tickIn } from '../figures.tsx'
 import { type Column, minor } from '../report/columns.tsx'
 import { newestWith, reportPage, type Shown } from '../report/page.tsx'
-import { major } from '../report/series.ts'
+import { majors } from '../report/series.ts'
 import { spanName } from '../report/span.ts'
 import { reasonInWords } from '../words.ts'
 
@@ -64,8 +64,9 @@ const OwedChart = ({ report: { periods }, query, currency }: Shown<DeferredPerio
       {
         label: 'Owed',
         tone: 0,
-        values: periods.map(({ closing_minor }) =>
-          closing_minor === null ? null : major(closing_minor, currency),
+        values: majors(
+          periods.map(({ closing_minor }) => closing_minor),
+          currency,
         ),
       },
     ]}

@@ -17,7 +17,7 @@ import {
 } from '../figures.tsx'
 import { type Column, count, minor } from '../report/columns.tsx'
 import { newestWith, reportPage, type Shown } from '../report/page.tsx'
-import { major } from '../report/series.ts'
+import { majors } from '../report/series.ts'
 import { spanName } from '../report/span.ts'
 import { reasonInWords } from '../words.ts'
 
@@ -80,11 +80,7 @@ const ForecastCharts = ({ report: { periods }, query, currency }: ShownForecast)
     columns: columnNames(periods, query.interval),
     ...(ahead === -1 ? {} : { foreseenFrom: ahead }),
   }
-  const money = (of: (period: ForecastPeriod) => number | null) =>
-    periods.map((period) => {
-      const amount = of(period)
-      return amount === null ? null : major(amount, currency)
-    })
+  const money = (of: (period: ForecastPeriod) => number | null) => majors(periods.map(of), currency)
   return (
     <>
       <LineChart

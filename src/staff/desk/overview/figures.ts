@@ -15,6 +15,7 @@ import { periodToTell, shareSentence } from '../reader-share/sentence.ts'
 import { askedFor } from '../report/asked.ts'
 import type { ReportPageDeps } from '../report/deps.ts'
 import type { Shown } from '../report/page.tsx'
+import { fraction } from '../report/series.ts'
 import { revenueSentence } from '../revenue/page.tsx'
 
 /** A figure in a sentence, and its last twelve months; drawn, so as floats. */
@@ -34,7 +35,7 @@ export function figuresToday(looks: Looks): Promise<readonly [share: Told, ...ot
       title: 'Readers’ share',
       sentence: ({ report: { periods, total } }) =>
         shareSentence(periodToTell(periods) ?? total, 'month'),
-      figure: ({ share }) => (share === null ? null : Number(share)),
+      figure: ({ share }) => fraction(share),
     }),
     told(looks, revenueKind, {
       title: 'Revenue',

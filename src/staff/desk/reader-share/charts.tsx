@@ -5,9 +5,9 @@ import { ShareChart } from '../../../platform/ui/charts/share-chart.tsx'
 import type { Series } from '../../../platform/ui/charts/stack-layout.ts'
 import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
 import { columnNames } from '../days.ts'
-import { inWords, percent, tickIn } from '../figures.tsx'
+import { inWords, percent, percentTick, tickIn } from '../figures.tsx'
 import type { Shown } from '../report/page.tsx'
-import { seriesOf } from '../report/series.ts'
+import { fraction, moneyByKey, seriesOf } from '../report/series.ts'
 import { spanName } from '../report/span.ts'
 import { className, isOfReaders } from '../words.ts'
 import { shareSentence } from './sentence.ts'
@@ -31,7 +31,7 @@ export const ShareCharts = ({
       sentence={`Readers’ share over time. ${periods.map((period) => shareSentence(period, query.interval)).join('. ')}.`}
       columns={shareColumns(periods, query.interval)}
       write={fractionInPercent}
-      writeTick={(share) => `${Math.round(share * 100)} %`}
+      writeTick={percentTick}
       atMost={(bound) => `at most ${fractionInPercent(bound)}`}
     />
   </>
@@ -50,17 +50,13 @@ function incomeSentence(
 /** Readers as one, then the other classes. */
 function seriesByClass(periods: readonly SharePeriod[], currency: Currency): Series[] {
   const readers = periods.map(({ reader_minor }) => reader_minor)
-  const keys = new Set(periods.flatMap(({ classes }) => classes.map((row) => row.class)))
-  const others = [...keys].filter((key) => !isOfReaders(key))
-  const amountOf = (period: SharePeriod, key: string) =>
-    period.classes.find((row) => row.class === key)?.amount_minor ?? null
+  const others = moneyByKey(periods, ({ classes }) =>
+    classes.filter((row) => !isOfReaders(row.class)).map((row) => [row.class, row.amount_minor]),
+  )
   return seriesOf(
     [
       { label: 'Readers', minor: readers, ofReaders: true },
-      ...others.map((key) => ({
-        label: className(key),
-        minor: periods.map((period) => amountOf(period, key)),
-      })),
+      ...others.map(([key, minor]) => ({ label: className(key), minor })),
     ],
     currency,
   )
@@ -70,8 +66,8 @@ function shareColumns(periods: readonly SharePeriod[], interval: Interval) {
   const names = columnNames(periods, interval)
   return periods.map(({ share, upper_bound, estimated }, index) => ({
     name: names[index] ?? '',
-    share: share === null ? null : Number(share),
-    upperBound: upper_bound === null ? null : Number(upper_bound),
+    share: fraction(share),
+    upperBound: fraction(upper_bound),
     estimated,
   }))
 }

@@ -10,6 +10,16 @@ export type KeyMoney = Readonly<{
   ofNone?: boolean
 }>
 
+/** Each key's money of every period, null where a period has none of that key. */
+export function moneyByKey<Period>(
+  periods: readonly Period[],
+  moneyIn: (period: Period) => readonly (readonly [key: string, minor: number | null])[],
+): (readonly [key: string, minor: readonly (number | null)[]])[] {
+  const columns = periods.map((period) => new Map(moneyIn(period)))
+  const keys = new Set(columns.flatMap((column) => [...column.keys()]))
+  return [...keys].map((key) => [key, columns.map((column) => column.get(key) ?? null)])
+}
+
 /** Readers wear the brand's colour, whole and paler. */
 const readerTones = [0, 8, 9]
 /** So many stand beside them; the last is for what is left. */
@@ -40,6 +50,16 @@ function drawn({ label, minor }: KeyMoney, tone: number, currency: Currency): Se
 /** For drawing only: the major unit as a float. */
 export function major(minor: number, currency: Currency): number {
   return minor / 10 ** decimalsOf(currency)
+}
+
+/** The same of a line's money; a gap stays a gap. */
+export function majors(minor: readonly (number | null)[], currency: Currency): (number | null)[] {
+  return minor.map((amount) => (amount === null ? null : major(amount, currency)))
+}
+
+/** For drawing only: a ratio as a float. */
+export function fraction(ratio: string | null): number | null {
+  return ratio === null ? null : Number(ratio)
 }
 
 /** A campaign or an article may be called anything; a picture has room for so much. */

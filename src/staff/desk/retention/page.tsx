@@ -2,9 +2,10 @@ import type { RetentionPeriod } from '../../../finance/retention/retention-perio
 import { retentionKind } from '../../../finance/retention/routes.ts'
 import { LineChart } from '../../../platform/ui/charts/line-chart.tsx'
 import { columnNames, periodName } from '../days.ts'
-import { percent } from '../figures.tsx'
+import { percent, percentTick } from '../figures.tsx'
 import { type Column, count, plain, ratio } from '../report/columns.tsx'
 import { newestWith, reportPage, type Shown } from '../report/page.tsx'
+import { fraction } from '../report/series.ts'
 import { spanName } from '../report/span.ts'
 import { CohortTables } from './cohorts.tsx'
 
@@ -55,10 +56,6 @@ const KeptChart = ({ report: { periods }, query }: Shown<RetentionPeriod>) => (
       { label: 'Kept', tone: 0, values: periods.map(({ grr }) => fraction(grr)) },
       { label: 'Kept and grown', tone: 4, values: periods.map(({ nrr }) => fraction(nrr)) },
     ]}
-    writeTick={(value) => `${Math.round(value * 100)} %`}
+    writeTick={percentTick}
   />
 )
-
-function fraction(ratioText: string | null): number | null {
-  return ratioText === null ? null : Number(ratioText)
-}

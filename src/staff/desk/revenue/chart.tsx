@@ -6,7 +6,7 @@ import { StackedChart } from '../../../platform/ui/charts/stacked-chart.tsx'
 import { columnNames } from '../days.ts'
 import { inWords, tickIn } from '../figures.tsx'
 import type { Shown } from '../report/page.tsx'
-import { seriesOf, shortened } from '../report/series.ts'
+import { moneyByKey, seriesOf, shortened } from '../report/series.ts'
 import { spanName } from '../report/span.ts'
 import { isOfReaders, keyName } from '../words.ts'
 
@@ -26,14 +26,14 @@ export const NetChart = ({
 )
 
 function netByKey(periods: readonly RevenuePeriod[], by: Grouping) {
-  const keys = new Set(periods.flatMap(({ groups }) => groups?.map(({ key }) => key) ?? []))
-  if (keys.size === 0) return [{ label: 'Net', minor: periods.map((period) => period.net_minor) }]
-  return [...keys].map((key) => ({
+  const keys = moneyByKey(periods, ({ groups = [] }) =>
+    groups.map(({ key, net_minor }) => [key, net_minor]),
+  )
+  if (keys.length === 0) return [{ label: 'Net', minor: periods.map((period) => period.net_minor) }]
+  return keys.map(([key, minor]) => ({
     label: shortened(keyName(by, key)),
     ofReaders: by === 'class' && isOfReaders(key),
     ofNone: by !== 'class' && key === none,
-    minor: periods.map(
-      ({ groups }) => groups?.find((group) => group.key === key)?.net_minor ?? null,
-    ),
+    minor,
   }))
 }
