@@ -1,7 +1,10 @@
+import type Fraction from 'fraction.js'
 import { changesOfMembers } from '../../members/subscription-changes.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Day } from '../../platform/day.ts'
 import { readCursor, writeCursor } from '../../platform/http/cursor.ts'
+import { minorJson } from '../../platform/money/money.ts'
+import { wholeOf } from '../../platform/money/rounding.ts'
 import type { FigureRows } from '../rows-routes.ts'
 import { declaredTaxes } from '../tax/rules.ts'
 import type { Amounts } from './amounts.ts'
@@ -43,6 +46,22 @@ export type BehindRow = Readonly<{
   reason: string | null
   counts: number
 }>
+
+/** `yearly` says what amounts a year come to in the currency asked for; a row tells them a month. */
+export function behindRow(
+  { before, after, at, ...row }: Behind,
+  yearly: (amounts: Amounts) => Fraction,
+  counts: number,
+): BehindRow {
+  const monthly = (amounts: Amounts) => minorJson(wholeOf(yearly(amounts).div(12)))
+  return {
+    ...row,
+    at: at?.toISOString() ?? null,
+    before_minor: monthly(before),
+    after_minor: monthly(after),
+    counts,
+  }
+}
 
 /** One page of them, oldest first, then by person. */
 export function pageOf<Row extends Pick<BehindRow, 'at' | 'day' | 'member_id'>>(

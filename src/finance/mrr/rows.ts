@@ -1,12 +1,12 @@
 import Fraction from 'fraction.js'
 import type { Reader } from '../../platform/database/connection.ts'
 import { minorJson } from '../../platform/money/money.ts'
-import { wholeOf } from '../../platform/money/rounding.ts'
 import { nothing } from '../movements/amounts.ts'
 import {
   type Behind,
   type BehindRow,
   behindAll,
+  behindRow,
   type History,
   movementBehind,
   pageOf,
@@ -42,14 +42,10 @@ async function mrrRows(
     whole,
     found.map(({ part }) => part),
   )
-  const monthly = query.figure === 'opening' ? of.atOpening : of.atClosing
-  const rows = found.map(({ part: _, before, after, at, ...row }, index) => ({
-    ...row,
-    at: at?.toISOString() ?? null,
-    before_minor: minorJson(wholeOf(monthly(before).div(12))),
-    after_minor: minorJson(wholeOf(monthly(after).div(12))),
-    counts: minorJson(counts[index] ?? 0n),
-  }))
+  const yearly = query.figure === 'opening' ? of.atOpening : of.atClosing
+  const rows = found.map(({ part: _, ...behind }, index) =>
+    behindRow(behind, yearly, minorJson(counts[index] ?? 0n)),
+  )
   return pageOf(rows, { ...query, sum: minorJson(whole) })
 }
 

@@ -1,10 +1,9 @@
 import type { Reader } from '../../platform/database/connection.ts'
-import { minorJson } from '../../platform/money/money.ts'
-import { wholeOf } from '../../platform/money/rounding.ts'
 import {
   type Behind,
   type BehindRow,
   behindAll,
+  behindRow,
   type History,
   movementBehind,
   pageOf,
@@ -47,14 +46,7 @@ async function retentionRows(
     asked.map((amounts) => ({ amounts, day })),
     query.currency,
   )
-  const monthly = (amounts: Behind['before']) => minorJson(wholeOf(convert(amounts, day).div(12)))
-  const rows = found.map(({ before, after, at, ...row }) => ({
-    ...row,
-    at: at?.toISOString() ?? null,
-    before_minor: monthly(before),
-    after_minor: monthly(after),
-    counts: 1,
-  }))
+  const rows = found.map((one) => behindRow(one, (amounts) => convert(amounts, day), 1))
   return pageOf(rows, { ...query, sum: rows.length })
 }
 
