@@ -1,7 +1,8 @@
-import Fraction from 'fraction.js'
+import type Fraction from 'fraction.js'
 import { wholeOf } from '../../platform/money/rounding.ts'
 import { type Known, known } from '../known.ts'
 import type { Amounts } from '../movements/amounts.ts'
+import { roseAndFell, totalOf } from '../movements/change.ts'
 import { type Reason, reasons } from '../movements/reason.ts'
 import { splitOf } from '../split.ts'
 import type { NativeMrr } from './native.ts'
@@ -30,17 +31,14 @@ export type Rates = Readonly<{
  */
 export function exactMrr(native: NativeMrr, { atOpening, atClosing }: Rates): ExactMrr {
   const monthly = (amounts: Amounts) => atClosing(amounts).div(12)
-  const swaps = native.swaps.map(monthly)
+  const { rose, fell } = roseAndFell(native, monthly)
   const opening = atOpening(native.opening).div(12)
   return {
     opening,
     new: monthly(native.new),
     reactivation: monthly(native.reactivation),
-    expansion: total([monthly(native.expansion), ...swaps.filter(({ s }) => s > 0n)]),
-    contraction: total([
-      monthly(native.contraction),
-      ...swaps.filter(({ s }) => s < 0n).map((one) => one.neg()),
-    ]),
+    expansion: rose,
+    contraction: fell,
     churn: {
       voluntary: monthly(native.churn.voluntary),
       payment_failed: monthly(native.churn.payment_failed),
@@ -78,17 +76,13 @@ export function printedMrr(exact: ExactMrr): PrintedMrr {
 }
 
 function churnOf({ churn }: ExactMrr): Fraction {
-  return total(reasons.map((reason) => churn[reason]))
+  return totalOf(reasons.map((reason) => churn[reason]))
 }
 
 /** (new + reactivation + expansion) ÷ (contraction + churn), unless nothing was lost. */
 export function quickRatioOf(exact: ExactMrr): Known<Fraction> {
   const lost = exact.contraction.add(churnOf(exact))
   return known([[lost.n === 0n, 'nothing_lost']], () =>
-    total([exact.new, exact.reactivation, exact.expansion]).div(lost),
+    totalOf([exact.new, exact.reactivation, exact.expansion]).div(lost),
   )
-}
-
-function total(amounts: readonly Fraction[]): Fraction {
-  return amounts.reduce((sum, amount) => sum.add(amount), new Fraction(0))
 }

@@ -1,4 +1,5 @@
-import { type Amounts, negated } from '../movements/amounts.ts'
+import { negated } from '../movements/amounts.ts'
+import { changeLines } from '../movements/change.ts'
 import { recurring } from '../movements/counting.ts'
 import { byDayAndMonth } from '../movements/grain.ts'
 import { amountLines } from '../movements/lines.ts'
@@ -32,7 +33,7 @@ export const falling = ['contraction', ...churns] as const
 export const mrrMeasures = [...rising, ...falling, 'swap', 'members'] as const
 
 function linesOfMovement(person: string, movement: Movement): Line[] {
-  const { kind, day, moved } = movement
+  const { kind, at, day, moved } = movement
   switch (kind) {
     case 'new':
     case 'reactivation':
@@ -40,26 +41,10 @@ function linesOfMovement(person: string, movement: Movement): Line[] {
     case 'churn':
       return [...amountLines(`churn.${movement.reason}`, day, negated(moved)), members(day, -1n)]
     case 'change':
-      return changeLines(person, movement)
+      return changeLines(moved, `${person} ${at.toISOString()}`, (measure, amounts, more) =>
+        amountLines(measure, day, amounts, more),
+      )
   }
-}
-
-function changeLines(person: string, { at, day, moved }: Movement): Line[] {
-  switch (signOf(moved)) {
-    case 'rose':
-      return amountLines('expansion', day, moved)
-    case 'fell':
-      return amountLines('contraction', day, negated(moved))
-    case 'both':
-      return amountLines('swap', day, moved, `${person} ${at.toISOString()}`)
-  }
-}
-
-/** Whether amounts of several currencies went one way. */
-export function signOf(moved: Amounts): 'rose' | 'fell' | 'both' {
-  const signs = new Set([...moved.values()].map(({ s }) => s))
-  if (signs.size > 1) return 'both'
-  return signs.has(-1n) ? 'fell' : 'rose'
 }
 
 function members(day: string, value: bigint): Line {

@@ -1,5 +1,6 @@
 import { type Amounts, negated, sumOf } from '../movements/amounts.ts'
-import { amountsIn, moreOf } from '../movements/lines.ts'
+import { type Changes, changesIn } from '../movements/change.ts'
+import { amountsIn } from '../movements/lines.ts'
 import { type Reason, reasons } from '../movements/reason.ts'
 import { seriesOf, sumIn, type Totals } from '../movements/series.ts'
 import type { Range } from '../period.ts'
@@ -7,19 +8,16 @@ import type { LineSum } from '../persons/line.ts'
 import { falling, rising } from './lines.ts'
 
 /** Recurring revenue of one range in its own currencies, minor units a year. Everything positive but `swaps`. */
-export type NativeMrr = Readonly<{
-  opening: Amounts
-  closing: Amounts
-  new: Amounts
-  reactivation: Amounts
-  expansion: Amounts
-  contraction: Amounts
-  churn: Readonly<Record<Reason, Amounts>>
-  /** One each change that fell in one currency and rose in another. */
-  swaps: readonly Amounts[]
-  openingMembers: bigint
-  members: bigint
-}>
+export type NativeMrr = Changes &
+  Readonly<{
+    opening: Amounts
+    closing: Amounts
+    new: Amounts
+    reactivation: Amounts
+    churn: Readonly<Record<Reason, Amounts>>
+    openingMembers: bigint
+    members: bigint
+  }>
 
 /** What the lines come to in each range. */
 export function nativeMrr(sums: readonly LineSum[]): (range: Range) => NativeMrr {
@@ -34,16 +32,12 @@ export function nativeMrr(sums: readonly LineSum[]): (range: Range) => NativeMrr
       closing: sumOf([opening, balanceOf(of)]),
       new: amountsIn(of('new')),
       reactivation: amountsIn(of('reactivation')),
-      expansion: amountsIn(of('expansion')),
-      contraction: amountsIn(of('contraction')),
+      ...changesIn(of),
       churn: {
         voluntary: churned('voluntary'),
         payment_failed: churned('payment_failed'),
         paused: churned('paused'),
       },
-      swaps: [...Map.groupBy(of('swap'), moreOf).values()]
-        .map(amountsIn)
-        .filter(({ size }) => size > 0),
       openingMembers,
       members: openingMembers + sumIn(of('members')),
     }

@@ -1,9 +1,9 @@
 import { type Day, monthNumber, monthStart } from '../../platform/day.ts'
 import { type Amounts, difference, negated } from '../movements/amounts.ts'
+import { changeLines } from '../movements/change.ts'
 import { recurring } from '../movements/counting.ts'
 import { amountLines } from '../movements/lines.ts'
 import { type Moment, timelineOf, worthAt } from '../movements/timeline.ts'
-import { signOf } from '../mrr/lines.ts'
 import type { Range } from '../period.ts'
 import type { Line, LineMaker } from '../persons/line.ts'
 
@@ -76,15 +76,7 @@ function rangeLines(
   if (after.size === 0) return [one('lost'), ...amounts('lost_amount', before)]
   if (before === after) return []
   const moved = difference(before, after)
-  if (moved.size === 0) return []
-  switch (signOf(moved)) {
-    case 'rose':
-      return amounts('expansion', moved)
-    case 'fell':
-      return amounts('contraction', negated(moved))
-    case 'both':
-      return amounts('swap', moved, ` ${person}`)
-  }
+  return moved.size === 0 ? [] : changeLines(moved, ` ${person}`, amounts)
 }
 
 function changedMonths(timeline: readonly Moment[]): number[] {

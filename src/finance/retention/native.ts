@@ -1,18 +1,12 @@
 import type { Amounts } from '../movements/amounts.ts'
+import { type Changes, changesIn } from '../movements/change.ts'
 import { amountsIn, moreOf } from '../movements/lines.ts'
 import type { Range } from '../period.ts'
 import type { LineSum } from '../persons/line.ts'
 
 /** What became of the members of one range, and of those who came and left inside it. */
-export type NativeRetention = Readonly<{
-  lost: bigint
-  early: bigint
-  lostAmount: Amounts
-  contraction: Amounts
-  expansion: Amounts
-  /** One each member who fell in one currency and rose in another. */
-  swaps: readonly Amounts[]
-}>
+export type NativeRetention = Changes &
+  Readonly<{ lost: bigint; early: bigint; lostAmount: Amounts }>
 
 /** What the lines of these ranges come to: those up to a range's end where `kept`, else its own alone. */
 export function nativeRetention(
@@ -28,9 +22,7 @@ export function nativeRetention(
       lost: count('lost'),
       early: count('early'),
       lostAmount: amountsIn(of('lost_amount')),
-      contraction: amountsIn(of('contraction')),
-      expansion: amountsIn(of('expansion')),
-      swaps: [...Map.groupBy(of('swap'), moreOf).values()].map(amountsIn),
+      ...changesIn(of),
     }
   }
 }

@@ -1,6 +1,7 @@
 import Fraction from 'fraction.js'
 import { type Known, known, type Reasons, reasonsOf } from '../known.ts'
 import type { Amounts } from '../movements/amounts.ts'
+import { roseAndFell } from '../movements/change.ts'
 import { wholeMonths } from '../movements/grain.ts'
 import { quickRatioOf } from '../mrr/figures.ts'
 import type { MrrOf } from '../mrr/over.ts'
@@ -67,7 +68,7 @@ function shown({ value }: Known<Fraction>): string | null {
 function ratiosOf({ of, retained, atOpening }: Facts) {
   const noMembers = [of.native.openingMembers === 0n, 'no_members'] as const
   const opening = atOpening(of.native.opening)
-  const { rose, fell } = changesOf(retained, atOpening)
+  const { rose, fell } = roseAndFell(retained, atOpening)
   const kept = opening.sub(atOpening(retained.lostAmount)).sub(fell)
   const churn = () => new Fraction(retained.lost, of.native.openingMembers)
   const times = timesAYear(of.range)
@@ -80,23 +81,6 @@ function ratiosOf({ of, retained, atOpening }: Facts) {
     nrr: known([noMembers], () => kept.add(rose).div(opening)),
     quick_ratio: quickRatioOf(of.exact),
   } satisfies Record<string, Known<Fraction>>
-}
-
-/** What opening members pay more and less; who changed currency counts by what that comes to. */
-function changesOf(
-  { contraction, expansion, swaps }: NativeRetention,
-  atOpening: Facts['atOpening'],
-) {
-  const swapped = swaps.map(atOpening)
-  const sum = (parts: readonly Fraction[]) =>
-    parts.reduce((all, part) => all.add(part), new Fraction(0))
-  return {
-    rose: sum([atOpening(expansion), ...swapped.filter(({ s }) => s > 0n)]),
-    fell: sum([
-      atOpening(contraction),
-      ...swapped.filter(({ s }) => s < 0n).map((one) => one.neg()),
-    ]),
-  }
 }
 
 /** How often a range of whole months fits into a year, null where it does not without a rest. */
