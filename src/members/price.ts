@@ -65,13 +65,13 @@ export function yearlyWorth(
   at: Date,
   declaredTax: DeclaredTax,
 ): Fraction {
-  const running = terms.filter((one) => isRunning(one, at))
-  const whole = discounts.flatMap((id) => running.filter((one) => one.id === id))
-  const own = items.map((each) => {
-    const theirs = each.discounts.flatMap((id) => running.filter((one) => one.id === id))
-    return theirs.reduce(reduced, [{ item: each, left: new Fraction(each.amount_minor) }])
-  })
-  return whole
+  const running = terms.filter((each) => isRunning(each, at))
+  const named = (ids: readonly string[]) =>
+    ids.flatMap((id) => running.filter((each) => each.id === id))
+  const own = items.map((each) =>
+    named(each.discounts).reduce(reduced, [{ item: each, left: new Fraction(each.amount_minor) }]),
+  )
+  return named(discounts)
     .reduce(reduced, own.flat())
     .reduce((sum, part) => sum.add(netOf(part, declaredTax).mul(part.item.per_year)), zero)
 }
@@ -79,7 +79,7 @@ export function yearlyWorth(
 /** When discounts that run at an instant end by themselves, the first one first. */
 export function discountEnds({ terms }: Price, after: Date): { at: Date; day: string }[] {
   return terms
-    .filter((one) => one.duration !== 'once' && isRunning(one, after))
+    .filter((each) => isRunning(each, after))
     .flatMap(({ ends_at, end_day }) =>
       ends_at === null || end_day === null ? [] : [{ at: new Date(ends_at), day: end_day }],
     )

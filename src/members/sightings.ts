@@ -44,7 +44,7 @@ export function newOf(
   const began = hasBegun ? [] : [{ ...row('began', beginOf(sight)), ...asItBegan(sight, known) }]
   const seenAt = newsAt(sight, [...known, ...began])
   const seen = seenAt === null ? [] : [row('seen', seenAt, `seen ${sight.at.toISOString()}`)]
-  const isNewEnd = sight.ended_at !== null && !has('deleted') && !has('ended')
+  const isNewEnd = sight.ended_at !== null && !hasEnded(known)
   return [...began, ...seen, ...(isNewEnd ? [row('ended', sight.ended_at)] : [])]
 }
 
@@ -55,12 +55,15 @@ export function endIn(
   bookedOn: (at: Date) => BookedOn,
 ): SubscriptionChange[] {
   const last = known.toSorted((a, b) => a.at.getTime() - b.at.getTime()).at(-1)
-  const isOver = known.some(({ kind }) => kind === 'deleted' || kind === 'ended')
-  if (last === undefined || isOver) return []
+  if (last === undefined || hasEnded(known)) return []
   const end = { kind: 'ended', status: 'canceled', end_reason: 'customer_deleted' } as const
   return [
     { ...last, ...unknownBefore, ...end, ...bookedOn(at), at, ends_at: null, event_id: 'ended' },
   ]
+}
+
+function hasEnded(known: readonly SubscriptionChange[]): boolean {
+  return known.some(({ kind }) => kind === 'deleted' || kind === 'ended')
 }
 
 /** Time on trial was worth nothing, so that a trial which is over is left out. */

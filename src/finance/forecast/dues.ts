@@ -1,11 +1,13 @@
 import Fraction from 'fraction.js'
 import { sql } from 'kysely'
+import { perYear } from '../../members/price.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import {
   addDays,
   addMonths,
   type Day,
   daysBetween,
+  firstDay,
   monthOf,
   monthsTouched,
 } from '../../platform/day.ts'
@@ -41,7 +43,7 @@ export async function duesOf(
   const asked = amounts.map((one) => ({ amounts: one, day: today }))
   const convert = await conversionOf(reader, asked, currency)
   const worth = amounts.map((one) => convert(one, today))
-  const calendar = monthsTouched(today, addMonths(`${monthOf(today)}-01`, months + 1))
+  const calendar = monthsTouched(today, addMonths(firstDay(monthOf(today)), months + 1))
   const byMonth = new Map(calendar.map((month) => [month, new Fraction(0)]))
   const paying = new Map<number, Fraction>()
   groups.forEach((group, place) => {
@@ -121,9 +123,7 @@ function rhythmOf({ interval_unit, interval_count }: Rhythm): number {
   return interval_unit === 'month' ? interval_count : 1
 }
 
-const perYear: Readonly<Record<string, number>> = { day: 365, week: 52, month: 12, year: 1 }
-
 /** How many of its payments fall into a month (finance.md 1.5). */
 function monthly({ interval_unit, interval_count }: Rhythm): Fraction {
-  return new Fraction(perYear[interval_unit] ?? 12, 12 * interval_count)
+  return new Fraction(perYear(interval_unit, interval_count)).div(12)
 }
