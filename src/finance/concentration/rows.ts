@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Reader } from '../../platform/database/connection.ts'
-import { readCursor, writeCursor } from '../../platform/http/cursor.ts'
+import { placeIn, writeCursor } from '../../platform/http/cursor.ts'
 import { minorJson } from '../../platform/money/money.ts'
 import { ratio } from '../ratio.ts'
 import type { FigureRows, RowsQuery } from '../rows-routes.ts'
@@ -22,8 +22,9 @@ type Query = RowsQuery<ConcentrationFigure>
 
 /** The persons behind a figure, the largest first. Nothing can be told where a rate is missing. */
 export async function giverRows(reader: Reader, query: Query): Promise<FigureRows<GiverRow>> {
-  const after = query.cursor === undefined ? 0 : placeIn(query.cursor)
-  if (after === null) return { kind: 'cursor_unknown' }
+  const shown = placeIn(query.cursor, place)
+  if (shown === 'cursor_unknown') return { kind: shown }
+  const after = shown === null ? 0 : Number(shown[0])
   const givers = (await giversOver(reader, [query.to], query))(query.to)
   if (givers === null) return { kind: 'found', rows: [], next_cursor: null, sum: null, of: null }
   const [last, all] = [lastPlace(query.figure, givers), totalOf(givers)]
@@ -43,11 +44,6 @@ export async function giverRows(reader: Reader, query: Query): Promise<FigureRow
 }
 
 const place = z.tuple([z.string().regex(/^\d{1,9}$/)])
-
-function placeIn(cursor: string): number | null {
-  const words = place.safeParse(readCursor(cursor))
-  return words.success ? Number(words.data[0]) : null
-}
 
 function isOfPersons(name: ConcentrationFigure): boolean {
   return name === 'persons' || name === 'donors_for_half'

@@ -1,8 +1,9 @@
 import type Fraction from 'fraction.js'
+import * as z from 'zod'
 import { changesOfMembers } from '../../members/subscription-changes.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Day } from '../../platform/day.ts'
-import { readCursor, writeCursor } from '../../platform/http/cursor.ts'
+import { placeIn, writeCursor } from '../../platform/http/cursor.ts'
 import { minorJson } from '../../platform/money/money.ts'
 import { wholeOf } from '../../platform/money/rounding.ts'
 import type { FigureRows } from '../rows-routes.ts'
@@ -63,23 +64,26 @@ export function behindRow(
   }
 }
 
+type Timed = Pick<BehindRow, 'at' | 'day' | 'member_id'>
+
 /** One page of them, oldest first, then by person. */
-export function pageOf<Row extends Pick<BehindRow, 'at' | 'day' | 'member_id'>>(
+export function pageOf<Row extends Timed>(
   rows: readonly Row[],
   { limit, cursor, sum }: { limit: number; cursor?: string | undefined; sum: number },
 ): FigureRows<Row> {
-  const start = cursor === undefined ? '0' : readCursor(cursor)?.[0]
-  if (start === undefined || !/^\d+$/.test(start)) return { kind: 'cursor_unknown' }
-  const end = Number(start) + limit
-  const page = rows.toSorted(byTime).slice(Number(start), end)
+  const shown = placeIn(cursor, place)
+  if (shown === 'cursor_unknown') return { kind: shown }
+  const start = shown === null ? 0 : Number(shown[0])
+  const end = start + limit
+  const page = rows.toSorted(byTime).slice(start, end)
   const next_cursor = end < rows.length ? writeCursor([String(end)]) : null
   return { kind: 'found', rows: page, next_cursor, sum, of: null }
 }
 
-type Place = Pick<BehindRow, 'at' | 'day' | 'member_id'>
+const place = z.tuple([z.string().regex(/^\d+$/)])
 
-function byTime(a: Place, b: Place): number {
-  const key = ({ day, at, member_id }: Place) => `${day} ${at} ${member_id}`
+function byTime(a: Timed, b: Timed): number {
+  const key = ({ day, at, member_id }: Timed) => `${day} ${at} ${member_id}`
   return key(a) < key(b) ? -1 : 1
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { FailureOutcome } from '../../members/invoice-failures.ts'
 import type { Reader } from '../../platform/database/connection.ts'
-import { readCursor, writeCursor } from '../../platform/http/cursor.ts'
+import { pageOf, placeIn } from '../../platform/http/cursor.ts'
 import { minorJson } from '../../platform/money/money.ts'
 import type { ReportDeps } from '../query.ts'
 import type { FigureRows, RowsQuery } from '../rows-routes.ts'
@@ -35,15 +35,13 @@ export async function billRows(
   query: Query,
   deps: ReportDeps,
 ): Promise<FigureRows<BillRow>> {
-  const after = query.cursor === undefined ? null : placeIn(query.cursor)
-  if (query.cursor !== undefined && after === null) return { kind: 'cursor_unknown' }
+  const after = placeIn(query.cursor, place)
+  if (after === 'cursor_unknown') return { kind: after }
   const { currency, limit, figure } = query
   const found = await nextBills(reader, query, after, deps)
-  const page = found.slice(0, limit)
-  const worthOf = await billWorths(reader, page, currency)
-  const rows = page.map((bill) => billRow(bill, worthOf(bill), figure))
-  const last = found.length > limit ? rows.at(-1) : undefined
-  const next_cursor = last ? writeCursor([last.first_failed_at, last.invoice]) : null
+  const { rows: bills, next_cursor } = pageOf(found, limit, placeOf)
+  const worthOf = await billWorths(reader, bills, currency)
+  const rows = bills.map((bill) => billRow(bill, worthOf(bill), figure))
   return { kind: 'found', rows, next_cursor, ...(await sums(reader, query, deps)) }
 }
 
@@ -65,12 +63,11 @@ function billRow(bill: Bill, worth: bigint | null, figure: RecoveryFigure): Bill
   }
 }
 
-type Place = Readonly<{ at: Date; id: string }>
 const place = z.tuple([z.iso.datetime(), z.string()])
+type Place = z.output<typeof place>
 
-function placeIn(cursor: string): Place | null {
-  const words = place.safeParse(readCursor(cursor))
-  return words.success ? { at: new Date(words.data[0]), id: words.data[1] } : null
+function placeOf({ first_failed_at, id }: Bill): Place {
+  return [first_failed_at.toISOString(), id]
 }
 
 function nextBills(reader: Reader, query: Query, after: Place | null, deps: ReportDeps) {
@@ -83,10 +80,9 @@ function nextBills(reader: Reader, query: Query, after: Place | null, deps: Repo
     .limit(query.limit + 1)
   const counted = name === 'failed' ? bills : bills.where('outcome', '=', name)
   if (after === null) return counted.execute()
+  const [at, id] = [new Date(after[0]), after[1]]
   return counted
-    .where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('first_failed_at', 'id'), '>', tuple(after.at, after.id)),
-    )
+    .where(({ eb, refTuple, tuple }) => eb(refTuple('first_failed_at', 'id'), '>', tuple(at, id)))
     .execute()
 }
 
