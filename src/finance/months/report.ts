@@ -105,19 +105,17 @@ function obstaclesOf(facts: MonthFacts, { name, earlierOpen, doubts }: Around) {
     ...counted('payout_mismatch', doubts.mismatches.get(name) ?? 0, payoutsOf(facts.range)),
     ...counted('proof_failed', failedIn(name, doubts), '/desk/operations#proofs'),
   }
-  const checks: [boolean, string][] = [
+  const checks: (readonly [stands: boolean, why: string])[] = [
     [!facts.ended, 'not_ended'],
     [earlierOpen, 'earlier_month_open'],
     ['unclassified' in behind, 'unclassified'],
     ['quarantined' in behind, 'quarantined'],
     [facts.unrated, 'rate_unavailable'],
+    ...facts.missing.map((cell) => [true, `income_missing/${cell.class}`] as const),
+    ['payout_mismatch' in behind, 'payout_mismatch'],
+    ['proof_failed' in behind, 'proof_failed'],
   ]
-  const obstacles = [
-    ...checks.filter(([stands]) => stands).map(([, why]) => why),
-    ...facts.missing.map((cell) => `income_missing/${cell.class}`),
-    ...('payout_mismatch' in behind ? ['payout_mismatch'] : []),
-    ...('proof_failed' in behind ? ['proof_failed'] : []),
-  ]
+  const obstacles = checks.filter(([stands]) => stands).map(([, why]) => why)
   return { obstacles, behind }
 }
 
