@@ -6,7 +6,7 @@ import type { Happening } from '../../members/timeline.ts'
 import type { MemberState } from '../../platform/database/member-tables.ts'
 import { currencyOf } from '../../platform/money/currency.ts'
 import { writeDay } from '../desk/days.ts'
-import { inWords, locale, type Tone } from '../desk/figures.tsx'
+import { countOf, inWords, type Tone } from '../desk/figures.tsx'
 import { endReasonInWords } from './subscription-words.ts'
 
 export function nameOf({ name, email, id }: Pick<MemberRow, 'name' | 'email' | 'id'>): string {
@@ -141,9 +141,5 @@ const happeningWords: Readonly<Record<Happening['kind'], string>> = {
 export function peopleSentence(people: ReadonlyMap<MemberState, number>): string {
   const members = (people.get('member') ?? 0) + (people.get('grace') ?? 0)
   const supporters = people.get('supporter') ?? 0
-  return `${counted(members, 'member', 'members')} and ${counted(supporters, 'supporter', 'supporters')} today`
-}
-
-function counted(people: number, one: string, many: string): string {
-  return `${people.toLocaleString(locale)} ${people === 1 ? one : many}`
+  return `${countOf(members, 'member')} and ${countOf(supporters, 'supporter')} today`
 }

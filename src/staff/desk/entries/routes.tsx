@@ -4,7 +4,7 @@ import { entryRows } from '../../../finance/entries/rows.ts'
 import { unknownCursor } from '../../../platform/http/cursor.ts'
 import { routesWith } from '../../../platform/http/routes.ts'
 import { dashboardAddress } from '../../../stripe/dashboard.ts'
-import { askedFor } from '../report/asked.ts'
+import { askedFor, filledIn } from '../report/asked.ts'
 import type { ReportPageDeps } from '../report/deps.ts'
 import { deskPages } from '../shell.tsx'
 import { type AskedRows, EntriesPage, RowsForm } from './page.tsx'
@@ -40,10 +40,6 @@ export const entriesPage = routesWith<ReportPageDeps>()
       { title: 'Rows of the ledger' },
     )
   })
-
-function filledIn(query: Readonly<Record<string, string>>): AskedRows {
-  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
-}
 
 function nextPage(asked: AskedRows, cursor: string | null): string | null {
   return cursor === null ? null : `/desk/entries?${new URLSearchParams({ ...asked, cursor })}`

@@ -5,16 +5,12 @@ import type { Range } from '../../../finance/period.ts'
 import type { ReportQuery } from '../../../finance/query.ts'
 import { readerShareKind } from '../../../finance/reader-share/routes.ts'
 import type { Report } from '../../../finance/report.ts'
-import type { ReportKind } from '../../../finance/report-routes.ts'
 import { revenueKind } from '../../../finance/revenue/routes.ts'
-import type { Principal } from '../../../platform/auth/principal.ts'
-import { addMonths, type Day, firstDay, monthOf } from '../../../platform/day.ts'
+import { addMonths, firstDay, monthOf } from '../../../platform/day.ts'
 import { membersSentence } from '../members/page.tsx'
 import { mrrSentence } from '../mrr/page.tsx'
 import { periodToTell, shareSentence } from '../reader-share/sentence.ts'
-import { askedFor } from '../report/asked.ts'
-import type { ReportPageDeps } from '../report/deps.ts'
-import type { Shown } from '../report/page.tsx'
+import { type Looks, type PageKind, type Shown, shownReport } from '../report/page.tsx'
 import { fraction } from '../report/series.ts'
 import { revenueSentence } from '../revenue/page.tsx'
 
@@ -25,8 +21,6 @@ export type Told = Readonly<{
   sentence: string
   months: readonly (number | null)[]
 }>
-
-type Looks = Readonly<{ deps: ReportPageDeps; principal: Principal; today: Day }>
 
 /** The figures that the house is led by, the readers' share first. */
 export function figuresToday(looks: Looks): Promise<readonly [share: Told, ...others: Told[]]> {
@@ -63,21 +57,17 @@ type Telling<Query extends ReportQuery, Period> = Readonly<{
 
 /** A report that cannot be made (a rate is missing) says so in its sentence. */
 async function told<Fields extends z.ZodType, Query extends ReportQuery, Period extends Range>(
-  { deps, principal, today }: Looks,
-  kind: Pick<ReportKind<Fields, Query, Report<Period>>, 'name' | 'fields' | 'queryOf' | 'report'>,
+  looks: Looks,
+  kind: PageKind<Fields, Query, Report<Period>>,
   { title, sentence, figure }: Telling<Query, Period>,
 ): Promise<Told> {
-  const month = firstDay(monthOf(today))
+  const month = firstDay(monthOf(looks.today))
   const asked = { from: addMonths(month, -11), to: addMonths(month, 1) }
-  const answer = await askedFor(asked, kind.fields, async (fields) => {
-    const query = kind.queryOf(fields, principal, deps)
-    return { query, report: await kind.report(deps.reader, query, deps) }
-  })
+  const answer = await shownReport(kind, asked, looks)
   const card = { path: `/desk/${kind.name}`, title }
   if (answer.kind === 'refused') {
     return { ...card, sentence: answer.errors.map(({ message }) => message).join(' '), months: [] }
   }
-  const { query, report } = answer.query
-  const shown = { report, query, today, currency: query.currency, role: principal.role }
-  return { ...card, sentence: sentence(shown), months: report.periods.map(figure) }
+  const shown = answer.query
+  return { ...card, sentence: sentence(shown), months: shown.report.periods.map(figure) }
 }

@@ -15,7 +15,7 @@ import type { LatestEntry } from './latest.ts'
 /** What a role may know; null is not theirs to see. */
 export type OverviewProps = Readonly<{
   figures: readonly [share: Told, ...others: Told[]] | null
-  toClose: MonthState | null | undefined
+  toClose: MonthState | undefined
   health: string | null
   people: ReadonlyMap<MemberState, number>
   membersPage: string | null

@@ -37,7 +37,7 @@ export const overviewPage = routesWith<Deps>()
     return c.render(
       <Overview
         {...{ figures, health, entries, people }}
-        toClose={months === null ? null : nextToClose(months)}
+        toClose={nextToClose(months ?? [])}
         membersPage={membersPage(principal.role)}
         zone={config.reportingTimezone}
       />,

@@ -16,8 +16,7 @@ export async function askedFor<Schema extends z.ZodType, Query>(
   schema: Schema,
   complete: (fields: z.output<Schema>) => Query | Promise<Query>,
 ): Promise<Asked<Query>> {
-  const filled = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== ''))
-  const parsed = schema.safeParse(filled)
+  const parsed = schema.safeParse(filledIn(sent))
   if (!parsed.success) {
     return { kind: 'refused', errors: parsed.error.issues.flatMap(fieldErrors) }
   }
@@ -27,6 +26,11 @@ export async function askedFor<Schema extends z.ZodType, Query>(
     if (error instanceof Problem && error.facts.status === 422) return refusedBy(error)
     throw error
   }
+}
+
+/** What was filled in, of a form or of a view. */
+export function filledIn(sent: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== ''))
 }
 
 /** What names no field is about an exchange rate: of the currency that was asked for. */

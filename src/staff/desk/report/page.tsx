@@ -4,11 +4,12 @@ import type { Range } from '../../../finance/period.ts'
 import type { ReportQuery } from '../../../finance/query.ts'
 import type { Report } from '../../../finance/report.ts'
 import type { ReportKind } from '../../../finance/report-routes.ts'
+import type { Principal } from '../../../platform/auth/principal.ts'
 import { type Day, dayOf } from '../../../platform/day.ts'
 import type { FieldError } from '../../../platform/http/problem.ts'
 import { routesWith } from '../../../platform/http/routes.ts'
 import { deskPages } from '../shell.tsx'
-import { askedFor } from './asked.ts'
+import { type Asked, askedFor } from './asked.ts'
 import type { Column, FigureRow, Seen } from './columns.tsx'
 import type { ReportPageDeps } from './deps.ts'
 import { ReportFoot, Stamp } from './foot.tsx'
@@ -25,6 +26,33 @@ import {
 /** A report as one person looks at it. */
 export type Shown<Period, Query extends ReportQuery = ReportQuery, More = unknown> = Seen &
   Readonly<{ report: Report<Period> & More; query: Query; today: Day }>
+
+/** The parts of a report that its page is made of. */
+export type PageKind<Fields extends z.ZodType, Query extends Range, Answer> = Pick<
+  ReportKind<Fields, Query, Answer>,
+  'name' | 'fields' | 'queryOf' | 'report'
+>
+
+/** Who looks, when, and through what. */
+export type Looks = Readonly<{ deps: ReportPageDeps; principal: Principal; today: Day }>
+
+/** The report that was asked for as this person sees it, or what of that cannot be. */
+export function shownReport<
+  Fields extends z.ZodType,
+  Query extends ReportQuery,
+  Period,
+  More = unknown,
+>(
+  kind: PageKind<Fields, Query, Report<Period> & More>,
+  sent: ViewValues,
+  { deps, principal, today }: Looks,
+): Promise<Asked<Shown<Period, Query, More>>> {
+  return askedFor(sent, kind.fields, async (fields) => {
+    const query = kind.queryOf(fields, principal, deps)
+    const report = await kind.report(deps.reader, query, deps)
+    return { report, query, today, currency: query.currency, role: principal.role }
+  })
+}
 
 /** The newest period that has something to tell, else the newest. */
 export function newestWith<Period>(
@@ -44,10 +72,7 @@ export type ReportPage<
   Period,
   More,
 > = Readonly<{
-  kind: Pick<
-    ReportKind<Fields, Query, Report<Period> & More>,
-    'name' | 'fields' | 'queryOf' | 'report'
-  >
+  kind: PageKind<Fields, Query, Report<Period> & More>
   title: string
   /** What the newest period that has something to tell says, in one sentence. */
   sentence: (shown: Shown<Period, Query, More>) => string
@@ -77,23 +102,19 @@ export function reportPage<
     const { deps, principal } = c.var
     const today = dayOf(deps.clock.now(), deps.config.reportingTimezone)
     const sent = c.req.query()
-    const asked = await askedFor(sent, kind.fields, async (typed) => {
-      const query = kind.queryOf(typed, principal, deps)
-      return { query, report: await kind.report(deps.reader, query, deps) }
-    })
+    const asked = await shownReport(kind, sent, { deps, principal, today })
     if (asked.kind === 'refused') {
       c.status(422)
       const form = { values: viewValues(sent, fields), errors: asked.errors, today, fields }
       return c.render(<ReportView sentence={title} {...form} />, { title })
     }
-    const { query, report } = asked.query
-    const shown = { report, query, today, currency: query.currency, role: principal.role }
-    const values = viewValues({ ...sent, ...namedIn(query) }, fields)
+    const shown = asked.query
+    const values = viewValues({ ...sent, ...namedIn(shown.query) }, fields)
     return c.render(
       <ReportView sentence={page.sentence(shown)} {...{ values, today, fields }} errors={none}>
         <Body {...{ page, shown, withBasis }} />
         <ReportFoot
-          definition={report.definition}
+          definition={shown.report.definition}
           withBasis={withBasis}
           report={`/api/reports/${kind.name}`}
           search={searchOf(values)}

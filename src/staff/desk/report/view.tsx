@@ -10,6 +10,7 @@ import {
   SelectField,
 } from '../../../platform/ui/components.tsx'
 import { capitalised, Headline } from '../figures.tsx'
+import { filledIn } from './asked.ts'
 
 /** What the form shows: the words as they were sent, or what stands in for those left out. */
 export type ViewValues = Readonly<Record<string, string>>
@@ -57,7 +58,7 @@ const common: readonly Choice[] = [
 
 /** The view as a query that programs accept too: nothing empty, nothing left open. */
 export function searchOf(values: ViewValues): string {
-  return `?${new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ''))}`
+  return `?${new URLSearchParams(filledIn(values))}`
 }
 
 /** The fields of a report's form: every report's but those that mean nothing to it, and its own. */
