@@ -84,12 +84,14 @@ const reasons: Readonly<Record<string, string>> = {
   not_burning: 'more comes in than goes out',
 }
 
-/**
- * The page of the rows behind a figure, from the address that programs use; undefined where there is
- * none, or it is not theirs.
- */
-export function rowsPage(address: string | null | undefined, role: Role): string | undefined {
+/** The page of rows that programs find at an address; the address of a page is its own. */
+export function pageOf(address: string): string {
+  return address.replace(/^\/api\/(ledger|reports)\//, '/desk/')
+}
+
+/** The same of the rows behind a figure; undefined where there are none, or they are not theirs. */
+export function pageBehind(address: string | null | undefined, role: Role): string | undefined {
   if (address === null || address === undefined) return undefined
-  const page = address.replace(/^\/api\/(ledger|reports)\//, '/desk/')
+  const page = pageOf(address)
   return mayEnter(role, page.replace(/\?.*$/, '')) ? page : undefined
 }

@@ -15,6 +15,7 @@ import {
 } from '../../../platform/ui/components.tsx'
 import { DataTable } from '../../../platform/ui/data-table.tsx'
 import { capitalised, inColumn, inWords, Unknown } from '../figures.tsx'
+import { TakeAlong } from '../report/foot.tsx'
 import { Person, StripeObject } from '../rows/cell.tsx'
 import { className, figureWords } from '../words.ts'
 
@@ -59,13 +60,7 @@ export const EntriesPage = ({ asked, ...found }: RowsProps) => (
         Each row is booked once and never changed; “{figureWords(asked.figure)}” is what it adds to
         the figure. Rows outside the figure add 0.
       </p>
-      <p class="no-print row">
-        {['', '.csv', '.xlsx'].map((format) => (
-          <a href={`/api/ledger/entries${format}?${query(asked)}`}>
-            {format === '' ? 'JSON' : format.slice(1).toUpperCase()}
-          </a>
-        ))}
-      </p>
+      <TakeAlong address="/api/ledger/entries" search={`?${query(asked)}`} role={found.role} />
     </footer>
   </>
 )

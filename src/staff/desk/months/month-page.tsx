@@ -4,8 +4,8 @@ import type { Currency } from '../../../platform/money/currency.ts'
 import { Button, ErrorSummary, errorOf, Field, Notice } from '../../../platform/ui/components.tsx'
 import { DataTable } from '../../../platform/ui/data-table.tsx'
 import { monthName, writeInstant } from '../days.ts'
-import { Figure, State } from '../figures.tsx'
-import { rowsPage } from '../words.ts'
+import { State } from '../figures.tsx'
+import { pageOf } from '../words.ts'
 import { Obstacles } from './obstacles.tsx'
 import { Statement } from './statement.tsx'
 
@@ -33,9 +33,9 @@ export const MonthPage = (props: MonthProps) => {
       {question === null ? <WayOn {...props} /> : null}
       {late.count === 0 ? null : (
         <p>
-          <Figure href={rowsPage(late.url, 'finance')}>
+          <a href={pageOf(late.url)}>
             {late.count} adjustments: facts of months that were closed when they came
-          </Figure>
+          </a>
         </p>
       )}
       {snapshot === null ? null : (

@@ -1,6 +1,7 @@
 import { obstacleWords } from '../../../finance/months/obstacle-words.ts'
 import type { MonthState } from '../../../finance/months/report.ts'
 import { entryAddress } from '../income/entry-address.ts'
+import { pageOf } from '../words.ts'
 
 /** What is to be done so that a month can be closed, each with the way there. */
 export const Obstacles = ({ month }: { month: MonthState }) =>
@@ -26,10 +27,7 @@ export const Obstacles = ({ month }: { month: MonthState }) =>
 function wayTo(obstacle: string, { month, behind }: MonthState): string | undefined {
   const [name = obstacle, missing] = obstacle.split('/')
   if (missing !== undefined) return entryAddress(missing, month)
-  return behind[name]?.url.replace('/api/ledger/entries', '/desk/entries') ?? ways[name]
-}
-
-const ways: Readonly<Record<string, string>> = {
-  rate_unavailable: '/desk/settings#rates',
-  payout_mismatch: '/desk/reconciliation',
+  if (name === 'rate_unavailable') return '/desk/settings#rates'
+  const rows = behind[name]
+  return rows && pageOf(rows.url)
 }

@@ -9,7 +9,7 @@ import { countOf, Figure, inColumn, inWords, State } from '../figures.tsx'
 import { minor } from '../report/columns.tsx'
 import { reportPage, type Shown } from '../report/page.tsx'
 import { spanName } from '../report/span.ts'
-import { rowsPage } from '../words.ts'
+import { pageBehind } from '../words.ts'
 import { PayoutCalendars } from './calendars.tsx'
 import { statusTones, statusWords } from './status.ts'
 
@@ -76,7 +76,7 @@ const Payouts = ({ report: { total }, currency, role }: ShownPayouts) =>
           <code id={payout.id}>{payout.id}</code>
           {payout.kind === 'return' ? ', sent back by the bank' : ''}
         </>,
-        <Figure href={rowsPage(payout.entries_url, role)}>
+        <Figure href={pageBehind(payout.entries_url, role)}>
           {inColumn(BigInt(payout.amount_minor), currency)}
         </Figure>,
         <State tone={statusTones[payout.status]}>{statusWords[payout.status]}</State>,

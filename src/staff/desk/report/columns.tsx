@@ -10,7 +10,7 @@ import {
   roundedTo,
   Unknown,
 } from '../figures.tsx'
-import { figureWords, reasonInWords, rowsPage } from '../words.ts'
+import { figureWords, pageBehind, reasonInWords } from '../words.ts'
 import { Beside, difference, growth } from './compared.tsx'
 
 /** What every row of figures bears: the addresses of what is behind each, and why one is null. */
@@ -95,7 +95,7 @@ function figureColumn<Name extends string, Value>(
       const was = row.compared === undefined ? null : row.compared[name]
       return (
         <>
-          <Figure href={rowsPage(row.entries?.[name], seen.role)}>{write(value, seen)}</Figure>
+          <Figure href={pageBehind(row.entries?.[name], seen.role)}>{write(value, seen)}</Figure>
           {was === null ? null : <Beside was={write(was, seen)} change={change(value, was)} />}
         </>
       )

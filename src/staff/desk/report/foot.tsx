@@ -28,15 +28,22 @@ export const ReportFoot = ({ definition, withBasis, report, search, role }: Foot
         {writeInstant(new Date(definition.as_of), definition.timezone)}
       </time>
     </p>
-    <p class="no-print row">
-      {['', '.csv', '.xlsx']
-        .map((format) => ({ format, path: `${report}${format}` }))
-        .filter(({ path }) => mayEnter(role, path))
-        .map(({ format, path }) => (
-          <a href={`${path}${search}`}>{format === '' ? 'JSON' : format.slice(1).toUpperCase()}</a>
-        ))}
-    </p>
+    <TakeAlong address={report} search={search} role={role} />
   </footer>
+)
+
+type TakeProps = Readonly<{ address: string; search: string; role: Role }>
+
+/** What the page shows in each form that this role may take along. */
+export const TakeAlong = ({ address, search, role }: TakeProps) => (
+  <p class="no-print row">
+    {['', '.csv', '.xlsx']
+      .map((format) => ({ format, path: `${address}${format}` }))
+      .filter(({ path }) => mayEnter(role, path))
+      .map(({ format, path }) => (
+        <a href={`${path}${search}`}>{format === '' ? 'JSON' : format.slice(1).toUpperCase()}</a>
+      ))}
+  </p>
 )
 
 /** On paper under each picture and table: what it is of and when it was true, should it be cut out. */
