@@ -96,6 +96,11 @@ function previous({ from, to }: Range): Range {
   return { from: addDays(from, -daysBetween(from, to)), to: from }
 }
 
+/** Whether a day is one of [from, to). */
+export function isWithin(day: Day, { from, to }: Range): boolean {
+  return from <= day && day < to
+}
+
 export function isMonthStart(day: Day): boolean {
   return day.endsWith('-01')
 }

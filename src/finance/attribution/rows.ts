@@ -2,8 +2,8 @@ import { entriesBehind } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
-import type { Range } from '../period.ts'
-import { factsOf, type PersonFacts } from '../persons/facts.ts'
+import { isWithin, type Range } from '../period.ts'
+import { factsInPages, type PersonFacts } from '../persons/facts.ts'
 import type { AttributionFigure } from './attribution-period.ts'
 import { conversionsOf } from './conversion.ts'
 import { type CountedThing, creditsOf } from './counted.ts'
@@ -32,12 +32,12 @@ export const thingOf: Readonly<Record<AttributionFigure, CountedThing>> = {
 /** A person's rows that count in the range. */
 export function creditRowsOf(
   facts: PersonFacts,
-  { from, to }: Range,
+  range: Range,
   { model, group }: Pick<Asked, 'group' | 'model'>,
 ): CreditRow[] {
   return conversionsOf(facts)
     .flatMap((conversion) => creditsOf(conversion, model, group))
-    .filter(({ at }) => from <= at && at < to)
+    .filter(({ at }) => isWithin(at, range))
     .map(({ what, row, key, value }) => {
       return { what, member_id: facts.person, entry: row.id, day: row.day, key, value }
     })
@@ -47,14 +47,11 @@ export function creditRowsOf(
 export async function creditRows(reader: Reader, range: Range, asked: Asked): Promise<CreditRow[]> {
   const persons = await payersIn(reader, range)
   const rows: CreditRow[] = []
-  for (let start = 0; start < persons.length; start += atOnce) {
-    const facts = await factsOf(reader, persons.slice(start, start + atOnce), asked.currency)
+  for await (const facts of factsInPages(reader, persons, asked.currency)) {
     rows.push(...facts.flatMap((person) => creditRowsOf(person, range, asked)))
   }
   return rows
 }
-
-const atOnce = 1000
 
 /** Every conversion of a range has its first payment there, and a failed debit its own row. */
 async function payersIn(reader: Reader, range: Range): Promise<string[]> {

@@ -3,7 +3,7 @@ import { entriesBehind } from '../../ledger/entries.ts'
 import { inSnapshot, type Reader } from '../../platform/database/connection.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import { type Range, spanOf } from '../period.ts'
-import { factsOf, personsAtOnce } from '../persons/facts.ts'
+import { factsInPages } from '../persons/facts.ts'
 import { added, type LineSum } from '../persons/line.ts'
 import { donorsOfDays } from './lines.ts'
 import type { Span } from './span.ts'
@@ -18,8 +18,7 @@ export function sumsOfDays(
   return inSnapshot(reader, async (snapshot) => {
     const givers = await giversIn(snapshot, spanOf(spans))
     let sums: LineSum[] = []
-    for (let first = 0; first < givers.length; first += personsAtOnce) {
-      const facts = await factsOf(snapshot, givers.slice(first, first + personsAtOnce), currency)
+    for await (const facts of factsInPages(snapshot, givers, currency)) {
       sums = added([...sums, ...facts.flatMap(linesOf)])
     }
     return sums

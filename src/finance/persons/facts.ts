@@ -63,6 +63,17 @@ export async function* everyPerson(
   }
 }
 
+/** The facts of these persons, page by page. */
+export async function* factsInPages(
+  reader: Reader,
+  persons: readonly string[],
+  currency: Currency,
+): AsyncGenerator<readonly PersonFacts[]> {
+  for (let first = 0; first < persons.length; first += personsAtOnce) {
+    yield await factsOf(reader, persons.slice(first, first + personsAtOnce), currency)
+  }
+}
+
 /** The ids of the persons that follow one, as many as are read at once; none after the last. */
 export async function nextPersons(reader: Reader, after: string): Promise<string[]> {
   const known = sql<{ person: string }>`(
