@@ -1,7 +1,7 @@
 import type { Reader } from '../../platform/database/connection.ts'
 import { foldSmall, other } from '../folding.ts'
 import { fewest_persons, type KeyPersons } from '../key-persons.ts'
-import type { Range } from '../period.ts'
+import { isWithin, type Range } from '../period.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { type Report, reportOver } from '../report.ts'
 import { rowsUrls } from '../rows-url.ts'
@@ -66,10 +66,8 @@ export function attribution(
 }
 
 /** A campaign that began in the range and brought nobody has its cost to show. */
-function withDeclared(keys: readonly KeyFacts[], costs: Costs, { from, to }: Range): KeyFacts[] {
-  const begun = [...costs].filter(
-    ([, one]) => one.from !== null && from <= one.from && one.from < to,
-  )
+function withDeclared(keys: readonly KeyFacts[], costs: Costs, range: Range): KeyFacts[] {
+  const begun = [...costs].filter(([, { from }]) => from !== null && isWithin(from, range))
   const absent = begun.filter(([name]) => !keys.some(({ key }) => key === name))
   return [...keys, ...absent.map(([name]) => together(name, []))]
 }

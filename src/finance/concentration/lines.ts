@@ -1,4 +1,5 @@
 import { addMonths, type Day, firstDay, monthOf } from '../../platform/day.ts'
+import { isWithin } from '../period.ts'
 import { type PersonBasis, personBases, readerAmount } from '../persons/amount.ts'
 import type { MoneyFact, PersonFacts } from '../persons/facts.ts'
 import type { Line, LineMaker } from '../persons/line.ts'
@@ -67,9 +68,9 @@ function endsOf(given: readonly Given[]): Day[] {
 }
 
 function trailingSum(given: readonly Given[], end: Day): bigint | null {
-  const { from, to } = trailingTo(end)
+  const trailing = trailingTo(end)
   return given
-    .filter(({ at }) => at >= from && at < to)
+    .filter(({ at }) => isWithin(at, trailing))
     .map(({ amount }) => amount)
     .reduce(plus, 0n)
 }

@@ -1,5 +1,6 @@
 import type { Reader } from '../../platform/database/connection.ts'
 import { minorJson } from '../../platform/money/money.ts'
+import { isWithin } from '../period.ts'
 import { personBasis } from '../persons/amount.ts'
 import type { PersonFacts } from '../persons/facts.ts'
 import { personRows } from '../persons/rows.ts'
@@ -77,8 +78,9 @@ function factsAlone(facts: PersonFacts, query: Query): DonorFacts {
   return donorFacts(donorSums(linesOf(facts), personBasis(query.basis)), query, preceding)
 }
 
-function giftRows(facts: PersonFacts, { figure, from, to, basis }: Query): GiftRow[] {
-  const inRange = giftsOf(facts).filter(({ day }) => day >= from && day < to)
+function giftRows(facts: PersonFacts, query: Query): GiftRow[] {
+  const { figure, basis } = query
+  const inRange = giftsOf(facts).filter(({ day }) => isWithin(day, query))
   return inRange.map((gift) => {
     const amount = numberOf(giftAmount(gift, basis))
     const counts = figure === 'average_gift_minor' ? (amount ?? 0) : 1

@@ -1,5 +1,5 @@
 import type { Day } from '../../platform/day.ts'
-import type { Range } from '../period.ts'
+import { isWithin, type Range } from '../period.ts'
 import type { PersonBasis } from '../persons/amount.ts'
 import type { Line } from '../persons/line.ts'
 import { donorMeasures } from './lines.ts'
@@ -62,11 +62,13 @@ export type DonorFacts = Readonly<{
 
 /** The facts of a range beside the one it is held against, which ends where it begins. */
 export function donorFacts(sums: DonorSums, range: Range, preceding: Range): DonorFacts {
-  const givers = sums.givers.filter(({ at, last }) => isIn(range, at) && last < range.from)
-  const earlier = sums.givers.filter(({ at, last }) => isIn(preceding, at) && last < preceding.from)
+  const givers = sums.givers.filter(({ at, last }) => isWithin(at, range) && last < range.from)
+  const earlier = sums.givers.filter(
+    ({ at, last }) => isWithin(at, preceding) && last < preceding.from,
+  )
   const isRetained = ({ at, start, since }: Retained) =>
-    isIn(range, at) && start === range.from && since >= preceding.from
-  const giftsIn = (one: Range) => sums.gifts.filter(({ at }) => isIn(one, at))
+    isWithin(at, range) && start === range.from && since >= preceding.from
+  const giftsIn = (one: Range) => sums.gifts.filter(({ at }) => isWithin(at, one))
   const [here, there] = [giftsIn(range), giftsIn(preceding)]
   return {
     donors: total(givers),
@@ -82,10 +84,6 @@ export function donorFacts(sums: DonorSums, range: Range, preceding: Range): Don
     given_retained: total(sums.kept.filter(isRetained)),
     unrated: total([...here, ...there].filter(({ amount }) => amount === null)),
   }
-}
-
-function isIn({ from, to }: Range, at: Day): boolean {
-  return at >= from && at < to
 }
 
 function total(lines: readonly Readonly<{ value: bigint }>[]): bigint {

@@ -2,6 +2,7 @@ import type { Reader } from '../../platform/database/connection.ts'
 import { behindAll, type History, movementBehind, pageOf } from '../movements/behind.ts'
 import { belonging } from '../movements/counting.ts'
 import { timelineOf, worthAt } from '../movements/timeline.ts'
+import { isWithin } from '../period.ts'
 import { everyPerson } from '../persons/facts.ts'
 import type { ReportDeps } from '../query.ts'
 import { type FigureRows, figureRowsKind, type RowsQuery } from '../rows-routes.ts'
@@ -39,15 +40,15 @@ async function memberRows(
 
 function rowsIn(history: History, query: RowsQuery<MemberFigure>): MemberRow[] {
   const { person } = history
-  const { figure, from, to } = query
+  const { figure } = query
   if (figure === 'opening' || figure === 'closing') {
-    const worth = worthAt(timelineOf(history, belonging), figure === 'opening' ? from : to)
+    const day = figure === 'opening' ? query.from : query.to
+    const worth = worthAt(timelineOf(history, belonging), day)
     return worth.size > 0 ? [thereIs(person)] : []
   }
   return membershipMovements(history).flatMap((movement) => {
     const step = stepOf(movement)
-    const isIn = movement.day >= from && movement.day < to
-    if (!isIn || step?.measure !== figure) return []
+    if (!isWithin(movement.day, query) || step?.measure !== figure) return []
     const { at, day, reason } = movementBehind(person, movement)
     const when = { at: at?.toISOString() ?? null, day }
     return [{ member_id: person, ...when, reason, counts: Number(step.persons) }]

@@ -3,7 +3,7 @@ import { type Gift, giftsOf } from '../donors/gift.ts'
 import { belonging } from '../movements/counting.ts'
 import { byDayAndMonth } from '../movements/grain.ts'
 import { timelineOf, worthAt } from '../movements/timeline.ts'
-import type { Range } from '../period.ts'
+import { isWithin, type Range } from '../period.ts'
 import type { PersonFacts } from '../persons/facts.ts'
 import type { Line, LineMaker } from '../persons/line.ts'
 
@@ -29,7 +29,7 @@ function linesOf(facts: PersonFacts, months: number): Line[] {
   let was = false
   return [...new Set(days)].sort().flatMap((at) => {
     const isMember = worthAt(timeline, addDays(at, 1)).size > 0
-    const is = !isMember && windows.some(({ from, to }) => from <= at && at < to)
+    const is = !isMember && windows.some((window) => isWithin(at, window))
     if (is === was) return []
     was = is
     return [{ measure: 'supporters', at, key: '', value: is ? 1n : -1n }]

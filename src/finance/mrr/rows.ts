@@ -15,6 +15,7 @@ import {
 import { recurring } from '../movements/counting.ts'
 import { type Movement, movementsOf } from '../movements/movement.ts'
 import { timelineOf, worthAt } from '../movements/timeline.ts'
+import { isWithin } from '../period.ts'
 import type { ReportDeps } from '../query.ts'
 import { type FigureRows, figureRowsKind, type RowsQuery } from '../rows-routes.ts'
 import { splitOf } from '../split.ts'
@@ -69,7 +70,7 @@ function partsOf(history: History, figure: MrrFigure, of: MrrOf): Part[] {
       return stands(before, before, atClosing(before).sub(atOpening(before)).div(12))
     default:
       return movementsOf(timeline)
-        .filter(({ day }) => day >= range.from && day < range.to)
+        .filter(({ day }) => isWithin(day, range))
         .filter((movement) => figuresOf(movement, of).includes(figure))
         .map((movement) => {
           const part = atClosing(movement.moved).div(12).abs()

@@ -1,5 +1,5 @@
 import type { Day } from '../../platform/day.ts'
-import type { Range } from '../period.ts'
+import { isWithin, type Range } from '../period.ts'
 import type { PersonFacts } from './facts.ts'
 
 /**
@@ -40,8 +40,8 @@ export function added(lines: Iterable<Line>): LineSum[] {
 }
 
 /** What the lines of [from, to) come to. */
-export function sumWithin(lines: Iterable<Line>, { from, to }: Range): bigint {
+export function sumWithin(lines: Iterable<Line>, range: Range): bigint {
   let sum = 0n
-  for (const { at, value } of lines) if (from <= at && at < to) sum += value
+  for (const { at, value } of lines) if (isWithin(at, range)) sum += value
   return sum
 }

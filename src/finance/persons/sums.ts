@@ -1,6 +1,6 @@
 import { inSnapshot, type Reader } from '../../platform/database/connection.ts'
 import type { Currency } from '../../platform/money/currency.ts'
-import type { Range } from '../period.ts'
+import { isWithin, type Range } from '../period.ts'
 import type { Rules } from '../rollups/ledger.ts'
 import { markOf } from '../rollups/mark.ts'
 import { declaredTaxes } from '../tax/rules.ts'
@@ -60,6 +60,6 @@ async function linesOfAll(reader: Reader, asked: LinesAsked): Promise<Line[]> {
 
 function isIn({ measures, within }: LinesAsked): (line: Line) => boolean {
   const wanted = new Set(measures)
-  const inside = ({ at }: Line) => !within || (within.from <= at && at < within.to)
+  const inside = ({ at }: Line) => !within || isWithin(at, within)
   return (line) => wanted.has(line.measure) && inside(line)
 }

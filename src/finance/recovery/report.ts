@@ -1,5 +1,5 @@
 import type { Reader } from '../../platform/database/connection.ts'
-import { spanOf } from '../period.ts'
+import { isWithin, spanOf } from '../period.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { type Report, reportOver } from '../report.ts'
 import { rowsUrls } from '../rows-url.ts'
@@ -25,7 +25,7 @@ export function recovery(reader: Reader, query: ReportQuery, deps: ReportDeps): 
     const bills = await countedBills(reader, spanOf(ranges), query.currency, deps)
     return ranges.map((range) =>
       recoveryPeriod(
-        bills.filter(({ day }) => day >= range.from && day < range.to),
+        bills.filter(({ day }) => isWithin(day, range)),
         {
           ...{ range, currency: query.currency },
           entries: rowsUrls('recovery', recoveryFigures, range, query),

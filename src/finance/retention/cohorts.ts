@@ -7,7 +7,7 @@ import { fewest_persons } from '../key-persons.ts'
 import { amountsIn, moreOf } from '../movements/lines.ts'
 import { conversionOf } from '../movements/rates.ts'
 import { seriesOf, sumIn, type Totals } from '../movements/series.ts'
-import type { Range } from '../period.ts'
+import { isWithin, type Range } from '../period.ts'
 import type { LineSum } from '../persons/line.ts'
 import { lineSums } from '../persons/sums.ts'
 import type { ReportDeps } from '../query.ts'
@@ -50,8 +50,8 @@ export async function cohortsOf(
   const convert = await conversionOf(reader, asked, currency)
   const byMonth = Map.groupBy(sums, cohortIn)
   const monthly = (lines: Totals) => convert(amountsIn(lines), today).div(12)
-  return ({ from, to }) => {
-    const months = [...byMonth.keys()].filter((month) => month >= from && month < to).sort()
+  return (range) => {
+    const months = [...byMonth.keys()].filter((month) => isWithin(month, range)).sort()
     const ends = endsFrom(months[0] ?? today, today)
     return months
       .map((month) => cohort(month, byMonth.get(month) ?? [], { ends, today, monthly }))

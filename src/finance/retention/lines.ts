@@ -4,7 +4,7 @@ import { changeLines } from '../movements/change.ts'
 import { recurring } from '../movements/counting.ts'
 import { amountLines } from '../movements/lines.ts'
 import { type Moment, timelineOf, worthAt } from '../movements/timeline.ts'
-import type { Range } from '../period.ts'
+import { isWithin, type Range } from '../period.ts'
 import type { Line, LineMaker } from '../persons/line.ts'
 
 /** The longest range of whole months that is kept; longer ones are read person by person. */
@@ -54,9 +54,10 @@ export function retentionOfRanges(ranges: readonly Range[]): LineMaker {
 }
 
 /** Who had nothing when a range began and when it ended, and something in it (finance.md 1.6). */
-export function isEarlyChurn(timeline: readonly Moment[], { from, to }: Range): boolean {
+export function isEarlyChurn(timeline: readonly Moment[], range: Range): boolean {
+  const { from, to } = range
   const isOutside = worthAt(timeline, from).size === 0 && worthAt(timeline, to).size === 0
-  return isOutside && timeline.some(({ day, worth }) => day >= from && day < to && worth.size > 0)
+  return isOutside && timeline.some(({ day, worth }) => worth.size > 0 && isWithin(day, range))
 }
 
 function rangeLines(

@@ -14,7 +14,7 @@ import { movementsOf } from '../movements/movement.ts'
 import { conversionOf } from '../movements/rates.ts'
 import { timelineOf, worthAt } from '../movements/timeline.ts'
 import { rateDays } from '../mrr/over.ts'
-import type { Range } from '../period.ts'
+import { isWithin, type Range } from '../period.ts'
 import type { ReportDeps } from '../query.ts'
 import { type FigureRows, figureRowsKind, type RowsQuery } from '../rows-routes.ts'
 import { isEarlyChurn } from './lines.ts'
@@ -63,7 +63,7 @@ function behind(history: History, figure: RetentionFigure, range: Range): Behind
   }
   if (!counts[figure]) return []
   const leave = movementsOf(timeline).findLast(
-    ({ kind, day }) => kind === 'churn' && day >= range.from && day < range.to,
+    ({ kind, day }) => kind === 'churn' && isWithin(day, range),
   )
   const stands = standingBehind(person, before, after)
   if (leave === undefined || after.size > 0) return [stands]
