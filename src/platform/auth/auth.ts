@@ -2,7 +2,7 @@ import { betterAuth } from 'better-auth'
 import { magicLink } from 'better-auth/plugins'
 import type { Database } from '../database/connection.ts'
 import { accountColumns, sessionColumns, userColumns, verificationColumns } from './columns.ts'
-import { roleOfUser, staffRoleOf } from './staff.ts'
+import { staffRoleOf } from './staff.ts'
 
 export type AuthDeps = Readonly<{
   config: Readonly<{ appSecret: string; baseUrl: string }>
@@ -35,7 +35,7 @@ export function createAuth({ config, db }: AuthDeps, link?: LinkSecret) {
     session: { ...sessionColumns, expiresIn: sessionLives_s, disableSessionRefresh: true },
     account: { ...accountColumns, encryptOAuthTokens: true },
     verification: { ...verificationColumns, storeIdentifier: 'hashed' },
-    databaseHooks: staffOnlyHooks(db),
+    databaseHooks: withRole(db),
     advanced: {
       database: { generateId: 'uuid' },
       cookiePrefix: 'mainstay',
@@ -59,21 +59,14 @@ function linkPlugin(link: LinkSecret | undefined) {
   })
 }
 
-/** A person's row and each of their sessions exist only while they are invited. */
-function staffOnlyHooks(db: Database) {
+/** Whoever has proven a mailbox may have a session; `role` is copied from their invitation, if any. */
+function withRole(db: Database) {
   return {
     user: {
       create: {
-        before: async (user: { email: string }) => {
-          const role = await staffRoleOf(db, user.email)
-          return role === null ? false : { data: { ...user, role } }
-        },
-      },
-    },
-    session: {
-      create: {
-        before: async (session: { userId: string }) =>
-          (await roleOfUser(db, session.userId)) === null ? false : undefined,
+        before: async (user: { email: string }) => ({
+          data: { ...user, role: await staffRoleOf(db, user.email) },
+        }),
       },
     },
   }

@@ -6,9 +6,10 @@ import { privatePages } from '../http/headers.ts'
 import { Problem } from '../http/problem.ts'
 import type { RoomEnv } from '../http/routes.ts'
 import { wantsHtml } from '../http/wants-html.ts'
-import { type AuthDeps, createAuth, sessionCookie } from './auth.ts'
+import type { AuthDeps } from './auth.ts'
 import { principalOfKey } from './keys.ts'
 import { type Principal, type Role, staffRoles } from './principal.ts'
+import { sessionOf } from './session.ts'
 
 /** What a guard reads of `c.var.deps`. */
 export type GuardDeps = AuthDeps & Readonly<{ machineClock: Clock }>
@@ -62,16 +63,16 @@ function isOwnPage(c: Context<Guarded>): boolean {
   return c.req.header('origin') === new URL(c.var.deps.config.baseUrl).origin
 }
 
-/** Whose browser this is, or null; asks the database only where there is a cookie of ours. */
+/** Whose browser this is, or null for a stranger and for a reader. */
 async function principalOfSession(c: Context<Guarded>): Promise<Principal | null> {
-  if (!c.req.header('cookie')?.includes(sessionCookie)) return null
-  const found = await createAuth(c.var.deps).api.getSession({ headers: c.req.raw.headers })
-  const role = z.enum(staffRoles).safeParse(found?.user.role)
-  if (!found || !role.success) return null
-  return { id: found.user.id, name: found.user.email, role: role.data, via: 'session' }
+  const session = await sessionOf(c.var.deps, c.req.raw.headers)
+  const role = z.enum(staffRoles).safeParse(session?.role)
+  if (session === null || !role.success) return null
+  return { id: session.user_id, name: session.email, role: role.data, via: 'session' }
 }
 
-function askToSignIn(c: Context): Response {
+/** Leads a person to the sign-in page and back; a program, which cannot sign in, is told 401. */
+export function askToSignIn(c: Context): Response {
   if (!wantsHtml(c)) throw new Problem(401, 'sign_in', 'Sign in at /sign-in first.')
   const { pathname, search } = new URL(c.req.url)
   const next = c.req.method === 'GET' ? `?next=${encodeURIComponent(pathname + search)}` : ''

@@ -8,7 +8,7 @@ export const printedLives_s = 24 * 3600
 /**
  * A sign-in link and its short form for typing: eight digits. Both are the same secret (the link's
  * token is made of address and code under our own secret), so that using one uses up the other.
- * Asks nobody whether the address is invited: without an invitation it opens nothing.
+ * Asks nobody whether the address is known: its session proves the mailbox and nothing more.
  */
 export async function createLink(
   deps: AuthDeps,
@@ -34,7 +34,7 @@ export function tokenOf(
 
 /**
  * Uses a token up and answers the cookies of the new session; null for a token that is unknown,
- * used, too old, or whose person is no longer invited. Of parallel calls one gets the session.
+ * used or too old. Of parallel calls one gets the session.
  */
 export async function signIn(deps: AuthDeps, token: string): Promise<readonly string[] | null> {
   const response = await createAuth(deps).api.magicLinkVerify({

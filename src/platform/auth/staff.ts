@@ -22,16 +22,6 @@ export async function staffRoleOf(db: Database, email: string): Promise<StaffRol
   return row?.role ?? null
 }
 
-/** The same for somebody who has signed in before. */
-export async function roleOfUser(db: Database, user_id: string): Promise<StaffRole | null> {
-  const row = await invited(db)
-    .where('email', '=', (eb) =>
-      eb.selectFrom('auth_user').select('email').where('id', '=', user_id),
-    )
-    .executeTakeFirst()
-  return row?.role ?? null
-}
-
 /** Everybody invited, by address. */
 export function listStaff(db: Database) {
   return invited(db).select(['email', 'invited_by', 'invited_at']).orderBy('email').execute()
