@@ -17,7 +17,14 @@ export type EntryKind =
 export type EntrySource = 'stripe' | 'manual' | 'import'
 export type ReaderClass = 'membership' | 'gift'
 export type ProofKind = 'balance' | 'payout' | 'day' | 'objects' | 'month'
-export type DeclarationKind = 'cash' | 'campaign' | 'tax' | 'product' | 'accounts'
+export type DeclarationKind =
+  | 'cash'
+  | 'campaign'
+  | 'tax'
+  | 'product'
+  | 'accounts'
+  | 'issuer'
+  | 'receipt_wording'
 
 export type EntryTable = {
   id: Fixed<string>
@@ -100,6 +107,14 @@ export type QuarantineTable = {
   found_at: FixedInstant
 }
 
+export type ReceiptDueTable = { entry_id: Fixed<string> }
+export type ReceiptCounterTable = { year: Fixed<number>; last: number }
+export type ReceiptTable = {
+  year: Fixed<number>
+  number: Fixed<number>
+  entry_id: Fixed<string>
+  issued_at: FixedInstant
+}
 export type IncomeTable = {
   entry_id: Fixed<string>
   class: Fixed<string>

@@ -36,8 +36,24 @@ export type MemberTable = {
   currency: string | null
   created_at: FixedInstant
   updated_at: Instant
+  /** When they had what names them removed; no word about them is taken any more. */
+  erased_at: Instant | null
 }
-export type MemberEmailTable = { email: Fixed<string>; member_id: string }
+export type MemberEmailTable = {
+  email: Fixed<string>
+  member_id: string
+  /** The same of addresses that were proven to be one person's; null stands alone. */
+  circle: string | null
+}
+export type AddressRequestTable = {
+  email: Fixed<string>
+  /** The address that was signed in with. */
+  asked_by: Fixed<string>
+  member_id: string
+  token_hash: string
+  makes_main: boolean
+  expires_at: Instant
+}
 export type MemberCustomerTable = {
   customer: Fixed<string>
   member_id: string
@@ -80,6 +96,8 @@ export type SubscriptionTable = {
   trial_ends_at: Instant | null
   end_feedback: string | null
   recipient_ref: string | null
+  /** Of its end. */
+  tx: Rewritten
 }
 export type SubscriptionChangeTable = {
   subscription: Fixed<string>
@@ -194,4 +212,6 @@ export type InvoiceTable = {
   /** The earliest that anything told of a payment in vain. */
   first_failed_at: Instant | null
   paid_at: Instant | null
+  /** Of the days that it bills. */
+  tx: Rewritten
 }

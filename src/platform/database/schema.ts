@@ -21,9 +21,13 @@ import type {
   ProofTable,
   QuarantineTable,
   RateTable,
+  ReceiptCounterTable,
+  ReceiptDueTable,
+  ReceiptTable,
 } from './ledger-tables.ts'
 import type {
   AbandonedCheckoutTable,
+  AddressRequestTable,
   FailedAttemptTable,
   InvoiceTable,
   MemberCustomerTable,
@@ -44,6 +48,7 @@ import type {
 import type {
   ApiKeyTable,
   AuthAccountTable,
+  AuthPasskeyTable,
   AuthSessionTable,
   AuthUserTable,
   AuthVerificationTable,
@@ -109,6 +114,7 @@ export type Schema = {
   auth_user: AuthUserTable
   auth_session: AuthSessionTable
   auth_account: AuthAccountTable
+  auth_passkey: AuthPasskeyTable
   auth_verification: AuthVerificationTable
   staff: StaffTable
   api_key: ApiKeyTable
@@ -125,6 +131,7 @@ export type Schema = {
   member: MemberTable
   member_email: MemberEmailTable
   member_customer: MemberCustomerTable
+  address_request: AddressRequestTable
   person_news: PersonNewsTable
   subscription: SubscriptionTable
   subscription_change: SubscriptionChangeTable
@@ -138,6 +145,9 @@ export type Schema = {
   entry_label: EntryLabelTable
   origin: OriginTable
   entry_payout: EntryPayoutTable
+  receipt_due: ReceiptDueTable
+  receipt_counter: ReceiptCounterTable
+  receipt: ReceiptTable
   payout: PayoutTable
   quarantine: QuarantineTable
   income: IncomeTable

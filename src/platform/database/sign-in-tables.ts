@@ -2,7 +2,7 @@ import type { Generated } from 'kysely'
 import type { Role, StaffRole } from '../auth/principal.ts'
 import type { Fixed, FixedInstant, Instant } from './columns.ts'
 
-/** The four auth_ tables are better-auth's own; it writes them, we read them and end sessions. */
+/** The five auth_ tables are better-auth's own; it writes them, we read them and end sessions. */
 export type AuthUserTable = {
   id: Generated<string>
   name: string
@@ -37,6 +37,19 @@ export type AuthAccountTable = {
   password: string | null
   created_at: Generated<Date>
   updated_at: Instant
+}
+export type AuthPasskeyTable = {
+  id: Generated<string>
+  name: string | null
+  public_key: string
+  user_id: string
+  credential_id: string
+  counter: number
+  device_type: string
+  backed_up: boolean
+  transports: string | null
+  created_at: Instant | null
+  aaguid: string | null
 }
 export type AuthVerificationTable = {
   id: Generated<string>

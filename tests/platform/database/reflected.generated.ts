@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -23,6 +31,15 @@ export interface AbandonedCheckout {
   made_at: Timestamp;
   member_id: string | null;
   mode: string;
+}
+
+export interface AddressRequest {
+  asked_by: string;
+  email: string;
+  expires_at: Timestamp;
+  makes_main: boolean;
+  member_id: string;
+  token_hash: string;
 }
 
 export interface Alarm {
@@ -76,6 +93,20 @@ export interface AuthAccount {
   refresh_token_expires_at: Timestamp | null;
   scope: string | null;
   updated_at: Timestamp;
+  user_id: string;
+}
+
+export interface AuthPasskey {
+  aaguid: string | null;
+  backed_up: boolean;
+  counter: number;
+  created_at: Timestamp | null;
+  credential_id: string;
+  device_type: string;
+  id: Generated<string>;
+  name: string | null;
+  public_key: string;
+  transports: string | null;
   user_id: string;
 }
 
@@ -145,6 +176,35 @@ export interface Declaration {
   kind: string;
   terms: object;
   version: number;
+}
+
+export interface DeferredPayment {
+  article: string | null;
+  back_days: ArrayType<string> | null;
+  back_held: ArrayType<bigint> | null;
+  campaign: string | null;
+  class: string | null;
+  country: string | null;
+  day: string;
+  ends: string | null;
+  exchanged: bigint | null;
+  id: string;
+  invoice: string;
+  member_id: string | null;
+  product: string | null;
+  service_from: string | null;
+  service_to: string | null;
+  subscription: string | null;
+}
+
+export interface DeferredSum {
+  billed: bigint;
+  class: string | null;
+  day: string;
+  deferred: bigint;
+  dimension: string;
+  key: string | null;
+  refunded: bigint;
 }
 
 export interface DevMail {
@@ -304,6 +364,7 @@ export interface Invoice {
   seen_at: Timestamp;
   status: string;
   subscription: string | null;
+  tx: Generated<string | null>;
 }
 
 export interface LedgerSum {
@@ -326,6 +387,7 @@ export interface Member {
   currency: string | null;
   email: string | null;
   ending: Generated<boolean>;
+  erased_at: Timestamp | null;
   frequency: string | null;
   id: string;
   name: string | null;
@@ -349,6 +411,7 @@ export interface MemberCustomer {
 }
 
 export interface MemberEmail {
+  circle: string | null;
   email: string;
   member_id: string;
 }
@@ -495,6 +558,22 @@ export interface Rate {
   tx: Generated<string | null>;
 }
 
+export interface Receipt {
+  entry_id: string;
+  issued_at: Timestamp;
+  number: number;
+  year: number;
+}
+
+export interface ReceiptCounter {
+  last: number;
+  year: number;
+}
+
+export interface ReceiptDue {
+  entry_id: string;
+}
+
 export interface Refund {
   amount_minor: bigint;
   currency: string;
@@ -554,6 +633,7 @@ export interface Subscription {
   started_at: Timestamp;
   status: string;
   trial_ends_at: Timestamp | null;
+  tx: Generated<string | null>;
   unpaid_since: Timestamp | null;
 }
 
@@ -622,17 +702,21 @@ export interface Watermark {
 
 export interface DB {
   abandoned_checkout: AbandonedCheckout;
+  address_request: AddressRequest;
   alarm: Alarm;
   alarm_message: AlarmMessage;
   api_key: ApiKey;
   audit: Audit;
   auth_account: AuthAccount;
+  auth_passkey: AuthPasskey;
   auth_session: AuthSession;
   auth_user: AuthUser;
   auth_verification: AuthVerification;
   backfill: Backfill;
   checkout_order: CheckoutOrder;
   declaration: Declaration;
+  deferred_payment: DeferredPayment;
+  deferred_sum: DeferredSum;
   dev_mail: DevMail;
   endpoint_watch: EndpointWatch;
   entry: Entry;
@@ -665,6 +749,9 @@ export interface DB {
   proof: Proof;
   quarantine: Quarantine;
   rate: Rate;
+  receipt: Receipt;
+  receipt_counter: ReceiptCounter;
+  receipt_due: ReceiptDue;
   refund: Refund;
   request_count: RequestCount;
   rollup_mark: RollupMark;
