@@ -41,9 +41,11 @@ create table auth_passkey (
 create index auth_passkey_user_id_idx on auth_passkey (user_id);
 create index auth_passkey_credential_id_idx on auth_passkey (credential_id);
 
--- A booked row that has no number yet; gone once it has one.
+-- A booked row that has no number yet, by the day on which it happened; gone once it has one.
 create table receipt_due (
-  entry_id text primary key
+  day date not null,
+  entry_id text not null,
+  primary key (day, entry_id)
 );
 -- The last number given in a year.
 create table receipt_counter (
@@ -62,8 +64,8 @@ create table receipt (
 create trigger receipt_only_grows before update or delete or truncate on receipt
   execute function refuse_change();
 
-insert into receipt_due (entry_id)
-  select id from entry
+insert into receipt_due (day, entry_id)
+  select coalesce(true_day, day), id from entry
   where charge is not null and kind in
     ('payment', 'refund', 'refund_failure', 'payment_failure', 'dispute', 'dispute_reversal');
 

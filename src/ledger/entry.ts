@@ -5,6 +5,7 @@ import type { Day } from '../platform/day.ts'
 import { gathered, oncePer } from '../platform/gathered.ts'
 import { bookingDays } from './months.ts'
 import { labelEntries } from './origin.ts'
+import { askForReceipts } from './receipts.ts'
 
 /**
  * A row of the ledger before it is booked; amounts in minor units of its settlement currency, `day` the
@@ -30,8 +31,9 @@ export async function bookEntries(
     .insertInto('entry')
     .values(entries.map((entry) => dated(entry, bookedOn(entry.day))))
     .onConflict((conflict) => conflict.column('id').doNothing())
-    .returning('id')
+    .returning(['id', 'kind', 'charge', 'day', 'true_day'])
     .execute()
+  await askForReceipts(trx, booked)
   await labelEntries(trx, keys, at)
   return booked.map(({ id }) => id)
 }

@@ -25,6 +25,7 @@ export type DeclarationKind =
   | 'accounts'
   | 'issuer'
   | 'receipt_wording'
+  | 'offers'
 
 export type EntryTable = {
   id: Fixed<string>
@@ -107,7 +108,8 @@ export type QuarantineTable = {
   found_at: FixedInstant
 }
 
-export type ReceiptDueTable = { entry_id: Fixed<string> }
+/** `day`: on which it happened, whatever the month it is booked in. */
+export type ReceiptDueTable = { day: Day; entry_id: Fixed<string> }
 export type ReceiptCounterTable = { year: Fixed<number>; last: number }
 export type ReceiptTable = {
   year: Fixed<number>
@@ -157,6 +159,7 @@ export type DeclarationTable = {
   terms: ColumnType<object, string, never>
   declared_by: Fixed<string>
   declared_at: FixedInstant
+  reason: Fixed<string | null>
 }
 export type RateTable = {
   base: Fixed<string>

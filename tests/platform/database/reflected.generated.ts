@@ -59,6 +59,22 @@ export interface AlarmMessage {
   tries: Generated<number>;
 }
 
+export interface Announcement {
+  at: Timestamp;
+  facts: object;
+  key: string;
+  kind: string;
+  noted_at: Timestamp;
+  person: string;
+  told: boolean;
+}
+
+export interface Announcing {
+  id: Generated<boolean>;
+  quiet_until: Timestamp | null;
+  since: Timestamp;
+}
+
 export interface ApiKey {
   created_at: Timestamp;
   hash: string;
@@ -151,6 +167,12 @@ export interface Backfill {
   since: string;
 }
 
+export interface BouncedAddress {
+  address: string;
+  at: Timestamp;
+  reason: string;
+}
+
 export interface CheckoutOrder {
   amount_minor: bigint;
   article: string | null;
@@ -159,13 +181,16 @@ export interface CheckoutOrder {
   created_at: Timestamp;
   currency: string;
   expires_at: Timestamp;
+  extra_minor: Generated<bigint>;
   frequency: string;
+  language: string | null;
   member_ref: string;
   nonce: string;
   return_to: string | null;
   session: string | null;
   tier: string | null;
   url: string | null;
+  visitor: string | null;
 }
 
 export interface Declaration {
@@ -174,6 +199,7 @@ export interface Declaration {
   from_day: string | null;
   key: string;
   kind: string;
+  reason: string | null;
   terms: object;
   version: number;
 }
@@ -276,13 +302,16 @@ export interface Expectation {
 
 export interface FailedAttempt {
   amount_minor: bigint;
+  card: string | null;
   country: string | null;
   currency: string;
   customer: string | null;
   failed_at: Timestamp;
   id: string;
+  nonce: string | null;
   reason: string | null;
   risk_level: string | null;
+  visitor: string | null;
 }
 
 export interface Inbox {
@@ -381,6 +410,20 @@ export interface LedgerSum {
   tax: bigint;
 }
 
+export interface Mail {
+  address: string | null;
+  facts: object | null;
+  key: string;
+  kind: string;
+  language: string | null;
+  person: string | null;
+  queued_at: Timestamp;
+  reason: string | null;
+  sent_at: Timestamp | null;
+  state: string;
+  tries: Generated<number>;
+}
+
 export interface Member {
   amount_minor: bigint | null;
   created_at: Timestamp;
@@ -390,6 +433,7 @@ export interface Member {
   erased_at: Timestamp | null;
   frequency: string | null;
   id: string;
+  language: string | null;
   name: string | null;
   raw_status: string | null;
   since: Timestamp | null;
@@ -450,6 +494,21 @@ export interface ObjectLease {
   object_type: string;
   shelved_at: Timestamp | null;
   version: Generated<bigint>;
+}
+
+export interface OrderWords {
+  company: string | null;
+  dedication: string | null;
+  dedication_kind: string | null;
+  member_id: string | null;
+  nonce: string;
+  paid_by: string | null;
+  public_name: string | null;
+  reason: string | null;
+  said_at: Timestamp;
+  shown_as: string;
+  tax_country: string | null;
+  tax_number: string | null;
 }
 
 export interface Origin {
@@ -571,6 +630,7 @@ export interface ReceiptCounter {
 }
 
 export interface ReceiptDue {
+  day: string;
   entry_id: string;
 }
 
@@ -705,6 +765,8 @@ export interface DB {
   address_request: AddressRequest;
   alarm: Alarm;
   alarm_message: AlarmMessage;
+  announcement: Announcement;
+  announcing: Announcing;
   api_key: ApiKey;
   audit: Audit;
   auth_account: AuthAccount;
@@ -713,6 +775,7 @@ export interface DB {
   auth_user: AuthUser;
   auth_verification: AuthVerification;
   backfill: Backfill;
+  bounced_address: BouncedAddress;
   checkout_order: CheckoutOrder;
   declaration: Declaration;
   deferred_payment: DeferredPayment;
@@ -733,6 +796,7 @@ export interface DB {
   income_reversal: IncomeReversal;
   invoice: Invoice;
   ledger_sum: LedgerSum;
+  mail: Mail;
   member: Member;
   member_customer: MemberCustomer;
   member_email: MemberEmail;
@@ -740,6 +804,7 @@ export interface DB {
   month_reopening: MonthReopening;
   month_turn: MonthTurn;
   object_lease: ObjectLease;
+  order_words: OrderWords;
   origin: Origin;
   payment: Payment;
   payout: Payout;
