@@ -38,7 +38,7 @@ export async function changePlan(
   before: Subscription,
   asked: PlanChange,
 ): Promise<Subscription> {
-  const isReset = asked.isReset || every(before) !== every(asked.after)
+  const isReset = asked.isReset || isOtherInterval(before, asked.after)
   const after = isReset ? fromNow(unit, asked.after) : asked.after
   const { at, proration, payment } = asked
   const owed = proration === 'none' ? [] : prorationsOf(before, after, { at, isReset })
@@ -136,7 +136,13 @@ async function refuseUnpayable(
   throw cardError({ code, message })
 }
 
-function fromNow(unit: Unit, subscription: Subscription): Subscription {
+/** Another interval begins a period of its own, whatever else is asked. */
+export function isOtherInterval(before: Subscription, after: Subscription): boolean {
+  return every(before) !== every(after)
+}
+
+/** In a period that begins now. */
+export function fromNow(unit: Unit, subscription: Subscription): Subscription {
   const start = unit.now
   const end = periodEnd(start, start, recurringOf(subscription))
   const items = itemsIn(subscription, { start, end })

@@ -12,13 +12,13 @@ import { additionsOf, newItem, priceOf } from './subscription-items.ts'
 import { changeParams, itemParam } from './subscription-params.ts'
 import { endPatch } from './subscription-patch.ts'
 
-const params = changeParams.omit({ billing_cycle_anchor: true }).extend({
+export const newParams = changeParams.omit({ billing_cycle_anchor: true }).extend({
   billing_mode: z.looseObject({ type: z.enum(['classic', 'flexible']) }).optional(),
   customer: z.string().optional(),
   items: z.array(itemParam).default([]),
   trial_period_days: z.number().optional(),
 })
-type Params = z.infer<typeof params>
+type Params = z.infer<typeof newParams>
 
 const DAY_S = 86_400
 
@@ -27,7 +27,7 @@ const DAY_S = 86_400
  * @throws StripeError 400 or 404 naming the param, 402 for a card that is refused
  */
 export async function newSubscription(unit: Unit, given: Record<string, unknown>) {
-  const asked = params.parse(given)
+  const asked = newParams.parse(given)
   refuseUnsupported(given)
   if (asked.customer === undefined) throw parameterMissing('customer')
   const customer = await liveCustomer(unit, asked.customer, 'customer')
@@ -54,7 +54,8 @@ function refuseUnsupported(given: Record<string, unknown>): void {
   }
 }
 
-async function madeOf(unit: Unit, asked: Params, customer: string): Promise<Subscription> {
+/** The subscription as it would begin; nothing is kept of it but a price that it describes. */
+export async function madeOf(unit: Unit, asked: Params, customer: string): Promise<Subscription> {
   const id = unit.id('sub')
   const trial_end = trialEnd(unit, asked)
   const items = await itemsOf(unit, id, asked, trial_end)
