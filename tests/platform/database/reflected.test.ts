@@ -12,7 +12,7 @@ const how = [
     '--type-mapping',
     '{"int8":"bigint","date":"string","jsonb":"object"}',
     '--exclude-pattern',
-    'kysely_*',
+    '{kysely_*,pgboss.*}',
   ],
 ]
 
