@@ -1,5 +1,5 @@
 import { createFactory, createMiddleware } from 'hono/factory'
-import { memberOfAddress } from '../../members/addresses.ts'
+import { memberOfAddress, type SignedIn } from '../../members/addresses.ts'
 import type { AuthDeps } from '../../platform/auth/auth.ts'
 import { askToSignIn } from '../../platform/auth/guard.ts'
 import { sessionOf } from '../../platform/auth/session.ts'
@@ -8,12 +8,9 @@ import { privatePages } from '../../platform/http/headers.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import type { RoomEnv } from '../../platform/http/routes.ts'
 
-/** Who reads their own pages: the member, and the address whose mailbox this browser has proven. */
-export type SignedInReader = Readonly<{ person: string; email: string }>
-
 export type AccountDeps = AuthDeps & Readonly<{ reader: Reader }>
 type AccountEnv<Deps> = {
-  Variables: RoomEnv<Deps>['Variables'] & { reader: SignedInReader }
+  Variables: RoomEnv<Deps>['Variables'] & { reader: SignedIn }
 }
 
 /** A sub-app behind `readersOnly`: `c.var.reader` says whose pages these are. */
