@@ -11,7 +11,9 @@ import type { Ids } from '../../platform/ids.ts'
 import { campaignSetting } from './campaign.ts'
 import { cashSetting } from './cash.ts'
 import { type Declaration, declarations, declare, inForce, type Setting } from './declaration.ts'
+import { issuerSetting } from './issuer.ts'
 import { productSetting } from './product.ts'
+import { receiptWordingSetting, wordingKey } from './receipt-wording.ts'
 import { type Tax, taxKey, taxSetting } from './tax.ts'
 import { settingKey } from './terms.ts'
 
@@ -36,6 +38,8 @@ export const settingsApi = routesWith<SettingsDeps>()
       tax: (await everyOne(c, taxSetting)).data,
       campaigns: (await everyOne(c, campaignSetting)).data,
       products: (await everyOne(c, productSetting)).data,
+      issuer: (await declaredOf(c, issuerSetting, '')).declared,
+      receipts: (await everyOne(c, receiptWordingSetting)).data,
     }),
   )
   .get('/cash', async (c) => c.json(await declaredOf(c, cashSetting, '')))
@@ -60,6 +64,17 @@ export const settingsApi = routesWith<SettingsDeps>()
   .put('/products/:key', parsed('json', productSetting.terms), async (c) => {
     await put(c, productSetting, keyIn(c), c.req.valid('json'))
     return c.json(await declaredOf(c, productSetting, keyIn(c)))
+  })
+  .get('/issuer', async (c) => c.json(await declaredOf(c, issuerSetting, '')))
+  .put('/issuer', parsed('json', issuerSetting.terms), async (c) => {
+    await put(c, issuerSetting, '', c.req.valid('json'))
+    return c.json(await declaredOf(c, issuerSetting, ''))
+  })
+  .get('/receipts', async (c) => c.json(await everyOne(c, receiptWordingSetting)))
+  .put('/receipts', parsed('json', receiptWordingSetting.terms), async (c) => {
+    const wording = c.req.valid('json')
+    await put(c, receiptWordingSetting, wordingKey(wording), wording)
+    return c.json(await everyOne(c, receiptWordingSetting))
   })
 
 function keyIn(c: Context): string {

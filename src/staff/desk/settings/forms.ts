@@ -1,9 +1,12 @@
 import { campaignSetting } from '../../../finance/settings/campaign.ts'
 import { cashSetting } from '../../../finance/settings/cash.ts'
+import { issuerSetting } from '../../../finance/settings/issuer.ts'
 import { productSetting } from '../../../finance/settings/product.ts'
+import { receiptWordingSetting, wordingKey } from '../../../finance/settings/receipt-wording.ts'
 import { taxKey, taxSetting } from '../../../finance/settings/tax.ts'
 import { settingKey } from '../../../finance/settings/terms.ts'
 import type { FieldError } from '../../../platform/http/problem.ts'
+import { languages } from '../../../platform/ui/texts/language.ts'
 import { type Sent, type SettingField, type SettingForm, settingForm } from './setting-form.ts'
 
 const currency: SettingField = {
@@ -88,6 +91,38 @@ export const settingForms: readonly SettingForm[] = [
     ],
     setting: campaignSetting,
     keyOf: keyIn,
+  }),
+  settingForm({
+    path: 'issuer',
+    title: 'Who gives out receipts',
+    about: 'Stands at the head of every receipt and yearly statement from now on.',
+    fields: [
+      { name: 'name', label: 'Name', hint: 'Of the legal person', kind: 'text' },
+      { name: 'address', label: 'Address', hint: 'In one line', kind: 'text' },
+      { name: 'registration', label: 'Tax or register number', kind: 'text' },
+    ],
+    setting: issuerSetting,
+    keyOf: () => '',
+  }),
+  settingForm({
+    path: 'receipts',
+    title: 'Receipts and tax',
+    about:
+      'What a receipt says about tax, by the payer’s country and language. Until this is declared it ' +
+      'claims nothing: it confirms a payment and calls it no donation.',
+    fields: [
+      {
+        name: 'country',
+        label: 'In the country',
+        hint: 'Like DE; empty: all others',
+        kind: 'text',
+      },
+      { name: 'language', label: 'In the language', kind: languages },
+      { name: 'counts_as', label: 'Counts there as', kind: ['payment', 'donation'] },
+      { name: 'text', label: 'Wording', kind: 'text' },
+    ],
+    setting: receiptWordingSetting,
+    keyOf: (_sent, wording) => wordingKey(wording),
   }),
 ]
 
