@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
-import { Pool, type PoolClient, type PoolConfig, TypeOverrides } from 'pg'
+import { Pool, type PoolClient, type PoolConfig, type QueryResult, TypeOverrides } from 'pg'
 import { nameOfPrepared } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
@@ -77,13 +77,26 @@ function patientClient(client: PoolClient): PostgresPoolClient {
   let lost = false
   const query = async (text: string, values: readonly unknown[]) => {
     try {
-      return await client.query({ name: nameOfPrepared(text), text, values: [...values] })
+      return together(await client.query({ name: nameOfPrepared(text), text, values: [...values] }))
     } catch (error) {
       lost ||= error instanceof Error && error.message === 'Query read timeout'
       throw error
     }
   }
   return Object.assign(Object.create(client), { query, release: () => client.release(lost) })
+}
+
+/** The rows of a text of several statements (the queue's own maintenance sends some), one after the other. */
+function together(answer: QueryResult | readonly QueryResult[]): QueryResult {
+  if (!isSeveral(answer)) return answer
+  const last = answer.at(-1)
+  if (last === undefined) throw new TypeError('a text without a statement')
+  // as a whole it is no COMMIT, whose rows Kysely would not hand on
+  return { ...last, command: 'SELECT', rows: answer.flatMap(({ rows }) => rows) }
+}
+
+function isSeveral(answer: QueryResult | readonly QueryResult[]): answer is readonly QueryResult[] {
+  return Array.isArray(answer)
 }
 
 /**
