@@ -28,6 +28,8 @@ export type Declaration<Terms> = Readonly<{
   sent: object
   declared_by: string
   declared_at: Date
+  version: number
+  reason: string | null
 }>
 
 /** All that was declared of a setting (of one key where it is named), newest first. */
@@ -39,7 +41,7 @@ export async function declarations<Terms extends object>(
   const all = reader
     .selectFrom('declaration')
     .where('kind', '=', kind)
-    .select(['key', 'from_day', 'terms', 'declared_by', 'declared_at'])
+    .select(['key', 'from_day', 'terms', 'declared_by', 'declared_at', 'version', 'reason'])
     .orderBy('declared_at', 'desc')
     .orderBy('version', 'desc')
   const rows = await (key === undefined ? all : all.where('key', '=', key)).execute()
@@ -60,7 +62,13 @@ export function inForce<Terms>(
 }
 
 type Declared = Readonly<{ kind: 'declared' } | { kind: 'month_closed'; month: Month }>
-type NewDeclaration<Terms> = Readonly<{ key: string; terms: Terms; sent: object }>
+/** `sent`: what `terms` was read from, and is kept as. */
+type NewDeclaration<Terms> = Readonly<{
+  key: string
+  terms: Terms
+  sent: object
+  reason?: string | undefined
+}>
 
 /**
  * Declares anew, beside what was declared before, which stays. What changes the books is refused where
@@ -69,7 +77,7 @@ type NewDeclaration<Terms> = Readonly<{ key: string; terms: Terms; sent: object 
 export function declare<Terms extends object>(
   deps: Readonly<{ db: Database; clock: Clock; ids: Ids }>,
   setting: Setting<Terms>,
-  { key, terms, sent }: NewDeclaration<Terms>,
+  { key, terms, sent, reason }: NewDeclaration<Terms>,
   who: string,
 ): Promise<Declared> {
   return deps.db.transaction().execute(async (trx) => {
@@ -81,11 +89,13 @@ export function declare<Terms extends object>(
     const row = {
       ...{ kind, key, version: (before?.version ?? 0) + 1, from_day },
       ...{ terms: JSON.stringify(sent), declared_by: who, declared_at: deps.clock.now() },
+      reason: reason ?? null,
     }
     await trx.insertInto('declaration').values(row).execute()
     await recordAct(trx, deps, {
       ...{ who, act: `settings.${kind}`, subject: key || kind, after: sent },
       ...(before ? { before: before.terms } : {}),
+      ...(reason ? { reason } : {}),
     })
     return { kind: 'declared' }
   })

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { Day, Fixed, FixedInstant, Instant, Written } from './columns.ts'
+import type { Day, Fixed, FixedInstant, Instant, Rewritten, Written } from './columns.ts'
 import type { ReaderClass } from './ledger-tables.ts'
 
 export type MemberState =
@@ -36,6 +36,8 @@ export type MemberTable = {
   currency: string | null
   created_at: FixedInstant
   updated_at: Instant
+  /** What they read, where they or their checkout have said it. */
+  language: string | null
   /** When they had what names them removed; no word about them is taken any more. */
   erased_at: Instant | null
 }
@@ -176,6 +178,25 @@ export type FailedAttemptTable = {
   amount_minor: bigint
   currency: string
   country: string | null
+  /** Of our own checkout: its form, the card's print, and a keyed hash of the address. */
+  nonce: string | null
+  card: string | null
+  visitor: string | null
+}
+export type OrderWordsTable = {
+  nonce: Fixed<string>
+  member_id: string | null
+  /** A payment intent, or of a membership its subscription. */
+  paid_by: string | null
+  dedication_kind: 'honour' | 'memory' | null
+  dedication: string | null
+  reason: string | null
+  shown_as: 'public' | 'initials' | 'anonymous'
+  public_name: string | null
+  company: string | null
+  tax_country: string | null
+  tax_number: string | null
+  said_at: FixedInstant
 }
 export type AbandonedCheckoutTable = {
   id: Fixed<string>

@@ -1,5 +1,6 @@
 // Written by hand: unions where the database has checks. A test compares it with the migrated database.
 import type { ColumnType, Generated } from 'kysely'
+import type { CardRetryTable, DunningRuleTable, MembershipActTable } from './act-tables.ts'
 import type { Fixed, FixedInstant, Instant } from './columns.ts'
 import type {
   DeclarationTable,
@@ -33,6 +34,7 @@ import type {
   MemberCustomerTable,
   MemberEmailTable,
   MemberTable,
+  OrderWordsTable,
   PaymentTable,
   PersonNewsTable,
   RefundTable,
@@ -40,6 +42,14 @@ import type {
   SubscriptionTable,
 } from './member-tables.ts'
 import type {
+  AnnouncementTable,
+  AnnouncingTable,
+  BouncedAddressTable,
+  MailTable,
+} from './outbox-tables.ts'
+import type {
+  DeferredPaymentTable,
+  DeferredSumTable,
   LedgerSumTable,
   PersonLinesTable,
   PersonSumTable,
@@ -108,6 +118,9 @@ export type CheckoutOrderTable = {
   url: string | null
   created_at: FixedInstant
   expires_at: FixedInstant
+  extra_minor: Fixed<bigint>
+  language: Fixed<string | null>
+  visitor: string | null
 }
 
 export type Schema = {
@@ -165,10 +178,20 @@ export type Schema = {
   proof: ProofTable
   rollup_mark: RollupMarkTable
   ledger_sum: LedgerSumTable
+  deferred_payment: DeferredPaymentTable
+  deferred_sum: DeferredSumTable
   person_lines: PersonLinesTable
   person_sum: PersonSumTable
   endpoint_watch: EndpointWatchTable
   alarm: AlarmTable
   alarm_message: AlarmMessageTable
   checkout_order: CheckoutOrderTable
+  announcement: AnnouncementTable
+  announcing: AnnouncingTable
+  mail: MailTable
+  bounced_address: BouncedAddressTable
+  order_words: OrderWordsTable
+  membership_act: MembershipActTable
+  card_retry: CardRetryTable
+  dunning_rule: DunningRuleTable
 }
