@@ -2,22 +2,21 @@ import { type Insertable, sql, type Transaction } from 'kysely'
 import type { Reader } from '../platform/database/connection.ts'
 import type { FailedAttemptTable } from '../platform/database/member-tables.ts'
 import type { Schema } from '../platform/database/schema.ts'
+import { lastOfEach, writesOf } from '../platform/gathered.ts'
 
-/** A payment that was refused, once; a reason that was known is kept. */
-export async function recordFailedAttempt(
-  trx: Transaction<Schema>,
-  attempt: Insertable<FailedAttemptTable>,
-): Promise<void> {
-  await trx
-    .insertInto('failed_attempt')
-    .values(attempt)
-    .onConflict((conflict) =>
-      conflict
-        .column('id')
-        .doUpdateSet({ reason: sql`coalesce(excluded.reason, failed_attempt.reason)` }),
-    )
-    .execute()
-}
+/** Payments that were refused, each once; a reason that was known is kept. */
+export const recordFailedAttempt = writesOf(
+  (trx: Transaction<Schema>, attempts: readonly Insertable<FailedAttemptTable>[]) =>
+    trx
+      .insertInto('failed_attempt')
+      .values(lastOfEach(attempts, ({ id }) => id))
+      .onConflict((conflict) =>
+        conflict
+          .column('id')
+          .doUpdateSet({ reason: sql`coalesce(excluded.reason, failed_attempt.reason)` }),
+      )
+      .execute(),
+)
 
 /** `strangers`: of payers who are no customers, as those are who try stolen cards. */
 export type FailedAttempts = Readonly<{

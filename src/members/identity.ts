@@ -227,6 +227,7 @@ async function merge(
   await trx.updateTable('refund').set(change).where('member_id', '=', from).execute()
   await trx.updateTable('invoice').set(change).where('member_id', '=', from).execute()
   await trx.updateTable('abandoned_checkout').set(change).where('member_id', '=', from).execute()
+  await trx.updateTable('order_words').set(change).where('member_id', '=', from).execute()
   const gone = await trx
     .deleteFrom('member')
     .where('id', '=', from)

@@ -23,6 +23,8 @@ export type Charge = Readonly<{
   /** It failed after it had succeeded: the bank took a debit back. */
   returned: boolean
   risk_level: string | null
+  /** The same for each payment with one card, whoever pays with it. */
+  card: string | null
   amount_minor: bigint
   currency: string
   presented: Readonly<{ amount_minor: bigint; currency: string }> | null
@@ -37,6 +39,7 @@ export type Charge = Readonly<{
 }>
 
 const country = orNull(z.object({ country: orNull(text) }))
+const cardPrint = orNull(z.object({ country: orNull(text), fingerprint: orNull(text) }))
 const shape = z.object({
   object: z.literal('charge'),
   id: text,
@@ -60,7 +63,7 @@ const shape = z.object({
   outcome: orNull(z.object({ reason: orNull(text), risk_level: orNull(text) })),
   receipt_email: orNull(text),
   billing_details: orNull(z.object({ email: orNull(text), name: orNull(text), address: country })),
-  payment_method_details: orNull(z.object({ card: country, sepa_debit: country })),
+  payment_method_details: orNull(z.object({ card: cardPrint, sepa_debit: country })),
   metadata: labels,
 })
 type Raw = z.output<typeof shape>
@@ -83,6 +86,7 @@ export function parseCharge(value: unknown): Charge {
     debit: (raw.payment_method_details?.sepa_debit ?? null) !== null,
     returned: raw.failure_balance_transaction !== null,
     risk_level: raw.outcome?.risk_level ?? null,
+    card: raw.payment_method_details?.card?.fingerprint ?? null,
     amount_minor: state === 'succeeded' ? (raw.amount_captured ?? raw.amount) : raw.amount,
     currency: raw.currency,
     presented: presentedOf(raw),

@@ -49,18 +49,22 @@ export const currency = z
 const metadata = z
   .object({
     ...{ kind: orNull(text), campaign: orNull(text), article: orNull(text), product: orNull(text) },
-    gift_recipient_ref: orNull(text),
+    ...{ gift_recipient_ref: orNull(text), form_nonce: orNull(text), words: orNull(text) },
   })
-  .transform(({ kind, campaign, article, product, gift_recipient_ref }) => ({
+  .transform(({ kind, campaign, article, product, gift_recipient_ref, form_nonce, words }) => ({
     kind,
     campaign: campaign || null,
     article: article || null,
     product: product || null,
     recipient: gift_recipient_ref || null,
+    form: form_nonce || null,
+    /** The form whose words are kept for whoever pays it. */
+    wordsOf: words === null ? null : form_nonce || null,
   }))
 export type Labels = z.output<typeof metadata>
 export const noLabels: Labels = {
   ...{ kind: null, campaign: null, article: null, product: null, recipient: null },
+  ...{ form: null, wordsOf: null },
 }
 export const labels = metadata.nullish().transform((value) => value ?? noLabels)
 

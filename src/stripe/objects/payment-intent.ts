@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { currency, minor, orNull, reference, text } from './fields.ts'
+import { currency, type Labels, labels, minor, orNull, reference, text } from './fields.ts'
 
 /** An order to take money, as far as one that failed without a charge is concerned. */
 export type PaymentIntent = Readonly<{
@@ -9,6 +9,8 @@ export type PaymentIntent = Readonly<{
   currency: string
   /** Why the last try failed; null when none has. */
   failure: string | null
+  card: string | null
+  labels: Labels
 }>
 
 const shape = z.object({
@@ -17,12 +19,20 @@ const shape = z.object({
   customer: orNull(reference),
   amount: minor,
   currency,
-  last_payment_error: orNull(z.object({ code: orNull(text), decline_code: orNull(text) })),
+  last_payment_error: orNull(
+    z.object({
+      ...{ code: orNull(text), decline_code: orNull(text) },
+      payment_method: orNull(z.object({ card: orNull(z.object({ fingerprint: orNull(text) })) })),
+    }),
+  ),
+  metadata: labels,
 })
 
 /** Throws a ZodError when it is no payment intent. */
 export function parsePaymentIntent(value: unknown): PaymentIntent {
-  const { id, customer, amount, currency: code, last_payment_error: error } = shape.parse(value)
+  const raw = shape.parse(value)
+  const { id, customer, amount, currency: code, last_payment_error: error, metadata } = raw
   const failure = error?.decline_code ?? error?.code ?? null
-  return { id, customer, amount_minor: amount, currency: code, failure }
+  const card = error?.payment_method?.card?.fingerprint ?? null
+  return { id, customer, amount_minor: amount, currency: code, failure, card, labels: metadata }
 }

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import { missingFromBooks } from '../../ledger/entry.ts'
 import { recordOrigin } from '../../ledger/origin.ts'
 import { recordFailedAttempt } from '../../members/attempts.ts'
+import { attachOrderWords } from '../../members/order-words.ts'
 import { writeRefunds } from '../../members/refunds.ts'
 import { writePayment } from '../../members/store.ts'
 import type { ReaderClass } from '../../platform/database/ledger-tables.ts'
@@ -22,6 +23,9 @@ export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect>
   const write: Effect['write'] = async (trx, member_id) => {
     const key = await recordWhatFor(trx, deps, charge, member_id)
     if (member_id !== null) await writePayments(trx, charge, member_id)
+    const { wordsOf } = charge.labels
+    if (wordsOf !== null && member_id !== null && charge.state !== 'failed')
+      await attachOrderWords(trx, wordsOf, { member_id, paid_by: key })
     if (isRefused(charge)) await recordFailedAttempt(trx, attemptOf(charge))
     const missing = await missingFromBooks(trx, charge.transactions)
     for (const cause of [...missing, ...untold(charge)]) {
@@ -123,9 +127,9 @@ function isRefused({ state, returned }: Charge): boolean {
 }
 
 function attemptOf({ id, made_at, customer, failure, ...charge }: Charge) {
-  const { risk_level, amount_minor, currency, country } = charge
+  const { risk_level, amount_minor, currency, country, card, labels } = charge
   return {
-    ...{ id, customer, risk_level, amount_minor, currency, country },
+    ...{ id, customer, risk_level, amount_minor, currency, country, card, nonce: labels.form },
     failed_at: made_at,
     reason: failure,
   }

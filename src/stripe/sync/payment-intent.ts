@@ -8,8 +8,9 @@ export async function refreshPaymentIntent(deps: SyncDeps, news: News): Promise<
     deps.stripe.paymentIntents.retrieve(news.id),
   )
   if (intent === null) return noEffect
-  const { id, customer, amount_minor, currency, failure: reason } = intent
-  const attempt = { id, customer, amount_minor, currency, reason, failed_at: news.at }
+  const { id, customer, amount_minor, currency, failure: reason, card, labels } = intent
+  const told = { id, customer, amount_minor, currency, reason, card, nonce: labels.form }
+  const attempt = { ...told, failed_at: news.at }
   return {
     payer: null,
     write: async (trx) => {

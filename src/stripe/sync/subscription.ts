@@ -1,3 +1,4 @@
+import { attachOrderWords } from '../../members/order-words.ts'
 import { endSubscription, writeSubscription } from '../../members/store.ts'
 import { parseSubscription } from '../objects/subscription.ts'
 import { readableSubscription } from '../objects/subscription-change.ts'
@@ -25,7 +26,11 @@ export async function refreshSubscription(deps: SyncDeps, news: News): Promise<E
   return {
     payer,
     write: async (trx, member_id) => {
-      if (member_id !== null) await writeSubscription(trx, { ...facts, ...told, member_id })
+      if (member_id !== null) {
+        await writeSubscription(trx, { ...facts, ...told, member_id })
+        if (labels.wordsOf !== null)
+          await attachOrderWords(trx, labels.wordsOf, { member_id, paid_by: facts.id })
+      }
       await recordSight(trx, deps, { subscription, at })
       return { members: [member_id] }
     },
