@@ -2,6 +2,7 @@ import Stripe from 'stripe'
 import type { Currency } from '../platform/money/currency.ts'
 import { currencyOf } from '../platform/money/currency.ts'
 import type { Money } from '../platform/money/money.ts'
+import { refusalIn } from './calls/refusal.ts'
 import { makeProduct, productId, type SoldProduct } from './setup/product.ts'
 
 /** The part of the SDK that a reader's order touches. */
@@ -116,29 +117,10 @@ function openedOf(session: Stripe.Checkout.Session): OpenedSession {
 }
 
 function refusalOf(error: unknown): OpenedSession {
-  if (isNoAnswer(error)) return { kind: 'unreachable', reason: 'the answer is null' }
-  if (!(error instanceof Stripe.errors.StripeError)) throw error
-  const reason = [error.type, error.statusCode, error.code, error.param].filter(Boolean).join(' ')
-  if (error.code === 'amount_too_small' || error.code === 'amount_too_large') {
-    return { kind: 'amount_refused' }
-  }
-  if (error.code === 'email_invalid' || error.param === 'customer_email') {
-    return { kind: 'email_refused' }
-  }
-  if (error.statusCode === 409 || error.rawType === 'idempotency_error') {
-    return { kind: 'in_use', reason }
-  }
-  return { kind: hasAnswered(error) ? 'failed' : 'unreachable', reason }
-}
-
-/** The SDK looks into every answer for an `error`, also into one that is `null`. */
-function isNoAnswer(error: unknown): boolean {
-  return error instanceof TypeError
-}
-
-/** With a status and Stripe's error in it; a time-out, a cut line or a gateway's page has neither. */
-function hasAnswered({ statusCode, rawType }: InstanceType<typeof Stripe.errors.StripeError>) {
-  return statusCode !== undefined && rawType !== undefined
+  const { kind, code, param, reason } = refusalIn(error)
+  if (code === 'amount_too_small' || code === 'amount_too_large') return { kind: 'amount_refused' }
+  if (code === 'email_invalid' || param === 'customer_email') return { kind: 'email_refused' }
+  return { kind: kind === 'answered' ? 'failed' : kind, reason }
 }
 
 export type SessionFacts = Readonly<{
@@ -170,11 +152,8 @@ export async function readCheckoutSession(
     }
     return { kind: 'session', session: factsOf(session) }
   } catch (error) {
-    if (isNoAnswer(error)) return { kind: 'unreachable', reason: 'the answer is null' }
-    if (!(error instanceof Stripe.errors.StripeError)) throw error
-    return error.statusCode === 404
-      ? { kind: 'not_found' }
-      : { kind: 'unreachable', reason: `${error.type} ${error.statusCode ?? ''}` }
+    const { status, reason } = refusalIn(error)
+    return status === 404 ? { kind: 'not_found' } : { kind: 'unreachable', reason }
   }
 }
 

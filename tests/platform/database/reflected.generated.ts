@@ -173,6 +173,15 @@ export interface BouncedAddress {
   reason: string;
 }
 
+export interface CardRetry {
+  invoice: string;
+  member_id: string;
+  method: string;
+  noted_at: Timestamp;
+  outcome: string | null;
+  tried_at: Timestamp | null;
+}
+
 export interface CheckoutOrder {
   amount_minor: bigint;
   article: string | null;
@@ -240,6 +249,14 @@ export interface DevMail {
   id: string;
   recipient: string;
   subject: string;
+}
+
+export interface DunningRule {
+  declared_at: Timestamp;
+  declared_by: string;
+  grace_days: number;
+  retry_days: number[];
+  version: number;
 }
 
 export interface EndpointWatch {
@@ -458,6 +475,19 @@ export interface MemberEmail {
   circle: string | null;
   email: string;
   member_id: string;
+}
+
+export interface MembershipAct {
+  act: string;
+  before: object | null;
+  began_at: Timestamp;
+  comment: string | null;
+  ended_at: Timestamp | null;
+  id: string;
+  member_id: string;
+  outcome: string | null;
+  reason: string | null;
+  subscription: string;
 }
 
 export interface MonthClose {
@@ -776,11 +806,13 @@ export interface DB {
   auth_verification: AuthVerification;
   backfill: Backfill;
   bounced_address: BouncedAddress;
+  card_retry: CardRetry;
   checkout_order: CheckoutOrder;
   declaration: Declaration;
   deferred_payment: DeferredPayment;
   deferred_sum: DeferredSum;
   dev_mail: DevMail;
+  dunning_rule: DunningRule;
   endpoint_watch: EndpointWatch;
   entry: Entry;
   entry_label: EntryLabel;
@@ -800,6 +832,7 @@ export interface DB {
   member: Member;
   member_customer: MemberCustomer;
   member_email: MemberEmail;
+  membership_act: MembershipAct;
   month_close: MonthClose;
   month_reopening: MonthReopening;
   month_turn: MonthTurn;
