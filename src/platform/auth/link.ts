@@ -1,5 +1,8 @@
+import * as z from 'zod'
 import { type AuthDeps, createAuth } from './auth.ts'
 import { keyedHash } from './hash.ts'
+import type { StaffRole } from './principal.ts'
+import { staffRoleOf } from './staff.ts'
 
 /** 15 minutes for what is mailed; what is printed for an operator lives a day. */
 export const mailedLives_s = 15 * 60
@@ -32,18 +35,25 @@ export function tokenOf(
   return keyedHash(config.appSecret, `sign-in:${email}:${code}`)
 }
 
+/** The cookies of a new session, and the role of an invitation that its address has. */
+export type SignInDone = Readonly<{ cookies: readonly string[]; role: StaffRole | null }>
+
 /**
- * Uses a token up and answers the cookies of the new session; null for a token that is unknown,
- * used or too old. Of parallel calls one gets the session.
+ * Uses a token up and answers the new session; null for a token that is unknown, used or too old. Of
+ * parallel calls one gets the session.
  */
-export async function signIn(deps: AuthDeps, token: string): Promise<readonly string[] | null> {
+export async function signIn(deps: AuthDeps, token: string): Promise<SignInDone | null> {
   const response = await createAuth(deps).api.magicLinkVerify({
     query: { token },
     headers: new Headers(),
     asResponse: true,
   })
-  return response.ok ? response.headers.getSetCookie() : null
+  if (!response.ok) return null
+  const { user } = verified.parse(await response.json())
+  return { cookies: response.headers.getSetCookie(), role: await staffRoleOf(deps.db, user.email) }
 }
+
+const verified = z.object({ user: z.object({ email: z.string() }) })
 
 /** Ends the session of this browser and answers the cookies that remove its own. */
 export async function signOut(deps: AuthDeps, headers: Headers): Promise<readonly string[]> {

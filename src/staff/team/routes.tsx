@@ -12,7 +12,7 @@ import { type RoomEnv, routesWith } from '../../platform/http/routes.ts'
 import type { Ids } from '../../platform/ids.ts'
 import type { Mailer } from '../../platform/mail/mailer.ts'
 import { deskPages } from '../desk/shell.tsx'
-import { invitationMail } from '../sign-in/sign-in-mail.tsx'
+import { invitationMail } from './invitation-mail.ts'
 import { type News, People } from './pages.tsx'
 import { addStaff } from './staff.ts'
 

@@ -82,7 +82,7 @@ describe('a sign-in link', () => {
   test('signs in whoever holds the mailbox, with no role but an invited one', async ({ db }) => {
     const deps = authDeps(db)
     const { url } = await createLink(deps, { email: 'reader@example.org', lives_s })
-    const cookie = cookieFrom((await signIn(deps, tokenIn(url))) ?? [])
+    const cookie = cookieFrom((await signIn(deps, tokenIn(url)))?.cookies ?? [])
     const session = await sessionOf(deps, new Headers({ cookie }))
     expect(session).toMatchObject({ email: 'reader@example.org', role: null })
   })
@@ -107,7 +107,7 @@ describe('a session', () => {
     expect(await removeStaff(db, email, noon)).toBe(true)
     const session = await createAuth(deps).api.getSession({ headers: new Headers({ cookie }) })
     expect(session).toBeNull()
-    const later = cookieFrom((await signIn(deps, tokenIn(url))) ?? [])
+    const later = cookieFrom((await signIn(deps, tokenIn(url)))?.cookies ?? [])
     expect((await sessionOf(deps, new Headers({ cookie: later })))?.role).toBeNull()
     expect(await removeStaff(db, email, noon)).toBe(false)
   })
@@ -131,7 +131,7 @@ describe('a session', () => {
       const deps = { ...authDeps(db), config: { ...authDeps(db).config, baseUrl } }
       await inviteStaff(db, { email: 'cookie@example.org', role: 'viewer' }, invitedBy)
       const { url } = await createLink(deps, { email: 'cookie@example.org', lives_s })
-      const [cookie] = (await signIn(deps, tokenIn(url))) ?? []
+      const [cookie] = (await signIn(deps, tokenIn(url)))?.cookies ?? []
       expect(cookie).toMatch(/HttpOnly/)
       expect(cookie).toMatch(/SameSite=Lax/)
       expect(cookie?.includes('Secure')).toBe(secure)

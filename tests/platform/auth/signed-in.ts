@@ -41,7 +41,7 @@ export async function cookieOf(deps: TestDeps, email: string, role: StaffRole): 
   await inviteStaff(deps.db, { email, role }, { by: 'test', at: noon })
   const { url } = await createLink(deps, { email, lives_s: mailedLives_s })
   const token = new URL(url).searchParams.get('token') ?? ''
-  return cookieFrom((await signIn(deps, token)) ?? [])
+  return cookieFrom((await signIn(deps, token))?.cookies ?? [])
 }
 
 export function cookieFrom(setCookies: readonly string[]): string {

@@ -8,8 +8,8 @@ import { ownOriginOnly } from '../../../src/platform/http/origin.ts'
 import { silentLog } from '../../../src/platform/log.ts'
 import { keptMails, localMailbox } from '../../../src/platform/mail/local-mailbox.ts'
 import type { Mailer } from '../../../src/platform/mail/mailer.ts'
+import { signInPages } from '../../../src/readers/sign-in/routes.tsx'
 import { access } from '../../../src/staff/access.ts'
-import { signInPages } from '../../../src/staff/sign-in/routes.tsx'
 import { addStaff } from '../../../src/staff/team/staff.ts'
 import { testWithDatabase as test } from '../../database.ts'
 import { appWith, authDeps, baseUrl, cookieFrom, noon } from '../../platform/auth/signed-in.ts'
@@ -88,13 +88,38 @@ test('the code of the mail signs in, typed with spaces, and a wrong one says so'
   expect(entered.status).toBe(303)
 })
 
-test('a stranger gets the same answer and no mail', async ({ db }) => {
+test('a stranger gets the same answer, and a mail that opens nothing', async ({ db }) => {
   const app = house(db)
   const email = await invited(db, 'known@example.org')
   const known = await (await post(app, '/sign-in', { email })).text()
   const strange = await (await post(app, '/sign-in', { email: 'nobody@example.org' })).text()
   expect(strange.replaceAll('nobody@', 'known@')).toBe(known)
-  expect((await mailTo(db, 'nobody@example.org')).mail).toBeUndefined()
+  const { mail, token, code } = await mailTo(db, 'nobody@example.org')
+  expect(mail?.text).toContain('Nothing was ever given under this address')
+  expect([token, code]).toEqual(['', ''])
+})
+
+test('who gave under an address signs in with it and lands at the account', async ({ db }) => {
+  const app = house(db)
+  const email = 'reader@example.org'
+  await db.insertInto('member_email').values({ email, member_id: 'mem_1' }).execute()
+  await post(app, '/sign-in', { email: ' Reader@Example.org' })
+  const { token } = await mailTo(db, email)
+  const entered = await post(app, '/sign-in/confirm', { token, next: '/desk/income' })
+  expect([entered.status, entered.headers.get('location')]).toEqual([303, '/account'])
+  const cookie = cookieFrom(entered.headers.getSetCookie())
+  expect((await app.request('/desk', { headers: { cookie } })).status).toBe(401)
+})
+
+test('twenty posts of one link at once let one of them in', async ({ db }) => {
+  const app = house(db, { peer: '203.0.113.20' })
+  const email = await invited(db, 'parallel@example.org')
+  await post(app, '/sign-in', { email })
+  const { token } = await mailTo(db, email)
+  const posts = Array.from({ length: 20 }, () => post(app, '/sign-in/confirm', { token }))
+  const statuses = (await Promise.all(posts)).map(({ status }) => status)
+  expect(statuses.filter((status) => status === 303)).toHaveLength(1)
+  expect(statuses.filter((status) => status === 410)).toHaveLength(19)
 })
 
 test('a mail server that is down does not tell who is invited', async ({ db }) => {
@@ -107,7 +132,7 @@ test('an address that is none brings the form back with what was typed', async (
   for (const email of ['', 'editor', 'x@a.example\r\nBcc: evil@b.example']) {
     const response = await post(house(db), '/sign-in', { email })
     expect(response.status).toBe(422)
-    expect(await response.text()).toContain('This is no e-mail address.')
+    expect(await response.text()).toContain('Write an e-mail address')
   }
 })
 
