@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts'
 import { type Reader, readerOf } from '../platform/database/connection.ts'
 import type { Schema } from '../platform/database/schema.ts'
 import { addMonths, type Day, firstDay, type Month } from '../platform/day.ts'
+import { oncePer } from '../platform/gathered.ts'
 
 /** A process that freezes while it closes a month lets go after this; it reads by another connection. */
 const longestSilence = '60s'
@@ -67,6 +68,9 @@ export async function bookingDays(trx: Transaction<Schema>): Promise<(day: Day) 
   const open = latest === null ? null : addMonths(firstDay(latest), 1)
   return (day) => (open !== null && day < open ? open : day)
 }
+
+/** `bookingDays`, asked once a transaction that books for a crowd; one that closes a month asks itself. */
+export const bookingDaysOf = oncePer((trx: Transaction<Schema>) => bookingDays(trx))
 
 /** `bookingDays` for a single fact. */
 export async function bookingDay(trx: Transaction<Schema>, day: Day): Promise<Day> {

@@ -1,4 +1,5 @@
 import { type Insertable, sql, type Transaction, type Updateable } from 'kysely'
+import { excluded } from '../platform/database/excluded.ts'
 import type {
   InvoiceTable,
   PaymentTable,
@@ -134,12 +135,6 @@ export const writeInvoice = writesOf(
       .execute()
   },
 )
-
-/** Every column that rows bring, but the key, as the row of the statement has it. */
-function excluded(rows: readonly object[], key: readonly string[]) {
-  const names = Object.keys(rows[0] ?? {}).filter((name) => !key.includes(name))
-  return Object.fromEntries(names.map((name) => [name, sql.ref(`excluded.${name}`)]))
-}
 
 /**
  * Derives these members' rows from their facts. The rows are locked, in one order, before the facts are

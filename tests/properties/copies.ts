@@ -12,7 +12,21 @@ const id = /[a-z]+_(?:test_)?[0-9A-Za-z]{24,}(?!-\d|[0-9A-Za-z])/g
 const copiedId = /([a-z]+_(?:test_)?[0-9A-Za-z]{24,})-(\d+)/g
 
 export function copyOf(text: string, copy: number): string {
-  return text.replace(id, `$&-${copy}`).replace(/@(example\.org)/gi, `@copy-${copy}.$1`)
+  const pieces = known.get(text) ?? piecesOf(text)
+  known.set(text, pieces)
+  return pieces.join(`${copy}`)
+}
+
+/** The few texts of a recording are copied hundreds of times, and looking for ids is what takes long. */
+const known = new Map<string, readonly string[]>()
+
+/** What stands before, between and behind the places of the copy's number. */
+function piecesOf(text: string): readonly string[] {
+  const place = '\0'
+  return text
+    .replace(id, `$&-${place}`)
+    .replace(/@(example\.org)/gi, `@copy-${place}.$1`)
+    .split(place)
 }
 
 /** The copy's text as it was recorded. */
@@ -49,10 +63,10 @@ export function answersOfCopies(
   { account }: Pick<Recording, 'account'>,
   { copies, curtain }: { copies: number; curtain: Curtain },
 ): (request: Request) => Promise<Response> {
-  const known = new Map<string, Promise<Answer>>()
+  const answers = new Map<string, Promise<Answer>>()
   const ask = (path: string) => {
-    const answer = known.get(path) ?? answered(account.get(path))
-    known.set(path, answer)
+    const answer = answers.get(path) ?? answered(account.get(path))
+    answers.set(path, answer)
     return answer
   }
   const all = Array.from({ length: copies }, (_, copy) => copy)

@@ -1,8 +1,10 @@
 import { sql, type Transaction } from 'kysely'
 import { entryId, missingFromBooks } from '../../ledger/entry.ts'
-import { bookingDays } from '../../ledger/months.ts'
+import { bookingDaysOf } from '../../ledger/months.ts'
+import { excluded } from '../../platform/database/excluded.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import type { Day } from '../../platform/day.ts'
+import { lastOfEach, writesOf } from '../../platform/gathered.ts'
 import { askFor } from '../inbox/stored-event.ts'
 import { balanceSubject } from '../inbox/subject.ts'
 import { type Payout, parsePayout } from '../objects/payout.ts'
@@ -19,12 +21,11 @@ export async function refreshPayout(deps: SyncDeps, news: News): Promise<Effect>
     deps.stripe.payouts.retrieve(news.id),
   )
   if (payout === null) return noEffect
-  const taken = isReconciled(payout) ? await transactionsIn(deps, payout.id) : []
+  const transactions = isReconciled(payout) ? await transactionsIn(deps, payout.id) : []
   return {
     payer: null,
     write: async (trx) => {
-      await writePayout(trx, payout, deps.clock.now())
-      await takeToBank(trx, payout, taken)
+      await writePayout(trx, { payout, transactions, seen_at: deps.clock.now() })
       const now = deps.machineClock.now()
       for (const cause of await unbooked(trx, payout))
         await askFor(trx, balanceSubject, { cause, now })
@@ -47,44 +48,72 @@ async function transactionsIn({ stripe }: SyncDeps, payout: string): Promise<str
   return ids
 }
 
-async function writePayout(trx: Transaction<Schema>, payout: Payout, seen_at: Date): Promise<void> {
-  const { id, ...facts } = payout
-  const row = { ...facts, day: await standingDay(trx, payout), seen_at }
+type Written = Readonly<{ payout: Payout; transactions: readonly string[]; seen_at: Date }>
+
+/** Payouts that come together, each with the transactions that Stripe says it took. */
+const writePayout = writesOf(async (trx: Transaction<Schema>, news: readonly Written[]) => {
+  const dayOf = await standingDays(trx, news)
+  const rows = lastOfEach(news, ({ payout }) => payout.id).map(({ payout, seen_at }) => ({
+    ...payout,
+    day: dayOf(payout),
+    seen_at,
+  }))
   await trx
     .insertInto('payout')
-    .values({ id, ...row })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .values(rows)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(excluded(rows, ['id'])))
     .execute()
-}
+  await takeToBank(trx, news)
+})
 
 /** The day of its arrival, in an open month; once the month in which it stands is closed, it stays. */
-async function standingDay(
+async function standingDays(
   trx: Transaction<Schema>,
-  { id, arrival }: Pick<Payout, 'id' | 'arrival'>,
-): Promise<Day> {
-  const bookedOn = await bookingDays(trx)
-  const known = await trx.selectFrom('payout').where('id', '=', id).select('day').executeTakeFirst()
-  return known && bookedOn(known.day) !== known.day ? known.day : bookedOn(arrival)
+  news: readonly Written[],
+): Promise<(payout: Pick<Payout, 'id' | 'arrival'>) => Day> {
+  const bookedOn = await bookingDaysOf(trx)
+  const ids = news.map(({ payout }) => payout.id)
+  const standing = await trx
+    .selectFrom('payout')
+    .where('id', '=', sql<string>`any(${ids})`)
+    .select(['id', 'day'])
+    .execute()
+  const known = new Map(standing.map(({ id, day }) => [id, day]))
+  return ({ id, arrival }) => {
+    const day = known.get(id)
+    return day !== undefined && bookedOn(day) !== day ? day : bookedOn(arrival)
+  }
 }
 
-/** Notes which entries it took, and, once all of them are booked, the sum of all but its own. */
-async function takeToBank(
-  trx: Transaction<Schema>,
-  { id, balance_transaction }: Payout,
-  transactions: readonly string[],
-): Promise<void> {
-  if (transactions.length === 0) return
-  const entries = transactions.map(entryId)
+/** Notes which entries they took, and, once all of one's are booked, the sum of all but its own. */
+async function takeToBank(trx: Transaction<Schema>, news: readonly Written[]): Promise<void> {
+  const taken = lastOfEach(
+    news.flatMap(({ payout: { id, balance_transaction }, transactions }) =>
+      transactions.map((each) => ({
+        entry: entryId(each),
+        payout: id,
+        isOwn: each === balance_transaction,
+      })),
+    ),
+    ({ entry }) => entry,
+  )
+  if (taken.length === 0) return
+  const entries = taken.map(({ entry }) => entry)
+  const payouts = taken.map(({ payout }) => payout)
   await sql`
-    insert into entry_payout (entry_id, payout) select unnest(${entries}::text[]), ${id}
+    insert into entry_payout (entry_id, payout)
+    select * from unnest(${entries}::text[], ${payouts}::text[])
     on conflict (entry_id) do update set payout = excluded.payout`.execute(trx)
   await sql`
-    update payout set taken_minor = taken.net
+    update payout set taken_minor = sums.net_minor
     from (
-      select count(*) as booked, coalesce(sum(net_minor) filter (
-        where balance_transaction is distinct from ${balance_transaction}), 0) as net
-      from entry where id = any(${entries})) taken
-    where payout.id = ${id} and taken.booked = ${entries.length}`.execute(trx)
+      select taken.payout, bool_and(entry.id is not null) as all_booked,
+        coalesce(sum(entry.net_minor) filter (where not taken.is_own), 0) as net_minor
+      from unnest(${entries}::text[], ${payouts}::text[],
+        ${taken.map(({ isOwn }) => isOwn)}::boolean[]) as taken (entry_id, payout, is_own)
+      left join entry on entry.id = taken.entry_id
+      group by taken.payout) sums
+    where payout.id = sums.payout and sums.all_booked`.execute(trx)
 }
 
 /** Its own transactions that are not in the books; itself, while Stripe names none. */

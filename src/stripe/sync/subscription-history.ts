@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Config } from '../../config.ts'
-import { bookingDays } from '../../ledger/months.ts'
+import { bookingDaysOf } from '../../ledger/months.ts'
 import { endIn, newOf, type Sight } from '../../members/sightings.ts'
 import {
   type BookedOn,
@@ -9,7 +9,6 @@ import {
 } from '../../members/subscription-changes.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import { dayOf } from '../../platform/day.ts'
-import { oncePer } from '../../platform/gathered.ts'
 import type { Lease } from '../inbox/lease.ts'
 import type { Subscription } from '../objects/subscription.ts'
 import { standing, subscriptionChangeIn } from '../objects/subscription-change.ts'
@@ -68,13 +67,10 @@ async function bookedOnIn(
   trx: Transaction<Schema>,
   { config }: Deps,
 ): Promise<(at: Date) => BookedOn> {
-  const bookingDay = await bookingIn(trx)
+  const bookingDay = await bookingDaysOf(trx)
   return (at) => {
     const own = dayOf(at, config.reportingTimezone)
     const day = bookingDay(own)
     return { day, true_day: day === own ? null : own }
   }
 }
-
-/** Asked once a transaction: months stay as they are to its end. */
-const bookingIn = oncePer((trx: Transaction<Schema>) => bookingDays(trx))
