@@ -64,20 +64,29 @@ export const offersSetting: Setting<Offers> = {
 /** A version of the offers and its number; 0 is what holds until a newsroom has said otherwise. */
 export type KnownOffers = Readonly<{ version: number; offers: Offers }>
 
+/** What is offered has no key; a draft has this one. */
+const offered = ''
+export const draftKey = 'draft'
+
 /** The offers that were in force at a moment: what a form of that moment shows and may be sent with. */
 export async function offersAt(reader: Reader, at: Date): Promise<KnownOffers> {
-  const newest = await reader
-    .selectFrom('declaration')
+  const newest = await versions(reader, offered)
     .select('version')
-    .where('kind', '=', 'offers')
-    .where('key', '=', '')
     .where('declared_at', '<=', at)
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return newest === undefined
-    ? { version: 0, offers: usualOffers }
-    : versionsOf(reader)(newest.version)
+  if (newest === undefined) return { version: 0, offers: usualOffers }
+  return versionsOf(reader)(newest.version)
+}
+
+/** A draft, which nobody but its preview shows; null when there is none of this number. */
+export async function draftOffers(reader: Reader, version: number): Promise<KnownOffers | null> {
+  const row = await versions(reader, draftKey)
+    .select('terms')
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return row === undefined ? null : { version, offers: offersSetting.terms.parse(row.terms) }
 }
 
 /** A version never changes: each is read and checked once a database. */
@@ -92,14 +101,15 @@ const versionsOf = oncePer((reader: Reader) => {
 })
 
 async function readVersion(reader: Reader, version: number): Promise<KnownOffers> {
-  const { terms } = await reader
-    .selectFrom('declaration')
+  const { terms } = await versions(reader, offered)
     .select('terms')
-    .where('kind', '=', 'offers')
-    .where('key', '=', '')
     .where('version', '=', version)
     .executeTakeFirstOrThrow()
   return { version, offers: offersSetting.terms.parse(terms) }
+}
+
+function versions(reader: Reader, key: string) {
+  return reader.selectFrom('declaration').where('kind', '=', 'offers').where('key', '=', key)
 }
 
 /** Offers as they are kept and as a program would send them: minor units as JSON numbers. */

@@ -31,7 +31,8 @@ export const SettingsPage = (props: SettingsProps) => {
     <>
       <h1>What finance declares</h1>
       <p class="soft">
-        Which income is expected each month is declared with <a href="/desk/income">income</a>.
+        Which income is expected each month is declared with <a href="/desk/income">income</a>; what
+        readers may give and get, with <a href="/desk/settings/offers">offers</a>.
       </p>
       {done ? (
         <Notice tone="good">

@@ -5,19 +5,18 @@ import { accountsNow, accountsSetting } from '../../../finance/journal/account.t
 import { declare } from '../../../finance/settings/declaration.ts'
 import { importRates, type RatesImported } from '../../../ledger/rates/import.ts'
 import { namesOf } from '../../../platform/auth/names.ts'
-import type { Database } from '../../../platform/database/connection.ts'
 import { fieldErrors, parsed } from '../../../platform/http/parsed.ts'
 import type { FieldError } from '../../../platform/http/problem.ts'
 import { type RoomEnv, routesWith } from '../../../platform/http/routes.ts'
-import type { Ids } from '../../../platform/ids.ts'
 import type { ReportPageDeps } from '../report/deps.ts'
 import { deskPages } from '../shell.tsx'
 import { settingForms } from './forms.ts'
+import { type OffersDeps, offersPages } from './offers/routes.tsx'
 import { type Refused, SettingsPage } from './page.tsx'
 import { rateSources } from './rates-form.tsx'
 import type { Sent } from './setting-form.ts'
 
-type Deps = ReportPageDeps & Readonly<{ db: Database; ids: Ids }>
+type Deps = ReportPageDeps & OffersDeps
 type Asked = Context<RoomEnv<Deps>>
 
 const fields = parsed('form', z.record(z.string(), z.string()))
@@ -50,6 +49,7 @@ export const settingsPages = routesWith<Deps>()
     )
     return done(c, 'accounts')
   })
+  .route('/offers', offersPages)
   .post('/:path', fields, async (c) => {
     const path = c.req.param('path')
     const form = settingForms.find((one) => one.path === path)
