@@ -10,9 +10,11 @@ import { problemResponse } from './platform/http/problem-response.tsx'
 import type { RoomEnv } from './platform/http/routes.ts'
 import { devMailbox } from './platform/mail/routes.tsx'
 import { styleRoutes } from './platform/ui/styles/routes.ts'
+import { speaking } from './platform/ui/texts/speaking.ts'
 import { articleRoutes } from './readers/article/routes.tsx'
 import { checkoutRoutes } from './readers/checkout/routes.tsx'
 import { embedRoutes } from './readers/embed/routes.ts'
+import { signInPages } from './readers/sign-in/routes.tsx'
 import { supportRoutes } from './readers/support/routes.tsx'
 import { thanksRoutes } from './readers/thanks/routes.tsx'
 import { whoPaysRoutes } from './readers/who-pays/routes.tsx'
@@ -29,7 +31,6 @@ import { memberPages } from './staff/members/routes.tsx'
 import { health } from './staff/operations/health.ts'
 import { metrics } from './staff/operations/metrics.ts'
 import { operationsPages } from './staff/operations/routes.tsx'
-import { signInPages } from './staff/sign-in/routes.tsx'
 import { teamPages } from './staff/team/routes.tsx'
 import { webhooks } from './stripe/webhooks/routes.ts'
 
@@ -54,6 +55,7 @@ export function createApp({ config, depsOf, peerAddress }: App) {
   app.route(door, webhooks) // before all else: the door is the hot path
   app.use(rememberPeer(peerAddress))
   app.use(pageHeaders({ payOrigins: standInOf(config) }))
+  app.use(speaking(config))
   app.use(ownOriginOnly(config.baseUrl, { exempt: [door] }))
   app.use(access)
   app.route('/', health)
@@ -89,5 +91,5 @@ function standInOf({ stripe }: Config): string[] {
 }
 
 function nothingAt(path: string): Problem {
-  return new Problem(404, 'not_found', `There is nothing at ${path}.`)
+  return new Problem(404, 'not_found', { key: 'problem.nothing_at', values: { path } })
 }

@@ -2,6 +2,12 @@ import * as z from 'zod'
 import { hostUrl, isLoopback } from './platform/http/host-url.ts'
 import { type Currency, currencyOf } from './platform/money/currency.ts'
 import './platform/plain-messages.ts'
+import {
+  type FormOfAddress,
+  formsOfAddress,
+  type Language,
+  languages,
+} from './platform/ui/texts/language.ts'
 
 /** The environment, parsed once. Nothing below the entries reads an environment variable. */
 export type Config = Readonly<{
@@ -31,6 +37,10 @@ export type Config = Readonly<{
   alertUrl: string | null
   alertEmail: string | null
   appSecret: string
+  /** What readers are spoken to in where they have not said what they read. */
+  language: Language
+  /** null: as each language's catalogue is written. */
+  formOfAddress: FormOfAddress | null
 }>
 
 /** Every reason why this environment cannot be started, each naming its variable, no secret's value. */
@@ -101,6 +111,8 @@ const environment = z.object({
   ALERT_URL: optional(webAddress),
   ALERT_EMAIL: optional(z.email()),
   APP_SECRET: text,
+  READER_LANGUAGE: optional(z.enum(languages)),
+  FORM_OF_ADDRESS: optional(z.enum(formsOfAddress)),
 })
 type Environment = z.output<typeof environment>
 
@@ -146,6 +158,8 @@ function configFrom(env: Environment, production: boolean, appSecret: string): C
     alertUrl: env.ALERT_URL ?? null,
     alertEmail: env.ALERT_EMAIL ?? null,
     appSecret,
+    language: env.READER_LANGUAGE ?? 'en',
+    formOfAddress: env.FORM_OF_ADDRESS ?? null,
   }
 }
 

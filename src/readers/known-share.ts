@@ -4,10 +4,9 @@ import { isDatabaseAway } from '../platform/database/away.ts'
 import { type Database, readerOf } from '../platform/database/connection.ts'
 import { dayOf } from '../platform/day.ts'
 import type { Log } from '../platform/log.ts'
-import { locale } from './words.ts'
 
-/** The readers' share of the last year, `78.4%`, over its closed months. */
-export type KnownShare = Readonly<{ year: number; percent: string }>
+/** The readers' share of the last year, a part of one, over its closed months. */
+export type KnownShare = Readonly<{ year: number; part: number }>
 export type ShareDeps = ReportDeps & Readonly<{ db: Database; log: Log }>
 
 /**
@@ -20,16 +19,10 @@ export async function knownShare(deps: ShareDeps): Promise<KnownShare | null> {
   const year = Number(dayOf(deps.clock.now(), deps.config.reportingTimezone).slice(0, 4)) - 1
   try {
     const { share } = await publicShare(readerOf(deps.db), year, deps)
-    return share === null ? null : { year, percent: percentText(share) }
+    return share === null ? null : { year, part: Number(share) }
   } catch (error) {
     if (error instanceof Error && isDatabaseAway(error)) throw error
     deps.log.warn('the public share is not known', { error: String(error) })
     return null
   }
-}
-
-const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
-
-function percentText(share: string): string {
-  return percent.format(Number(share))
 }

@@ -7,6 +7,7 @@ import { ownOriginOnly } from '../../src/platform/http/origin.ts'
 import { problemResponse } from '../../src/platform/http/problem-response.tsx'
 import { randomIds } from '../../src/platform/ids.ts'
 import { type Facts, silentLog } from '../../src/platform/log.ts'
+import { speaking } from '../../src/platform/ui/texts/speaking.ts'
 import { checkoutRoutes } from '../../src/readers/checkout/routes.tsx'
 import { embedRoutes } from '../../src/readers/embed/routes.ts'
 import { supportRoutes } from '../../src/readers/support/routes.tsx'
@@ -53,6 +54,7 @@ export async function openSite(db: Database) {
   app.use(
     rememberPeer(() => time.peer),
     pageHeaders(),
+    speaking(deps.config),
     ownOriginOnly(baseUrl, { exempt: [] }),
   )
   app.route('/support', supportRoutes)

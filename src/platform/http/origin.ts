@@ -20,9 +20,8 @@ export function ownOriginOnly(baseUrl: string, { exempt }: { exempt: readonly st
 }
 
 function foreignForm(own: string): Problem {
-  return new Problem(
-    403,
-    'foreign_origin',
-    `This form was sent from another site than ${own}. Nothing was done. Open the page there and send it again.`,
-  )
+  return new Problem(403, 'foreign_origin', {
+    key: 'problem.foreign_origin',
+    values: { own },
+  })
 }

@@ -1,9 +1,10 @@
-import { ReaderPage } from '../ui/page.tsx'
+import { useFrame } from '../ui/texts/frame.ts'
 import type { ProblemFacts } from './problem.ts'
 
 /** The same words that a program gets, for a person. */
-export const ProblemPage = ({ title, detail, status, errors = [] }: ProblemFacts) => (
-  <ReaderPage title={title}>
+export const ProblemPage = ({ title, detail, status, errors = [] }: ProblemFacts) => {
+  const { words } = useFrame()
+  return (
     <div class="stack">
       <h1>{title}</h1>
       {errors.length === 0 ? (
@@ -17,7 +18,7 @@ export const ProblemPage = ({ title, detail, status, errors = [] }: ProblemFacts
           ))}
         </ul>
       )}
-      <p class="soft small">Error {status}</p>
+      <p class="soft small">{words('problem.status', { status: String(status) })}</p>
     </div>
-  </ReaderPage>
-)
+  )
+}

@@ -1,18 +1,24 @@
 import type { Context } from 'hono'
-import { html } from 'hono/html'
 import { HTTPException } from 'hono/http-exception'
 import { isDatabaseAway } from '../database/away.ts'
 import type { Log } from '../log.ts'
+import { pageIn } from '../ui/page.tsx'
+import { speechOf } from '../ui/texts/speaking.ts'
 import { Problem } from './problem.ts'
 import { ProblemPage } from './problem-page.tsx'
 import { wantsHtml } from './wants-html.ts'
 
 /** Every answer that is not the wished one: problem+json (RFC 9457), or a page saying the same. */
 export function problemResponse(error: Error, c: Context, log: Log): Response | Promise<Response> {
-  const { facts, headers } = error instanceof Problem ? error : problemOf(error, c, log)
-  const noStore = { 'cache-control': 'no-store', ...headers }
+  const told = error instanceof Problem ? error : problemOf(error, c, log)
+  const facts = told.factsIn(speechOf(c))
+  const noStore = { 'cache-control': 'no-store', ...told.headers }
   if (wantsHtml(c)) {
-    return c.html(html`<!doctype html>${<ProblemPage {...facts} />}`, facts.status, noStore)
+    return c.html(
+      pageIn(c, <ProblemPage {...facts} />, { title: facts.title }),
+      facts.status,
+      noStore,
+    )
   }
   const { code, ...members } = facts
   const problem = { type: `/problems/${code}`, instance: c.req.path, ...members }
@@ -36,30 +42,27 @@ function problemOf(error: Error, c: Context, log: Log): Problem {
   return new Problem(
     500,
     'unexpected',
-    'Something broke on our side. No money was moved by this request. Try again in a minute.',
-    { title: 'Something broke', cause: error },
+    { key: 'problem.unexpected' },
+    { title: { key: 'problem.title_unexpected' }, cause: error },
   )
 }
 
 function databaseAway(cause: Error): Problem {
-  const detail = 'Our database does not answer. Nothing was charged. Try again in a minute.'
-  return new Problem(503, 'database_unavailable', detail, {
-    cause,
-    headers: { 'retry-after': '5' },
-  })
+  return new Problem(
+    503,
+    'database_unavailable',
+    { key: 'problem.database_away' },
+    { cause, headers: { 'retry-after': '5' } },
+  )
 }
 
 function refusalOf(error: HTTPException): Problem {
   switch (error.status) {
     case 400:
-      return new Problem(
-        400,
-        'malformed',
-        `${error.message || 'It cannot be read'}. Nothing was done.`,
-      )
+      return new Problem(400, 'malformed', { key: 'problem.malformed' })
     case 413:
-      return new Problem(413, 'too_large', 'The body is too large. Nothing was done.')
+      return new Problem(413, 'too_large', { key: 'problem.too_large' })
     default:
-      return new Problem(error.status, 'refused', error.message || 'The request was refused.')
+      return new Problem(error.status, 'refused', error.message || { key: 'problem.refused' })
   }
 }

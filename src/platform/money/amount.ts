@@ -1,8 +1,9 @@
-import { type Currency, decimalsOf, stepOf } from './currency.ts'
+import type { Told } from '../ui/texts/frame.ts'
+import { type Currency, decimalsOf, signsOf, stepOf } from './currency.ts'
 
 export type Amount =
   | Readonly<{ kind: 'amount'; minor: bigint }>
-  | Readonly<{ kind: 'refused'; message: string }>
+  | Readonly<{ kind: 'refused'; why: Told }>
 
 /** Past any limit of ours and still exact everywhere; longer texts are not even tried. */
 const longest = 24
@@ -16,12 +17,14 @@ const longest = 24
 export function parseAmount(text: string, currency: Currency): Amount {
   const decimals = decimalsOf(currency)
   const written = withoutSign(text.trim(), currency).trim()
-  if (written === '') return refused('Enter an amount.')
+  if (written === '') return refused({ key: 'amount.empty' })
   const parts = written.length > longest ? null : partsOf(written)
-  if (parts === null) return refused(`Write the amount in digits, like ${example(decimals)}.`)
+  if (parts === null) return refused(noDigits(decimals))
   if (parts.fraction.length > decimals) return refused(tooFine(currency, decimals))
   const minor = BigInt(parts.whole + parts.fraction.padEnd(decimals, '0'))
-  return minor % stepOf(currency) === 0n ? { kind: 'amount', minor } : refused(offStep(currency))
+  return minor % stepOf(currency) === 0n
+    ? { kind: 'amount', minor }
+    : refused({ key: 'amount.step', values: { currency } })
 }
 
 const grouped = /^(\d{1,3}(?:,\d{3})+)\.(\d+)$|^(\d{1,3}(?:\.\d{3})+),(\d+)$/
@@ -40,52 +43,23 @@ function partsOf(written: string): { whole: string; fraction: string } | null {
 
 /** Drops one sign of this currency, before or after the number: its code or any of its symbols. */
 function withoutSign(written: string, currency: Currency): string {
-  const sign = signsOf(currency).find((s) => {
-    const text = written.toUpperCase()
-    return text.startsWith(s) || text.endsWith(s)
-  })
+  const text = written.toUpperCase()
+  const signs = signsOf(currency).map((sign) => sign.toUpperCase())
+  const sign = signs.find((s) => text.startsWith(s) || text.endsWith(s))
   if (sign === undefined) return written
-  return written.toUpperCase().startsWith(sign)
-    ? written.slice(sign.length)
-    : written.slice(0, -sign.length)
+  return text.startsWith(sign) ? written.slice(sign.length) : written.slice(0, -sign.length)
 }
 
-/** Written out, as Intl's symbols differ between Node and workerd (₴ and грн). Longest first. */
-const symbols: Readonly<Record<string, readonly string[]>> = {
-  EUR: ['€'],
-  USD: ['US$', '$'],
-  GBP: ['£'],
-  UAH: ['ГРН.', 'ГРН', '₴'],
-  JPY: ['¥', '￥', '円'],
-  PLN: ['ZŁ'],
-  SEK: ['KR'],
-  NOK: ['KR'],
-  DKK: ['KR.', 'KR'],
-  CHF: ['FR.', 'FR'],
-  KWD: ['KD', 'د.ك'],
-  CZK: ['KČ'],
-  CAD: ['CA$', '$'],
-  AUD: ['A$', '$'],
+function refused(why: Told): Amount {
+  return { kind: 'refused', why }
 }
 
-function signsOf(currency: Currency): readonly string[] {
-  return [currency, ...(symbols[currency] ?? [])]
+function noDigits(decimals: number): Told {
+  return { key: decimals === 0 ? 'amount.digits_whole' : 'amount.digits' }
 }
 
-function refused(message: string): Amount {
-  return { kind: 'refused', message }
-}
-
-function example(decimals: number): string {
-  return decimals === 0 ? '1500' : `12.${'50'.padEnd(decimals, '0')}`
-}
-
-function tooFine(currency: Currency, decimals: number): string {
+function tooFine(currency: Currency, decimals: number): Told {
   return decimals === 0
-    ? `${currency} has no decimals: write whole ${currency}.`
-    : `${currency} has at most ${decimals} decimals.`
-}
-
-function offStep(currency: Currency): string {
-  return `${currency} cannot be charged in steps this small: round the last digit.`
+    ? { key: 'amount.whole', values: { currency } }
+    : { key: 'amount.fine', values: { currency, decimals } }
 }

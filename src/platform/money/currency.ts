@@ -31,3 +31,31 @@ export function stepOf(currency: Currency): bigint {
   if (threeDecimal.includes(currency)) return 10n
   return wholeUnitsInTwoDecimals.includes(currency) ? 100n : 1n
 }
+
+/** Written out, as Intl's differ between Node and workerd (₴ and грн). We write the first. */
+const signs: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  EUR: ['€'],
+  USD: ['$', 'US$'],
+  GBP: ['£'],
+  UAH: ['₴', 'грн', 'грн.'],
+  JPY: ['¥', '￥', '円'],
+  PLN: ['zł'],
+  SEK: ['kr'],
+  NOK: ['kr'],
+  DKK: ['kr', 'kr.'],
+  CHF: ['CHF', 'Fr', 'Fr.'],
+  KWD: ['KWD', 'KD', 'د.ك'],
+  CZK: ['Kč'],
+  CAD: ['CA$', '$'],
+  AUD: ['A$', '$'],
+}
+
+/** What stands beside an amount that we write; the code where we know no sign. */
+export function signOf(currency: Currency): string {
+  return signs[currency]?.[0] ?? currency
+}
+
+/** What people write beside an amount of this currency, the longest first. */
+export function signsOf(currency: Currency): readonly string[] {
+  return [currency, ...(signs[currency] ?? [])].sort((a, b) => b.length - a.length)
+}

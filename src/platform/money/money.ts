@@ -1,7 +1,14 @@
-import type { Currency } from './currency.ts'
+import { type Currency, currencyOf } from './currency.ts'
 
 /** An exact amount. `minor` counts the smallest unit: 1050n is 10.50 EUR but 1,050 JPY. */
 export type Money = Readonly<{ minor: bigint; currency: Currency }>
+
+/** The amount in a row of the database. Throws where its currency is no code. */
+export function moneyIn(row: Readonly<{ amount_minor: bigint; currency: string }>): Money {
+  const currency = currencyOf(row.currency)
+  if (currency === null) throw new TypeError(`${row.currency} is no currency`)
+  return { minor: row.amount_minor, currency }
+}
 
 /** Minor units as a JSON number. Throws past 2^53, where a number would no longer be exact. */
 export function minorJson(minor: bigint): number {

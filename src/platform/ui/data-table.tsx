@@ -27,7 +27,9 @@ export const DataTable = ({ caption, rows, foot, narrow = 'scroll', ...table }: 
   return (
     <section class="scroll" tabindex={0} aria-label={caption}>
       <table class={narrow === 'cards' ? 'data as-cards' : 'data'} role={role('table')}>
-        <caption>{caption}</caption>
+        <caption>
+          <span>{caption}</span>
+        </caption>
         <thead role={role('rowgroup')}>
           <tr role={role('row')}>
             {columns.map(({ label, number }) => (

@@ -1,18 +1,16 @@
 import * as z from 'zod'
 import { parseAmount } from '../../platform/money/amount.ts'
 import { type Currency, stepOf } from '../../platform/money/currency.ts'
-import { formatMoney } from '../../platform/money/format.ts'
 import type { Money } from '../../platform/money/money.ts'
 import { withFeesCovered } from '../support/fees.ts'
 import {
   type Frequency,
   frequencies,
   isAllowed,
-  type Offer,
   offeredCurrency,
   offerOf,
 } from '../support/offers.ts'
-import { locale, words } from '../words.ts'
+import { perTexts, type Texts } from '../texts/texts.ts'
 
 /** What a reader asked for, checked. `amount` is charged; of it `base` is the gift itself. */
 export type Order = Readonly<{
@@ -33,54 +31,71 @@ export type AmountField = (typeof amountFields)[number]
 
 export const longestLabel = 200
 
+/**
+ * A posted order, as a form or as JSON; whatever is wrong carries the name of the field sent, and is
+ * told in the reader's words.
+ */
+export const orderSchema = perTexts((texts) =>
+  z
+    .record(z.string(), z.unknown(), texts.words('checkout.fields'))
+    .transform((sent) => ({ ...present(sent), amount_field: amountFieldOf(sent) }))
+    .pipe(fieldsIn(texts))
+    .transform((sent, context) => orderOf(sent, context, texts)),
+)
+
 /** Labels of ours that travel in Stripe's metadata: short, one line, whole characters. */
-export const label = z
-  .string(words('order.text'))
-  .trim()
-  .max(longestLabel, words('order.long'))
-  .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), words('order.characters'))
+export const label = perTexts(({ words }) =>
+  z
+    .string(words('checkout.text'))
+    .trim()
+    .max(longestLabel, words('checkout.long', { most: longestLabel }))
+    .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), words('checkout.characters')),
+)
 
-const flag = z.union([z.boolean(), z.stringbool()], words('order.flag'))
-const amountText = z.string(words('order.amount_text')).optional()
-const digits = z.string().regex(/^[0-9]{1,15}$/)
-const amountMinor = z
-  .union([z.int().nonnegative(), digits], words('order.minor'))
-  .transform(BigInt)
-  .optional()
-const email = z
-  .string()
-  .trim()
-  .max(254, words('order.email'))
-  .pipe(z.email(words('order.email')))
-const currency = z.string(words('order.currency')).transform((code, context): Currency => {
-  const offered = offeredCurrency(code)
-  if (offered !== null) return offered
-  context.addIssue(words('order.currency'))
-  return z.NEVER
-})
+function fieldsIn(texts: Texts) {
+  const { words } = texts
+  const flag = z.union([z.boolean(), z.stringbool()], words('checkout.flag'))
+  const amountText = z.string(words('checkout.amount_text')).optional()
+  const labelled = label(texts).nullable().default(null)
+  return z.object({
+    frequency: z.enum(frequencies, words('checkout.frequency')),
+    currency: currencyIn(texts),
+    amount: amountText,
+    amount_other: amountText,
+    amount_minor: minorIn(texts),
+    amount_field: z.enum(amountFields),
+    cover_fees: flag.default(false),
+    campaign: labelled,
+    article: labelled,
+    tier: labelled,
+    email: emailIn(texts).nullable().default(null),
+    return_to: z.string().optional().catch(undefined),
+  })
+}
+type Fields = z.output<ReturnType<typeof fieldsIn>>
 
-const fields = z.object({
-  frequency: z.enum(frequencies, words('order.frequency')),
-  currency,
-  amount: amountText,
-  amount_other: amountText,
-  amount_minor: amountMinor,
-  amount_field: z.enum(amountFields),
-  cover_fees: flag.default(false),
-  campaign: label.nullable().default(null),
-  article: label.nullable().default(null),
-  tier: label.nullable().default(null),
-  email: email.nullable().default(null),
-  return_to: z.string().optional().catch(undefined),
-})
-type Fields = z.output<typeof fields>
+function minorIn({ words }: Texts) {
+  const digits = z.string().regex(/^[0-9]{1,15}$/)
+  return z
+    .union([z.int().nonnegative(), digits], words('checkout.minor'))
+    .transform(BigInt)
+    .optional()
+}
 
-/** A posted order, as a form or as JSON; whatever is wrong carries the name of the field sent. */
-export const orderSchema = z
-  .record(z.string(), z.unknown(), words('order.fields'))
-  .transform((sent) => ({ ...present(sent), amount_field: amountFieldOf(sent) }))
-  .pipe(fields)
-  .transform(orderOf)
+function emailIn({ words }: Texts) {
+  const wrong = words('checkout.email')
+  return z.string().trim().max(254, wrong).pipe(z.email(wrong))
+}
+
+function currencyIn({ words }: Texts) {
+  const wrong = words('checkout.currency')
+  return z.string(wrong).transform((code, context): Currency => {
+    const offered = offeredCurrency(code)
+    if (offered !== null) return offered
+    context.addIssue(wrong)
+    return z.NEVER
+  })
+}
 
 /** An empty field of a form and a null say the same: nothing was sent. */
 function present(sent: Readonly<Record<string, unknown>>) {
@@ -97,8 +112,8 @@ function amountFieldOf(sent: Readonly<Record<string, unknown>>): AmountField {
   return sent.amount_minor === undefined ? 'amount' : 'amount_minor'
 }
 
-function orderOf(sent: Fields, context: z.RefinementCtx): Order {
-  const base = baseOf(sent)
+function orderOf(sent: Fields, context: z.RefinementCtx, texts: Texts): Order {
+  const base = baseOf(sent, texts)
   if (base.kind === 'refused') {
     const { message } = base
     for (const field of base.fields) context.addIssue({ code: 'custom', path: [field], message })
@@ -115,29 +130,35 @@ type Base =
   | Readonly<{ kind: 'refused'; fields: readonly AmountField[]; message: string }>
 
 /** The amount by whichever field it came in; two that differ are refused, whichever is meant. */
-function baseOf(sent: Fields): Base {
+function baseOf(sent: Fields, texts: Texts): Base {
+  const { words } = texts
   const field = sent.amount_field
   const chosen = sent.amount === 'other' ? undefined : sent.amount
   const text = field === 'amount_other' ? sent.amount_other : chosen
   const minor = sent.amount_minor
-  if (text === undefined && minor !== undefined) return withinOffer(minor, sent, 'amount_minor')
+  if (text === undefined && minor !== undefined)
+    return withinOffer(minor, sent, 'amount_minor', texts)
   const written = parseAmount(text ?? '', sent.currency)
-  if (written.kind === 'refused') return { ...written, fields: [field] }
-  if (minor !== undefined && minor !== written.minor) {
-    return { kind: 'refused', fields: [field, 'amount_minor'], message: words('order.differ') }
+  if (written.kind === 'refused') {
+    const message = words(written.why.key, written.why.values)
+    return { kind: 'refused', fields: [field], message }
   }
-  return withinOffer(written.minor, sent, field)
+  if (minor !== undefined && minor !== written.minor) {
+    return { kind: 'refused', fields: [field, 'amount_minor'], message: words('checkout.differ') }
+  }
+  return withinOffer(written.minor, sent, field, texts)
 }
 
-function withinOffer(minor: bigint, { currency, frequency }: Fields, field: AmountField): Base {
-  const money = { minor, currency }
+function withinOffer(
+  minor: bigint,
+  { currency, frequency }: Fields,
+  field: AmountField,
+  { words, money }: Texts,
+): Base {
+  const given = { minor, currency }
   const refused = (message: string) => ({ kind: 'refused', fields: [field], message }) as const
-  if (minor % stepOf(currency) !== 0n) return refused(words('order.step', { currency }))
+  if (minor % stepOf(currency) !== 0n) return refused(words('amount.step', { currency }))
   const offer = offerOf(currency, frequency)
-  if (isAllowed(money, offer)) return { kind: 'base', money }
-  return refused(words('order.range', limitsShown(offer)))
-}
-
-function limitsShown({ least, most }: Offer) {
-  return { least: formatMoney(least, locale), most: formatMoney(most, locale) }
+  if (isAllowed(given, offer)) return { kind: 'base', money: given }
+  return refused(words('checkout.range', { least: money(offer.least), most: money(offer.most) }))
 }

@@ -1,6 +1,7 @@
 import { readNonce } from '../../platform/http/nonce.ts'
 import { fieldErrors } from '../../platform/http/parsed.ts'
 import type { Sent } from '../support/prefill.ts'
+import type { Texts } from '../texts/texts.ts'
 import { type Opened, type OpeningDeps, openCheckout, openedEarlier } from './open.ts'
 import { type AmountField, type Order, orderSchema } from './order.ts'
 import { invalidOrder, nonceRefused, type Refusal, refusalOf } from './refusal.ts'
@@ -9,6 +10,8 @@ import { returnAddress } from './return-to.ts'
 export type PlacingDeps = OpeningDeps &
   Readonly<{
     config: Readonly<{ baseUrl: string; returnOrigins: readonly string[]; appSecret: string }>
+    /** In whose words a refusal is told. */
+    texts: Texts
   }>
 type Placed = Extract<Opened, { kind: 'opened' | 'paid' }>
 
@@ -21,23 +24,23 @@ export async function placeOrder(
   sent: Sent,
   visitor: string,
 ): Promise<Placed | Refusal> {
-  const { clock, config } = deps
+  const { clock, config, texts } = deps
   const read = await readNonce({ secret: config.appSecret, clock }, String(sent.nonce ?? ''))
-  if (read.kind !== 'valid') return nonceRefused(read.kind)
-  const parsed = orderSchema.safeParse(sent)
+  if (read.kind !== 'valid') return nonceRefused(read.kind, texts)
+  const parsed = orderSchema(texts).safeParse(sent)
   if (!parsed.success) {
     const earlier = await openedEarlier(deps, read.nonce) // it counts whatever is sent by now
-    if (earlier !== null) return placed(earlier, 'amount')
+    if (earlier !== null) return placed(earlier, 'amount', texts)
     return invalidOrder(parsed.error.issues.flatMap(fieldErrors))
   }
   const order = ledBack(parsed.data, config)
   const opened = await openCheckout(deps, { order, nonce: read.nonce, visitor })
-  return placed(opened, order.amountField)
+  return placed(opened, order.amountField, texts)
 }
 
-function placed(opened: Opened, amountField: AmountField): Placed | Refusal {
+function placed(opened: Opened, amountField: AmountField, texts: Texts): Placed | Refusal {
   if (opened.kind === 'opened' || opened.kind === 'paid') return opened
-  return refusalOf(opened, amountField)
+  return refusalOf(opened, amountField, texts)
 }
 
 /** An address that leads elsewhere is left out, without a word: it is no fault of the reader. */

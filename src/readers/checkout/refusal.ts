@@ -1,5 +1,5 @@
 import { type FieldError, Problem } from '../../platform/http/problem.ts'
-import { words } from '../words.ts'
+import type { Texts } from '../texts/texts.ts'
 import type { Opened } from './open.ts'
 import type { AmountField } from './order.ts'
 
@@ -19,34 +19,35 @@ export function invalidOrder(errors: readonly FieldError[]): Refusal {
   return { kind: 'refused', status: 422, code: 'invalid', detail, errors, nonce: 'kept' }
 }
 
-export function nonceRefused(kind: 'forged' | 'stale'): Refusal {
-  const detail = words(kind === 'stale' ? 'errors.stale' : 'errors.nonce')
+export function nonceRefused(kind: 'forged' | 'stale', { words }: Texts): Refusal {
+  const detail = words(kind === 'stale' ? 'checkout.stale' : 'checkout.nonce')
   return { kind: 'refused', status: 403, code: 'nonce', detail, errors: [], nonce: 'spent' }
 }
 
 type Unopened = Exclude<Opened, { kind: 'opened' | 'paid' }>
 
 /** Throws the 429, which shows no form: sending it again would not help yet. */
-export function refusalOf(unopened: Unopened, amountField: AmountField): Refusal {
+export function refusalOf(unopened: Unopened, amountField: AmountField, texts: Texts): Refusal {
+  const { words } = texts
   switch (unopened.kind) {
     case 'limited':
-      throw limited(unopened.retry_after_s)
+      throw limited(unopened.retry_after_s, texts)
     case 'amount_refused':
-      return invalidOrder([{ field: amountField, message: words('errors.amount') }])
+      return invalidOrder([{ field: amountField, message: words('checkout.amount_refused') }])
     case 'email_refused':
-      return invalidOrder([{ field: 'email', message: words('errors.email') }])
+      return invalidOrder([{ field: 'email', message: words('checkout.email_refused') }])
     case 'expired':
-      return { ...nonceRefused('stale'), detail: words('errors.expired') }
+      return { ...nonceRefused('stale', texts), detail: words('checkout.expired') }
     case 'stripe_away':
       return {
         ...{ kind: 'refused', status: 502, code: 'stripe_unavailable', nonce: 'kept' },
-        ...{ detail: words('errors.away'), errors: [] },
+        ...{ detail: words('checkout.away'), errors: [] },
       }
   }
 }
 
-function limited(retry_after_s: number): Problem {
-  const detail = words('errors.limited', { seconds: retry_after_s })
+function limited(retry_after_s: number, { words }: Texts): Problem {
+  const detail = words('checkout.limited', { seconds: retry_after_s })
   return new Problem(429, 'too_many_orders', detail, {
     headers: { 'retry-after': String(retry_after_s) },
   })

@@ -4,26 +4,26 @@ import { keyedHash } from '../../platform/auth/hash.ts'
 import { clientAddress } from '../../platform/http/client-address.ts'
 import { issueNonce } from '../../platform/http/nonce.ts'
 import { Problem } from '../../platform/http/problem.ts'
-import { type RoomEnv, routesWith } from '../../platform/http/routes.ts'
 import { wantsHtml } from '../../platform/http/wants-html.ts'
 import { readerPages } from '../../platform/ui/page.tsx'
 import { knownShare } from '../known-share.ts'
-import { SupportPage, supportTitle } from '../support/page.tsx'
+import { SupportPage, supportAddress, supportTitle } from '../support/page.tsx'
 import { prefillAsSent, type Sent } from '../support/prefill.ts'
 import type { SupportDeps } from '../support/routes.tsx'
+import { type ReaderEnv, readersWith } from '../texts/routes.ts'
 import type { Opened } from './open.ts'
 import { type PlacingDeps, placeOrder } from './place.ts'
 import type { Refusal } from './refusal.ts'
 import { isJson, sentFields } from './sent.ts'
 
 export type CheckoutDeps = SupportDeps &
-  PlacingDeps &
+  Omit<PlacingDeps, 'texts'> &
   Readonly<{ config: Readonly<{ trustedProxy: string | null }> }>
 
 const largestBody = 64 * 1024
 
 /** Mounted at `/checkout`. */
-export const checkoutRoutes = routesWith<CheckoutDeps>()
+export const checkoutRoutes = readersWith<CheckoutDeps>()
   .get('/', (c) => c.redirect('/support', 303)) // a form shown again, reloaded by its address
   .get('/nonce', async (c) => {
     c.header('cache-control', 'no-store')
@@ -31,12 +31,12 @@ export const checkoutRoutes = routesWith<CheckoutDeps>()
   })
   .post('/', bodyLimit({ maxSize: largestBody }), readerPages, async (c) => {
     c.header('cache-control', 'no-store')
-    const sent = await sentFields(c)
-    const placed = await placeOrder(c.var.deps, sent, await visitorOf(c))
+    const sent = await sentFields(c, c.var.texts)
+    const placed = await placeOrder({ ...c.var.deps, texts: c.var.texts }, sent, await visitorOf(c))
     return placed.kind === 'refused' ? formAgain(c, sent, placed) : toPayment(c, placed)
   })
 
-type CheckoutContext = Context<RoomEnv<CheckoutDeps>>
+type CheckoutContext = Context<ReaderEnv<CheckoutDeps>>
 
 function newNonce({ config, clock, ids }: SupportDeps): Promise<string> {
   return issueNonce({ secret: config.appSecret, clock, ids })
@@ -65,17 +65,18 @@ function wantsJson(c: CheckoutContext): boolean {
 async function formAgain(c: CheckoutContext, sent: Sent, refusal: Refusal) {
   const { status, code, detail, errors } = refusal
   if (!wantsHtml(c)) throw new Problem(status, code, detail, { errors })
-  const { deps } = c.var
+  const { deps, texts } = c.var
   const nonce = refusal.nonce === 'kept' ? String(sent.nonce) : await newNonce(deps)
+  const prefill = prefillAsSent(sent, { ...deps.config, texts })
   c.status(status)
   return c.render(
     <SupportPage
-      prefill={prefillAsSent(sent, deps.config)}
+      prefill={prefill}
       nonce={nonce}
       errors={errors.length > 0 ? errors.map(onForm) : [{ field: 'main', message: detail }]}
       share={await knownShare(deps)}
     />,
-    { title: supportTitle },
+    { title: supportTitle(texts), address: supportAddress(prefill) },
   )
 }
 

@@ -1,3 +1,4 @@
+import { formatsIn } from '../../platform/ui/texts/formats.ts'
 import { longestLabel } from '../checkout/order.ts'
 import type { KnownShare } from '../known-share.ts'
 
@@ -8,7 +9,9 @@ import type { KnownShare } from '../known-share.ts'
  */
 export function embedScript(share: KnownShare | null): string {
   const sentence =
-    share === null ? '' : `Readers paid for ${share.percent} of our work in ${share.year}.`
+    share === null
+      ? ''
+      : `Readers paid for ${formatsIn('en').percent(share.part)} of our work in ${share.year}.`
   return source.replace('"{share}"', JSON.stringify(sentence).replaceAll('<', '\\u003c'))
 }
 

@@ -49,8 +49,3 @@ function grossedUp({ minor, currency }: Money, { basisPoints, fixed }: CardFee):
 function ceilDivided(a: bigint, b: bigint): bigint {
   return (a + b - 1n) / b
 }
-
-/** `1.9` for 190 hundredths of a percent. */
-export function percentOf({ basisPoints }: CardFee): string {
-  return String(Number(basisPoints) / 100)
-}

@@ -3,6 +3,7 @@ import { type Currency, currencyOf, decimalsOf } from '../../platform/money/curr
 import { type Money, plainDecimals } from '../../platform/money/money.ts'
 import { label, longestLabel } from '../checkout/order.ts'
 import { returnAddress } from '../checkout/return-to.ts'
+import type { Texts } from '../texts/texts.ts'
 import {
   type Frequency,
   frequencies,
@@ -32,6 +33,8 @@ type Site = Readonly<{
   baseUrl: string
   returnOrigins: readonly string[]
   reportingCurrency: Currency
+  /** In whose way an amount is written into the field. */
+  texts: Texts
 }>
 
 /** From the query of a link: what makes no sense there is left out without a word. */
@@ -41,7 +44,7 @@ export function prefillOf(query: Sent, site: Site): Prefill {
   const offer = offerOf(currency, frequency)
   const wanted = amount.kind === 'amount' ? { minor: amount.minor, currency } : offer.suggested
   const money = isAllowed(wanted, offer) ? wanted : offer.suggested
-  return { frequency, currency, ...rest, ...amountShown(money) }
+  return { frequency, currency, ...rest, ...amountShown(money, site) }
 }
 
 /** From a form that has to be shown again: everything stays as it was typed, right or wrong. */
@@ -72,10 +75,10 @@ function isPresetOf({ presets }: Offer, minor: bigint): boolean {
   return presets.some((preset) => preset.minor === minor)
 }
 
-function amountShown(money: Money): Pick<Prefill, 'chosen' | 'other'> {
+function amountShown(money: Money, { texts }: Site): Pick<Prefill, 'chosen' | 'other'> {
   const text = amountText(money)
   const isPreset = allPresets(money.currency).some((preset) => preset.text === text)
-  return isPreset ? { chosen: text, other: '' } : { chosen: 'other', other: text }
+  return isPreset ? { chosen: text, other: '' } : { chosen: 'other', other: texts.typed(money) }
 }
 
 /** `10` rather than `10.00`: what a radio's value and an address carry. */
@@ -89,9 +92,9 @@ function choicesOf(sent: Sent, site: Site): Omit<Prefill, 'chosen' | 'other'> {
     currency: offeredCurrency(textOf(sent.currency)) ?? ownCurrency(site),
     coverFees: sent.cover_fees !== undefined,
     email: textOf(sent.email),
-    campaign: labelOf(sent.campaign),
-    article: labelOf(textOf(sent.article).slice(0, longestLabel)),
-    tier: labelOf(sent.tier),
+    campaign: labelOf(sent.campaign, site),
+    article: labelOf(textOf(sent.article).slice(0, longestLabel), site),
+    tier: labelOf(sent.tier, site),
     returnTo: returnAddress(textOf(sent.return_to), site),
   }
 }
@@ -102,8 +105,8 @@ function ownCurrency({ reportingCurrency }: Site): Currency {
 }
 
 /** A label in a link that could not be kept later is dropped now, where nobody can mend it. */
-function labelOf(value: unknown): string | null {
-  const parsed = label.safeParse(value)
+function labelOf(value: unknown, { texts }: Site): string | null {
+  const parsed = label(texts).safeParse(value)
   return parsed.success && parsed.data !== '' ? parsed.data : null
 }
 

@@ -1,9 +1,9 @@
 import { issueNonce } from '../../platform/http/nonce.ts'
-import { routesWith } from '../../platform/http/routes.ts'
 import type { Ids } from '../../platform/ids.ts'
 import { readerPages } from '../../platform/ui/page.tsx'
 import { knownShare, type ShareDeps } from '../known-share.ts'
-import { SupportPage, supportTitle } from './page.tsx'
+import { readersWith } from '../texts/routes.ts'
+import { SupportPage, supportAddress, supportTitle } from './page.tsx'
 import { prefillOf } from './prefill.ts'
 
 export type SupportDeps = ShareDeps &
@@ -17,13 +17,14 @@ export type SupportDeps = ShareDeps &
   }>
 
 /** Mounted at `/support`. The form holds a nonce of its own, so no cache may keep it. */
-export const supportRoutes = routesWith<SupportDeps>().get('/', readerPages, async (c) => {
+export const supportRoutes = readersWith<SupportDeps>().get('/', readerPages, async (c) => {
   const { clock, ids, config } = c.var.deps
   const nonce = await issueNonce({ secret: config.appSecret, clock, ids })
   const share = await knownShare(c.var.deps)
-  const prefill = prefillOf(c.req.query(), config)
+  const prefill = prefillOf(c.req.query(), { ...config, texts: c.var.texts })
   c.header('cache-control', 'private, no-store')
   return c.render(<SupportPage prefill={prefill} nonce={nonce} errors={[]} share={share} />, {
-    title: supportTitle,
+    title: supportTitle(c.var.texts),
+    address: supportAddress(prefill),
   })
 })

@@ -1,7 +1,6 @@
-import { formatMoney } from '../../platform/money/format.ts'
 import { newsroom } from '../../platform/ui/newsroom.ts'
 import type { SessionFacts } from '../../stripe/checkout.ts'
-import { locale, words } from '../words.ts'
+import { type Texts, useTexts } from '../texts/texts.ts'
 
 /** Where a payment stands, as far as a reader is concerned. */
 export type Standing = 'paid' | 'pending' | 'open' | 'expired'
@@ -15,18 +14,22 @@ export function standingOf({ status, payment }: SessionFacts): Standing {
 
 type ThanksProps = Readonly<{ session: SessionFacts; backTo: string | null }>
 
-export const thanksTitles: Readonly<Record<Standing, string>> = {
-  paid: words('thanks.title'),
-  pending: words('thanks.pending_title'),
-  open: words('thanks.open_title'),
-  expired: words('thanks.expired_title'),
+const titles = {
+  paid: 'thanks.title',
+  pending: 'thanks.pending_title',
+  open: 'thanks.open_title',
+  expired: 'thanks.expired_title',
+} as const
+
+export function thanksTitle(standing: Standing, { words }: Pick<Texts, 'words'>): string {
+  return words(titles[standing])
 }
 
 export const ThanksPage = ({ session, backTo }: ThanksProps) => {
   const standing = standingOf(session)
   return (
     <div class="stack" data-support-given={standing === 'paid' ? '' : undefined}>
-      <h1>{thanksTitles[standing]}</h1>
+      <h1>{thanksTitle(standing, useTexts())}</h1>
       <Told session={session} standing={standing} />
       {standing === 'paid' || standing === 'pending' ? <WayBack backTo={backTo} /> : <TryAgain />}
     </div>
@@ -34,7 +37,8 @@ export const ThanksPage = ({ session, backTo }: ThanksProps) => {
 }
 
 const Told = ({ session, standing }: { session: SessionFacts; standing: Standing }) => {
-  const amount = session.amount === null ? '' : formatMoney(session.amount, locale)
+  const { words, money } = useTexts()
+  const amount = session.amount === null ? '' : money(session.amount)
   switch (standing) {
     case 'paid':
       return <Paid session={session} amount={amount} />
@@ -47,37 +51,49 @@ const Told = ({ session, standing }: { session: SessionFacts; standing: Standing
   }
 }
 
-const Paid = ({ session, amount }: { session: SessionFacts; amount: string }) => (
-  <>
-    <p class="lead">{words(`thanks.${session.frequency}`, { amount })}</p>
-    <p>{words('thanks.receipt', { newsroom: newsroom.name })}</p>
-    {session.frequency === 'once' ? null : <p>{words('thanks.leave')}</p>}
-  </>
-)
+const Paid = ({ session, amount }: { session: SessionFacts; amount: string }) => {
+  const { words } = useTexts()
+  return (
+    <>
+      <p class="lead">{words(`thanks.${session.frequency}`, { amount })}</p>
+      <p>{words('thanks.receipt', { newsroom: newsroom.name })}</p>
+      {session.frequency === 'once' ? null : <p>{words('thanks.leave')}</p>}
+    </>
+  )
+}
 
-const StillOpen = ({ url }: { url: string | null }) => (
-  <>
-    <p class="lead">{words('thanks.open')}</p>
-    {url === null ? null : (
-      <p>
-        <a class="button" href={url}>
-          {words('thanks.open_link')}
-        </a>
-      </p>
-    )}
-  </>
-)
+const StillOpen = ({ url }: { url: string | null }) => {
+  const { words } = useTexts()
+  return (
+    <>
+      <p class="lead">{words('thanks.open')}</p>
+      {url === null ? null : (
+        <p>
+          <a class="button" href={url}>
+            {words('thanks.open_link')}
+          </a>
+        </p>
+      )}
+    </>
+  )
+}
 
-const WayBack = ({ backTo }: { backTo: string | null }) => (
-  <p>
-    <a class="button" href={backTo ?? '/support'}>
-      {backTo === null ? words('thanks.home', { newsroom: newsroom.name }) : words('thanks.back')}
-    </a>
-  </p>
-)
+const WayBack = ({ backTo }: { backTo: string | null }) => {
+  const { words } = useTexts()
+  return (
+    <p>
+      <a class="button" href={backTo ?? '/support'}>
+        {backTo === null ? words('thanks.home', { newsroom: newsroom.name }) : words('thanks.back')}
+      </a>
+    </p>
+  )
+}
 
-const TryAgain = () => (
-  <p>
-    <a href="/support">{words('thanks.again')}</a>
-  </p>
-)
+const TryAgain = () => {
+  const { words } = useTexts()
+  return (
+    <p>
+      <a href="/support">{words('thanks.again')}</a>
+    </p>
+  )
+}

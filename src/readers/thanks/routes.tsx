@@ -1,12 +1,12 @@
 import { Problem } from '../../platform/http/problem.ts'
-import { routesWith } from '../../platform/http/routes.ts'
 import { readerPages } from '../../platform/ui/page.tsx'
 import { readCheckoutSession, type SessionFacts } from '../../stripe/checkout.ts'
 import type { SyncDeps } from '../../stripe/sync/effect.ts'
 import { refreshObject } from '../../stripe/sync/sync.ts'
 import { longestLabel } from '../checkout/order.ts'
 import { returnAddress } from '../checkout/return-to.ts'
-import { standingOf, ThanksPage, thanksTitles } from './page.tsx'
+import { readersWith } from '../texts/routes.ts'
+import { standingOf, ThanksPage, thanksTitle } from './page.tsx'
 
 export type ThanksDeps = SyncDeps
 
@@ -14,23 +14,24 @@ export type ThanksDeps = SyncDeps
  * Mounted at `/thank-you`. Stripe itself is asked, so the page is true whether or not its webhook
  * has come. The address is all that a visitor needs to see it, so it names nobody.
  */
-export const thanksRoutes = routesWith<ThanksDeps>().get('/', readerPages, async (c) => {
+export const thanksRoutes = readersWith<ThanksDeps>().get('/', readerPages, async (c) => {
   const { stripe, config } = c.var.deps
+  const { words } = c.var.texts
   c.header('cache-control', 'private, no-store')
   const read = await readCheckoutSession(stripe, c.req.query('session_id') ?? '')
   switch (read.kind) {
     case 'session': {
       await hurryMembership(c.var.deps, read.session)
-      const title = thanksTitles[standingOf(read.session)]
+      const title = thanksTitle(standingOf(read.session), c.var.texts)
       return c.render(<ThanksPage session={read.session} backTo={backTo(read.session, config)} />, {
         title,
         scripts: ['/embed.js'],
       })
     }
     case 'not_found':
-      throw new Problem(404, 'unknown_session', 'We know no payment by this address.')
+      throw new Problem(404, 'unknown_session', words('thanks.unknown'))
     case 'unreachable':
-      throw new Problem(502, 'stripe_unavailable', unreachable)
+      throw new Problem(502, 'stripe_unavailable', words('thanks.away'))
   }
 })
 
@@ -41,9 +42,6 @@ async function hurryMembership(deps: ThanksDeps, { id, subscription }: SessionFa
     deps.log.warn('a membership was not hurried', { session: id, error: String(error) })
   })
 }
-
-const unreachable =
-  'The payment service does not answer, so we cannot show your payment here. If you have paid, it is safe. Reload this page in a minute.'
 
 /**
  * Checked again on the way out: a session of this account need not have been opened by us. An article

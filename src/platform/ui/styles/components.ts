@@ -35,6 +35,8 @@ export const components = `@layer components {
   .scroll { overflow-x: auto }
   .data { inline-size: 100%; font-size: .9375rem }
   .data caption { text-align: start; font-weight: 600; padding-block-end: .5rem }
+  .data caption > span { position: sticky; inset-inline-start: 0; display: inline-block;
+    max-inline-size: calc(100vw - 2rem) }
   .data th, .data td {
     padding: .4rem .6rem; border-block-end: 1px solid var(--line); text-align: start;
     vertical-align: baseline;

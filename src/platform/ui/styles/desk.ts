@@ -51,6 +51,8 @@ export const desk = `@layer pages {
   .desk .data th[scope=row] { white-space: nowrap }
   .desk pre { font-size: var(--step-down); overflow-x: auto; max-inline-size: 24rem; white-space: pre-wrap }
   .desk .data td code { overflow-wrap: anywhere }
+  .id { display: inline-block; max-inline-size: 9.5rem; overflow: hidden; text-overflow: ellipsis;
+    white-space: nowrap; vertical-align: bottom }
   .filters { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end }
   .filters .field { min-inline-size: 6.5rem }
   .filters .field:has(> #currency) { min-inline-size: 4.5rem; inline-size: 5.5rem }
@@ -102,6 +104,7 @@ export const desk = `@layer pages {
     .as-cards td:has(form) { flex: 1 0 100%; flex-wrap: wrap }
     .as-cards td details[open] { flex: 1 0 100%; margin: 0 }
     .as-cards td form { flex-wrap: wrap; overflow-wrap: break-word }
+    .as-cards .id { max-inline-size: none; white-space: normal; overflow-wrap: anywhere }
     .as-cards td::before { content: attr(data-label); color: var(--ink-soft); flex: none }
   }
   /* More lies where the shadow is: no shadow without something to scroll to, nor at its end. */
@@ -114,7 +117,14 @@ export const desk = `@layer pages {
   }
 }
 @layer print {
+  @page { size: landscape; margin: 12mm }
   @media print {
+    .desk .data { font-size: 8.5pt }
+    .desk .data :is(th, td) { padding: .2rem .35rem; white-space: normal }
+    .desk .data .number, .desk .data th[scope=row] { white-space: nowrap }
+    .desk .data :is(small, .unknown, .beside, .state) { font-size: inherit }
+    .id { display: inline; white-space: normal; overflow-wrap: anywhere }
+    .desk .data td:has(.id) { inline-size: 7rem }
     .desk { display: block } .desk > main { padding: 0; border: 0; max-inline-size: none }
     .desk > .top { display: none }
     .stamp { display: block; font-size: .75rem; margin-block-start: .25rem }

@@ -3,6 +3,7 @@ import { fieldErrors } from '../../../platform/http/parsed.ts'
 import type { FieldError } from '../../../platform/http/problem.ts'
 import { parseAmount } from '../../../platform/money/amount.ts'
 import { currencyOf } from '../../../platform/money/currency.ts'
+import { toldInEnglish } from '../../../platform/ui/texts/frame.ts'
 
 /** The fields as a person filled them in; amounts in major units, as they write them. */
 export type IncomeFields = Readonly<Record<string, string>>
@@ -40,7 +41,7 @@ function minorOf(field: string, text: string, code: string): Minor {
   const amount = parseAmount(text, currency)
   return amount.kind === 'amount'
     ? { minor: String(amount.minor) }
-    : { minor: undefined, error: { field, message: amount.message } }
+    : { minor: undefined, error: { field, message: toldInEnglish(amount.why) } }
 }
 
 /** The form's name of a field: it takes major units where the ledger takes minor ones. */

@@ -12,6 +12,7 @@ import type { Ids } from '../../../platform/ids.ts'
 import { parseAmount } from '../../../platform/money/amount.ts'
 import { type Currency, currencyOf } from '../../../platform/money/currency.ts'
 import { minorJson } from '../../../platform/money/money.ts'
+import { toldInEnglish } from '../../../platform/ui/texts/frame.ts'
 
 /** A field as a person fills it in; `amount` in major units, where programs send minor ones. */
 export type SettingField = Readonly<{
@@ -92,7 +93,7 @@ function readFields(fields: readonly SettingField[], sent: Sent, books: Currency
     else {
       const amount = signedAmount(text, currency)
       if (amount.kind === 'amount') value[`${name}_minor`] = minorJson(amount.minor)
-      else errors.push({ field: name, message: amount.message })
+      else errors.push({ field: name, message: toldInEnglish(amount.why) })
     }
   }
   return { value, errors }

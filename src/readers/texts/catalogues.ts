@@ -1,0 +1,54 @@
+import { type FrameKey, frameCatalogues } from '../../platform/ui/texts/frame.ts'
+import type { Catalogues } from '../../platform/ui/texts/texts.ts'
+import checkoutDe from './checkout.de.json'
+import checkoutDeFormal from './checkout.de-formal.json'
+import checkoutEn from './checkout.en.json'
+import checkoutUk from './checkout.uk.json'
+import checkoutUkInformal from './checkout.uk-informal.json'
+import paysDe from './pays.de.json'
+import paysEn from './pays.en.json'
+import paysUk from './pays.uk.json'
+import signinDe from './signin.de.json'
+import signinDeFormal from './signin.de-formal.json'
+import signinEn from './signin.en.json'
+import signinUk from './signin.uk.json'
+import signinUkInformal from './signin.uk-informal.json'
+import supportDe from './support.de.json'
+import supportDeFormal from './support.de-formal.json'
+import supportEn from './support.en.json'
+import supportUk from './support.uk.json'
+import supportUkInformal from './support.uk-informal.json'
+import thanksDe from './thanks.de.json'
+import thanksDeFormal from './thanks.de-formal.json'
+import thanksEn from './thanks.en.json'
+import thanksUk from './thanks.uk.json'
+import thanksUkInformal from './thanks.uk-informal.json'
+
+const frame = frameCatalogues
+const en = { ...checkoutEn, ...paysEn, ...supportEn, ...thanksEn, ...signinEn }
+
+export type ReaderKey = FrameKey | keyof typeof en
+
+/**
+ * All that is said to readers: an area a file and language, keys beginning with the area. English
+ * says which keys there are; a language that lacks one does not compile. docs/languages.md.
+ */
+export const catalogues: Catalogues<ReaderKey> = {
+  en: { ...frame.en, ...en },
+  uk: { ...frame.uk, ...checkoutUk, ...paysUk, ...supportUk, ...thanksUk, ...signinUk },
+  de: { ...frame.de, ...checkoutDe, ...paysDe, ...supportDe, ...thanksDe, ...signinDe },
+  'uk-informal': {
+    ...frame['uk-informal'],
+    ...checkoutUkInformal,
+    ...supportUkInformal,
+    ...thanksUkInformal,
+    ...signinUkInformal,
+  },
+  'de-formal': {
+    ...frame['de-formal'],
+    ...checkoutDeFormal,
+    ...supportDeFormal,
+    ...thanksDeFormal,
+    ...signinDeFormal,
+  },
+}
