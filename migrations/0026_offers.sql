@@ -41,11 +41,8 @@ create table order_words (
 create index order_words_by_member on order_words (member_id) where member_id is not null;
 create index order_words_by_said on order_words (said_at) where member_id is null;
 
--- Of a refused payment: the form, the card's print as Stripe knows it, and the order's visitor.
+-- Of a refused payment: the form it was for, and the card's print as Stripe knows it.
 alter table failed_attempt
   add column nonce text,
-  add column card text,
-  add column visitor text;
+  add column card text;
 create index failed_attempt_by_nonce on failed_attempt (nonce) where nonce is not null;
-create index failed_attempt_by_card on failed_attempt (card, failed_at) where card is not null;
-create index failed_attempt_by_visitor on failed_attempt (visitor, failed_at) where visitor is not null;

@@ -22,10 +22,11 @@ export function refusedCards(
 ): Promise<RefusedCards> {
   const told = sql<RefusedCards>`(
     with lately as materialized (
-      select visitor, nonce, card, customer, failed_at from failed_attempt
+      select nonce, card, customer, failed_at from failed_attempt
       where failed_at >= ${since}::timestamptz
     ), own as (
-      select card, failed_at from lately where visitor = ${visitor}
+      select card, failed_at from lately join checkout_order using (nonce)
+      where visitor = ${visitor}
     ), tried as (
       select count(distinct nonce) as forms from lately
       where card in (select card from own) group by card

@@ -178,10 +178,9 @@ export type FailedAttemptTable = {
   amount_minor: bigint
   currency: string
   country: string | null
-  /** Of our own checkout: its form, the card's print, and a keyed hash of the address. */
+  /** Of our own checkout its form, and the card's print. */
   nonce: string | null
   card: string | null
-  visitor: string | null
 }
 export type OrderWordsTable = {
   nonce: Fixed<string>
