@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { checkLock } from './check-lock.ts'
 import { checkMigrations } from './check-migrations.ts'
 import { checkStyle } from './check-style.ts'
+import { checkTexts } from './check-texts.ts'
 
 const bin = (name: string) => `node_modules/.bin/${name}`
 
@@ -17,6 +18,7 @@ const checks: Record<string, () => string[]> = {
   'lint, format and rooms': () => ran('biome', ['check', '--error-on-warnings', '.']),
   'dead code': () => ran('knip', []),
   'countable style rules': checkStyle,
+  'texts in every language': checkTexts,
   'heads of migrations': checkMigrations,
   'lock file': checkLock,
 }
