@@ -8,7 +8,7 @@ import type { ReportDeps } from '../query.ts'
 import { type FigureRows, figureRowsKind, type RowsQuery } from '../rows-routes.ts'
 import { membershipMovements, stepOf } from './lines.ts'
 import { type MemberFigure, memberFigures } from './members-period.ts'
-import { supporterLines } from './supporters.ts'
+import { supporterLines, supportersUntil } from './supporters.ts'
 
 /** A person who came or went, or is there; `counts` is their part of the figure. */
 export type MemberRow = Readonly<{
@@ -57,15 +57,17 @@ function rowsIn(history: History, query: RowsQuery<MemberFigure>): MemberRow[] {
 
 async function supporterRows(
   reader: Reader,
-  { to }: RowsQuery<MemberFigure>,
-  { config }: ReportDeps,
+  query: RowsQuery<MemberFigure>,
+  deps: ReportDeps,
 ): Promise<MemberRow[]> {
+  const { config } = deps
+  const until = supportersUntil(query, deps)
   const { linesOf } = supporterLines(config.supporterMonths)
   const rows: MemberRow[] = []
   for await (const persons of everyPerson(reader, config.reportingCurrency)) {
     for (const facts of persons) {
       const theirs = linesOf(facts).filter(({ measure }) => measure === 'supporters')
-      const since = theirs.findLast(({ at }) => at < to)
+      const since = theirs.findLast(({ at }) => at < until)
       if (since?.value === 1n) rows.push(thereIs(facts.person))
     }
   }

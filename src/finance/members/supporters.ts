@@ -1,4 +1,4 @@
-import { addDays, addMonths } from '../../platform/day.ts'
+import { addDays, addMonths, type Day, dayOf } from '../../platform/day.ts'
 import { type Gift, giftsOf } from '../donors/gift.ts'
 import { belonging } from '../movements/counting.ts'
 import { byDayAndMonth } from '../movements/grain.ts'
@@ -6,6 +6,7 @@ import { timelineOf, worthAt } from '../movements/timeline.ts'
 import { isWithin, type Range } from '../period.ts'
 import type { PersonFacts } from '../persons/facts.ts'
 import type { Line, LineMaker } from '../persons/line.ts'
+import type { ReportDeps } from '../query.ts'
 
 /**
  * Supporters, by the days on which they became one and ceased to be: whoever gave through Stripe in the
@@ -18,6 +19,15 @@ export function supporterLines(months: number): LineMaker {
     version: 2,
     linesOf: (facts) => linesOf(facts, months),
   })
+}
+
+/**
+ * The day before which lines count for a period: its end, or tomorrow while it runs, since a window
+ * that is to end later this month has not ended yet.
+ */
+export function supportersUntil({ to }: Range, { clock, config }: ReportDeps): Day {
+  const tomorrow = addDays(dayOf(clock.now(), config.reportingTimezone), 1)
+  return to < tomorrow ? to : tomorrow
 }
 
 function linesOf(facts: PersonFacts, months: number): Line[] {

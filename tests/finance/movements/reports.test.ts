@@ -161,6 +161,22 @@ test('who closes a period in a currency that had no rate before it stands in its
   expect(rows.body.data).toMatchObject([{ before_minor: 0, after_minor: 800, counts: 1 }])
 })
 
+test('whose window ends later in a month that still runs is a supporter of it today', async ({
+  own: db,
+}) => {
+  const given = [
+    gift('2025-06-08', 5000n, { label: { class: 'gift', member_id: 'cy' } }),
+    gift('2025-06-20', 5000n, { label: { class: 'gift', member_id: 'dee' } }),
+  ]
+  await db.transaction().execute((trx) => book(trx, given))
+  const { body } = await answer(
+    financeApp(db),
+    '/api/reports/members?from=2026-06-01&to=2026-07-01',
+  )
+  expect(body.periods).toMatchObject([{ supporters: 1 }])
+  for (const period of body.periods) expect(await rowsBehind(financeApp(db), period)).toEqual([])
+})
+
 test('members and supporters of a month, and the file of them', async ({ own: db }) => {
   const trial = change('created', '2026-03-05T09:00:00Z', { status: 'trialing' })
   await insertHistory(db, 'ann', [trial])
