@@ -32,6 +32,7 @@ export function cellOf(name: string, value: unknown, row: Cells, scope: RowScope
   if (typeof value === 'number') return numberCell(name, value, row, scope)
   const text = value instanceof Date ? value.toISOString() : String(value)
   if (name === 'member_id') return <Person id={text} role={scope.role} />
+  if (text.startsWith('ent_')) return <Id id={text} />
   if (stripeObject.test(text)) return <StripeObject id={text} href={scope.addressOf(text)} />
   if (/^\d{4}-\d{2}-\d{2}T/.test(text)) {
     return <span class="whole-figure">{writeInstant(new Date(text), scope.zone)}</span>
@@ -58,11 +59,26 @@ function currencyIn(row: Cells, name: string): Currency | null {
 /** A person by their id, and the way to them for those who may go there. */
 export const Person = ({ id, role }: { id: string; role: Role }) =>
   mayEnter(role, '/desk/people') ? (
-    <a href={`/desk/people/${encodeURIComponent(id)}`}>{id}</a>
+    <a class="id" href={`/desk/people/${encodeURIComponent(id)}`} title={id}>
+      {id}
+    </a>
   ) : (
-    <code>{id}</code>
+    <Id id={id} />
   )
+
+/** Cut short where a table has no room for it; whole under the pointer, on a phone and on paper. */
+const Id = ({ id }: { id: string }) => (
+  <code class="id" title={id}>
+    {id}
+  </code>
+)
 
 /** An id, and with Stripe itself the way to it there. */
 export const StripeObject = ({ id, href }: { id: string; href: string | null }) =>
-  href === null ? <code>{id}</code> : <a href={href}>{id}</a>
+  href === null ? (
+    <Id id={id} />
+  ) : (
+    <a class="id" href={href} title={id}>
+      {id}
+    </a>
+  )
