@@ -1,17 +1,38 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { entryRows } from '../../src/finance/entries/rows.ts'
-import { bases, type FigureName, revenueFigures, shareFigures } from '../../src/finance/figures.ts'
+import {
+  type Basis,
+  bases,
+  type FigureName,
+  type RevenueFigure,
+  revenueFigures,
+  type ShareFigure,
+  shareFigures,
+} from '../../src/finance/figures.ts'
 import { readerShare } from '../../src/finance/reader-share/report.ts'
+import type { SharePeriod } from '../../src/finance/reader-share/share-period.ts'
 import { revenue } from '../../src/finance/revenue/report.ts'
+import type { RevenuePeriod } from '../../src/finance/revenue/revenue-period.ts'
 import { incomeClasses } from '../../src/ledger/classes.ts'
 import { type Database, type Reader, readerOf } from '../../src/platform/database/connection.ts'
+import { addDays, addMonths, daysBetween } from '../../src/platform/day.ts'
 import { testWithDatabase as test } from '../database.ts'
-import { type Booking, book, gift, income, rate, refund, stripeRow } from '../ledger/builders.ts'
+import {
+  type Booking,
+  book,
+  gift,
+  income,
+  onDay,
+  rateAll,
+  refund,
+  stripeRow,
+} from '../ledger/builders.ts'
 import { asked, reportDeps } from './asked.ts'
 import { naiveFigure, rates } from './naive.ts'
 
-const day = fc.integer({ min: 1, max: 89 }).map((days) => {
+/** Of a quarter of 2026, which is as long as any at least, before the rate of 30 March. */
+const day = fc.integer({ min: 1, max: 87 }).map((days) => {
   const date = new Date(Date.UTC(2026, 0, days))
   return date.toISOString().slice(0, 10)
 })
@@ -53,15 +74,15 @@ const story = fc
 /** Runs on a clean ledger and keeps nothing of it. */
 async function onLedger(
   db: Database,
-  bookings: readonly Booking[],
+  { told, known = rates }: { told: readonly (readonly Booking[])[]; known?: typeof rates },
   work: (r: Reader) => Promise<void>,
 ) {
   class RolledBack extends Error {}
   await db
     .transaction()
     .execute(async (trx) => {
-      for (const { currency: code, day: on, rate: units } of rates) await rate(trx, code, on, units)
-      await book(trx, bookings)
+      await rateAll(trx, known)
+      for (const bookings of told) await book(trx, bookings)
       await work(readerOf(trx))
       throw new RolledBack()
     })
@@ -76,15 +97,15 @@ const quarter = { from: '2026-01-01', to: '2026-04-01' }
 test('every figure equals its rows and a second, plainer way of counting', async ({ db }) => {
   await fc.assert(
     fc.asyncProperty(story, fc.constantFrom(...bases), async (bookings, basis) => {
-      await onLedger(db, bookings, async (reader) => {
+      await onLedger(db, { told: [bookings] }, async (reader) => {
         const share = await readerShare(reader, asked({ ...quarter, basis }), reportDeps)
         const all = { group: 'class', source: 'all', folded: false } as const
         const money = await revenue(reader, { ...asked({ ...quarter, basis }), ...all }, reportDeps)
-        const shown = { ...money.total, ...share.total, amount_minor: share.total.total_minor }
+        const shown = shownIn({ ...money.total, ...share.total })
+        expect(shown).toEqual(counted(bookings, basis))
         for (const figure of ofIncome) {
-          const naive = naiveFigure(bookings, figure, basis)
-          expect([figure, shown[figure]]).toEqual([figure, Number(naive)])
-          expect([figure, await rowsSum(reader, figure, basis)]).toEqual([figure, naive])
+          const sum = await rowsSum(reader, figure, basis)
+          expect([figure, sum]).toEqual([figure, BigInt(shown[figure] ?? 0)])
         }
         for (const row of share.total.classes) {
           const sum = await rowsSum(reader, 'total_minor', basis, row.class)
@@ -95,6 +116,20 @@ test('every figure equals its rows and a second, plainer way of counting', async
     { numRuns: 40, verbose: true },
   )
 }, 60_000)
+
+/** What the reports say of a period, by figure. */
+function shownIn(
+  period: Partial<Pick<RevenuePeriod, RevenueFigure> & Pick<SharePeriod, ShareFigure>>,
+): Record<string, number | null | undefined> {
+  const shown = { ...period, amount_minor: period.total_minor }
+  return Object.fromEntries(ofIncome.map((figure) => [figure, shown[figure]]))
+}
+
+function counted(bookings: readonly Booking[], basis: Basis): Record<string, number> {
+  return Object.fromEntries(
+    ofIncome.map((figure) => [figure, Number(naiveFigure(bookings, figure, basis))]),
+  )
+}
 
 async function rowsSum(
   reader: Reader,
@@ -112,10 +147,49 @@ async function rowsSum(
   return found.sum_minor
 }
 
+const lives = 200
+const first = '1976-01-01'
+
+/** A history as it was lived in the quarter of that number, and the rates of its days. */
+function inQuarter(bookings: readonly Booking[], number: number) {
+  const days = daysBetween(quarter.from, addMonths(first, number * 3))
+  const later = (on: string) => addDays(on, days)
+  return {
+    bookings: bookings.map((booking) => onDay(booking, later(booking.entry.day))),
+    known: rates
+      .filter((each) => each.day < '2026-03-28') // behind it the next quarter's stand
+      .map((each) => ({ ...each, day: later(each.day) })),
+  }
+}
+
+test('two hundred histories, a quarter each, are in reports as a plainer way counts each', async ({
+  db,
+}) => {
+  const seed = Date.now()
+  const histories = fc.sample(story, { numRuns: lives, seed })
+  const later = histories.map(inQuarter)
+  const told = later.map(({ bookings }) => bookings)
+  const known = later.flatMap((each) => each.known)
+  const to = addMonths(first, lives * 3)
+  await onLedger(db, { told, known }, async (reader) => {
+    for (const basis of bases) {
+      const over = asked({ from: first, to, interval: 'quarter', basis })
+      const share = await readerShare(reader, over, reportDeps)
+      const all = { group: null, source: 'all', folded: false } as const
+      const money = await revenue(reader, { ...over, ...all }, reportDeps)
+      const shown = money.periods
+        .map((period, at) => ({ ...period, ...share.periods[at] }))
+        .map(shownIn)
+      const expected = histories.map((each) => counted(each, basis))
+      expect(shown, `${basis}, seed ${seed}`).toEqual(expected)
+    }
+  })
+})
+
 test('months add up to their quarter, keys to their period', async ({ db }) => {
   await fc.assert(
     fc.asyncProperty(story, async (bookings) => {
-      await onLedger(db, bookings, async (reader) => {
+      await onLedger(db, { told: [bookings] }, async (reader) => {
         const by = { group: 'campaign', source: 'all', folded: false } as const
         const report = await revenue(reader, { ...asked(quarter), ...by }, reportDeps)
         const months = report.periods.map(({ net_minor }) => net_minor ?? 0)

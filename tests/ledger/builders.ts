@@ -119,10 +119,24 @@ export async function book(db: Writer, bookings: readonly Booking[]): Promise<vo
   if (incomes.length > 0) await db.insertInto('income').values(incomes).execute()
 }
 
+/** The booking, had it been made on another day. */
+export function onDay(booking: Booking, day: string): Booking {
+  return { ...booking, entry: { ...booking.entry, ...dated(day) } }
+}
+
+type Rate = Readonly<{ currency: string; day: string; rate: string }>
+
 /** A rate of the ECB's: units of the currency for one EUR. */
 export async function rate(db: Writer, currency: string, day: string, rate: string) {
-  const row = { base: 'EUR', currency, day, rate, source: 'ecb', imported_at: new Date(0) }
-  await db.insertInto('rate').values(row).execute()
+  await rateAll(db, [{ currency, day, rate }])
+}
+
+export async function rateAll(db: Writer, rates: readonly Rate[]) {
+  const shared = { base: 'EUR', source: 'ecb', imported_at: new Date(0) }
+  await db
+    .insertInto('rate')
+    .values(rates.map((rate) => ({ ...shared, ...rate })))
+    .execute()
 }
 
 export async function expectIncome(db: Writer, classes: string[], from_month = '0001-01') {
