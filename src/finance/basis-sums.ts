@@ -1,4 +1,4 @@
-import type { Reader } from '../platform/database/connection.ts'
+import { inSnapshot, type Reader } from '../platform/database/connection.ts'
 import { earnedBesides, earningOn } from './deferred/earned.ts'
 import type { FigureName } from './figures.ts'
 import type { ReportDeps } from './query.ts'
@@ -17,7 +17,9 @@ export async function sumsOnBasis<Name extends FigureName>(
 ) {
   const earning = await earningOn(reader, query.basis, config)
   const asked = { ...query, currency: query.valuation.currency }
-  const besides = await earnedBesides(reader, asked, earning)
-  const rows = await sumsBy(reader, { ...query, besides })
+  const rows = await inSnapshot(reader, async (snapshot) => {
+    const besides = await earnedBesides(snapshot, asked, earning)
+    return sumsBy(snapshot, { ...query, besides })
+  })
   return Map.groupBy(rows, ({ range }) => range)
 }

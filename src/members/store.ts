@@ -27,6 +27,7 @@ export const writeSubscription = writesOf(async (trx: Trx, news: readonly NewSub
       conflict.columns(['member_id', 'id']).doUpdateSet({
         ...excluded(rows, ['member_id', 'id']),
         known_status: sql`coalesce(excluded.known_status, subscription.known_status)`,
+        tx: lastTelling('subscription', ['ended_at']),
       }),
     )
     .returning(['member_id', sql<boolean>`xmax = 0`.as('is_new')])
@@ -48,6 +49,7 @@ export async function endSubscription(trx: Trx, id: string, at: Date): Promise<s
       known_status: 'canceled',
       ended_at: eb.fn.coalesce('ended_at', eb.val(at)),
       end_reason: eb.fn.coalesce('end_reason', eb.val('customer_deleted')),
+      tx: sql<string>`pg_current_xact_id()`,
     }))
     .where('id', '=', id)
     .returning('member_id')
@@ -131,10 +133,23 @@ export const writeInvoice = writesOf(
     await trx
       .insertInto('invoice')
       .values(rows)
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(excluded(rows, ['id'])))
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet({
+          ...excluded(rows, ['id']),
+          tx: lastTelling('invoice', ['period_start', 'period_end']),
+        }),
+      )
       .execute()
   },
 )
+
+/** The transaction that last changed one of these columns: this one, or still the one before. */
+function lastTelling(table: 'invoice' | 'subscription', columns: readonly string[]) {
+  const named = (source: string) =>
+    sql.join(columns.map((column) => sql.ref(`${source}.${column}`)))
+  return sql<string>`case when (${named(table)}) is distinct from (${named('excluded')})
+    then pg_current_xact_id() else ${sql.ref(`${table}.tx`)} end`
+}
 
 /**
  * Derives these members' rows from their facts. The rows are locked, in one order, before the facts are

@@ -15,6 +15,7 @@ export function declareProduct(
     treatment: ProductTerms['treatment']
     fair_value_minor?: number
     per?: 'month' | 'year'
+    currency?: string
     from?: string
   }>,
 ): Promise<void> {

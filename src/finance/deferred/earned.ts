@@ -4,7 +4,9 @@ import type { EntryFilter } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Basis } from '../figures.ts'
 import type { Grouping } from '../sums.ts'
+import { paymentsBesideSums } from './beside-sums.ts'
 import { declaredEarning, defers, type Earning } from './earning.ts'
+import { keptBalances } from './kept-sums.ts'
 import { type DeferredAsked, deferredPayments } from './payments.ts'
 
 type Books = Pick<Config, 'reportingTimezone' | 'reportingCurrency'>
@@ -26,17 +28,20 @@ export async function earningOn(
  * and all that is made of it are then what was earned; tax, refunds, disputes and fees stay as they are.
  */
 export async function earnedBesides(
-  reader: Reader,
+  snapshot: Reader,
   asked: DeferredAsked & Readonly<{ by: Grouping }>,
   earning: Earning | null,
 ): Promise<RawBuilder<unknown>[]> {
   if (earning === null) return []
-  const payments = await deferredPayments(reader, asked, earning)
+  const { isKept, payments } = await paymentsBesideSums(snapshot, asked, earning)
+  const amounts = sql`select range, sign, ${sql.ref(asked.by)} as key, class, opening - closing as amount
+    from ${payments} as payment`
+  const kept = isKept ? [await keptBalances(snapshot, asked)] : []
   return [
-    sql`select range, ${sql.ref(asked.by)} as key, 'payment' as kind, 'stripe' as source, class,
-        coalesce(sum(opening - closing), 0) as amount, 0 as tax, 0 as fee, 0 as fx, 0 as entries,
-        count(*) filter (where opening - closing is null) as unrated
-      from ${payments} as payment group by range, key, class`,
+    sql`select range, key, 'payment' as kind, 'stripe' as source, class,
+        coalesce(sum(sign * amount), 0) as amount, 0 as tax, 0 as fee, 0 as fx, 0 as entries,
+        coalesce(sum(sign) filter (where amount is null), 0) as unrated
+      from (${sql.join([amounts, ...kept], sql` union all `)}) as earned group by range, key, class`,
   ]
 }
 

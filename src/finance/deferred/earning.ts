@@ -16,8 +16,11 @@ export type EarningRule = Readonly<{
   currency: string | null
 }>
 
-/** How payments are earned: the rules, the one that counts first, and the zone that days are told in. */
-export type Earning = Readonly<{ rules: readonly EarningRule[]; zone: string }>
+/**
+ * How payments are earned: the rules, the one that counts first, and the zone that days are told in.
+ * `version` changes when the same payments are earned otherwise.
+ */
+export type Earning = Readonly<{ version: string; rules: readonly EarningRule[]; zone: string }>
 
 type Books = Pick<Config, 'reportingTimezone' | 'reportingCurrency'>
 
@@ -32,7 +35,7 @@ export async function declaredEarning(
     .map((declaration) => ruleOf(declaration, reportingCurrency))
     // a product of Stripe’s before its class, each newest first
     .sort((a, b) => Number(isStripeClass(a.product)) - Number(isStripeClass(b.product)))
-  return { rules, zone }
+  return { version: String(declared.length), rules, zone }
 }
 
 /** Whether anything is ever deferred. */

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import type { Reader } from '../../platform/database/connection.ts'
-import type { Grouping } from '../sums.ts'
+import { inSnapshot, type Reader } from '../../platform/database/connection.ts'
+import { paymentsBesideSums } from './beside-sums.ts'
 import type { Earning } from './earning.ts'
-import { type DeferredAsked, deferredPayments } from './payments.ts'
+import { keptRollForward } from './kept-sums.ts'
+import type { DeferredAsked } from './payments.ts'
 
 /**
  * What was deferred at a range's two ends and what came and went between, minor units; `unrated`
@@ -17,33 +18,34 @@ export type RollForward = Readonly<{
   unrated: bigint
 }>
 
-type Keyed = RollForward & Readonly<{ range: number; key: string | null }>
-
-/** The roll-forward of each range (by its place) and key; without a grouping the key is null. */
-export async function rollForwards(
+/** The roll-forward of each range, by its place; a range without payments is absent. */
+export function rollForwards(
   reader: Reader,
-  asked: DeferredAsked & Readonly<{ by?: Grouping }>,
+  asked: DeferredAsked,
   earning: Earning,
-): Promise<Keyed[]> {
-  const payments = await deferredPayments(reader, asked, earning)
-  const key = asked.by ? sql<string | null>`${sql.ref(asked.by)}` : sql<string | null>`null::text`
-  const rows = await reader
-    .selectFrom(sql<{ range: number }>`${payments}`.as('payment'))
-    .groupBy(['range', key])
-    .select('range')
-    .select([key.as('key'), total('opening'), total('billed'), total('refunded'), total('closing')])
-    .select(
-      sql<bigint>`count(*) filter (where opening + billed + refunded + closing is null)`.as(
-        'unrated',
-      ),
-    )
-    .execute()
-  return rows.map((row) => ({ ...row, recognised: recognisedOf(row) }))
+): Promise<(RollForward & Readonly<{ range: number }>)[]> {
+  return inSnapshot(reader, async (snapshot) => {
+    const { isKept, payments } = await paymentsBesideSums(snapshot, asked, earning)
+    const each = sql`select range, sign, opening, billed, refunded, closing from ${payments} as payment`
+    const kept = isKept ? [keptRollForward(asked)] : []
+    const rows = await snapshot
+      .selectFrom(
+        sql<{ range: number }>`(${sql.join([each, ...kept], sql` union all `)})`.as('part'),
+      )
+      .groupBy('range')
+      .select(['range', total('opening'), total('billed'), total('refunded'), total('closing')])
+      .select(unrated.as('unrated'))
+      .execute()
+    return rows.map((row) => ({ ...row, recognised: recognisedOf(row) }))
+  })
 }
 
 function total(column: 'opening' | 'billed' | 'refunded' | 'closing') {
-  return sql<bigint>`coalesce(sum(${sql.ref(column)}), 0)::bigint`.as(column)
+  return sql<bigint>`coalesce(sum(sign * ${sql.ref(column)}), 0)::bigint`.as(column)
 }
+
+const unrated = sql<bigint>`coalesce(sum(sign)
+  filter (where opening + billed + refunded + closing is null), 0)::bigint`
 
 /** What is in neither end and was not given back was earned; less than nothing where that was taken back. */
 function recognisedOf({

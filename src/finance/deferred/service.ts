@@ -4,8 +4,9 @@ import { quotient } from '../quotient.ts'
 import type { Earning } from './earning.ts'
 
 /**
- * The payments whose product is not a contribution, with the days of what they pay for: `ends` is the
- * first day on which nothing is left to earn, `fair` what the service is worth of the payment.
+ * The payments whose product is not a contribution, with the days of what they pay for, null until the bill
+ * is known: `ends` is the first day on which nothing is left to earn, `fair` what the service is worth of
+ * the payment.
  */
 export function withService(
   entries: RawBuilder<unknown>,
@@ -16,14 +17,13 @@ export function withService(
   const dayIn = (instant: RawBuilder<unknown>) => sql`(${instant} at time zone ${zone})::date`
   return sql`
     select entry.*, entry.amount - entry.tax as net, service_from, service_to,
-      service_to - service_from as total,
       least(service_to, ${dayIn(sql`ended_at`)} + 1) as ends,
       case when treatment = 'exchange' then entry.amount - entry.tax
         when rule.currency = entry.currency then ${quotient(sql`fair_minor * times * entry.amount`, sql`parts * entry.amount_minor`)}
         when rule.currency = ${currency} then ${quotient(sql`fair_minor * times`, sql`parts`)}
       end as fair
-    from ${entries} as entry
-    join invoice on invoice.id = entry.invoice
+    from (select * from ${entries} as entry offset 0) as entry
+    left join invoice on invoice.id = entry.invoice
     left join lateral (
       select ended_at from subscription where id = entry.subscription order by seen_at desc limit 1
     ) as subscription on true
@@ -39,7 +39,8 @@ export function withService(
       order by place limit 1
     ) as rule
     cross join lateral ${timesWorth} as worth
-    where treatment <> 'contribution' and service_to > service_from`
+    where treatment <> 'contribution'
+    offset 0`
 }
 
 /**

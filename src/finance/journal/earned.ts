@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Config } from '../../config.ts'
-import type { Reader } from '../../platform/database/connection.ts'
+import { inSnapshot, type Reader } from '../../platform/database/connection.ts'
 import { addDays, monthOf } from '../../platform/day.ts'
 import { earnedBesides, earningOn } from '../deferred/earned.ts'
 import { periodsOf, type Range } from '../period.ts'
@@ -19,22 +19,32 @@ export async function earnedEntries(
   query: JournalQuery,
   books: Books,
 ): Promise<JournalEntry[]> {
-  const earning = await earningOn(reader, query.basis, books)
   const months = periodsOf(query, 'month')
-  const asked = { ranges: months, filter: {}, currency: query.currency, by: 'class' } as const
-  const [earned] = await earnedBesides(reader, asked, earning)
-  if (earned === undefined) return []
-  const rows = await reader
-    .selectFrom(sql<EarnedRow>`(${earned})`.as('earned'))
-    .select(['range', 'class', sql<bigint>`amount::bigint`.as('amount'), 'unrated'])
-    .orderBy('range')
-    .orderBy('class')
-    .execute()
+  const rows = await inSnapshot(reader, (snapshot) => earnedRows(snapshot, months, query, books))
   if (rows.some(({ unrated }) => unrated > 0n)) throw new RangeError('a payment has no rate')
   const byMonth = Map.groupBy(rows, ({ range }) => range)
   return months
     .map((month, index) => entryOf(month, byMonth.get(index) ?? []))
     .filter(({ postings }) => postings.length > 0)
+}
+
+async function earnedRows(
+  snapshot: Reader,
+  ranges: readonly Range[],
+  { basis, currency }: JournalQuery,
+  books: Books,
+): Promise<EarnedRow[]> {
+  const earning = await earningOn(snapshot, basis, books)
+  const asked = { ranges, filter: {}, currency, by: 'class' } as const
+  const [earned] = await earnedBesides(snapshot, asked, earning)
+  if (earned === undefined) return []
+  return snapshot
+    .selectFrom(sql<EarnedRow>`(${earned})`.as('earned'))
+    .select(['range', 'class'])
+    .select([sql<bigint>`amount::bigint`.as('amount'), sql<bigint>`unrated::bigint`.as('unrated')])
+    .orderBy('range')
+    .orderBy('class')
+    .execute()
 }
 
 type EarnedRow = Readonly<{ range: number; class: string | null; amount: bigint; unrated: bigint }>

@@ -1,8 +1,10 @@
 import { type Clock, secondsAfter } from '../../platform/clock.ts'
 import { type Database, type Reader, readerOf } from '../../platform/database/connection.ts'
 import type { Log } from '../../platform/log.ts'
+import { declaredEarning, defers } from '../deferred/earning.ts'
 import type { ReportDeps } from '../query.ts'
 import { declaredTaxes } from '../tax/rules.ts'
+import { deferredSums } from './deferred.ts'
 import { ledgerSums } from './ledger.ts'
 import { keptMakers } from './makers.ts'
 import { type Part, type Passed, passOver } from './pass.ts'
@@ -13,9 +15,17 @@ export type RollupDeps = Pick<ReportDeps, 'config'> &
 
 /** Everything that is kept, by the rules that are in force now. */
 async function partsOf({ config, db }: RollupDeps): Promise<Part[]> {
-  const taxes = await declaredTaxes(readerOf(db))
+  const reader = readerOf(db)
+  const [taxes, earning] = await Promise.all([
+    declaredTaxes(reader),
+    declaredEarning(reader, config),
+  ])
   const rules = { currency: config.reportingCurrency, taxes }
-  return [ledgerSums(rules), personSums(keptMakers(config), rules)]
+  return [
+    ledgerSums(rules),
+    ...(defers(earning) ? [deferredSums(rules, earning)] : []),
+    personSums(keptMakers(config), rules),
+  ]
 }
 
 /**
@@ -75,12 +85,19 @@ export type RebuildTold = (part: string, steps: number) => void
 
 /** Makes everything anew, at once and without a rest; ends when all is level. */
 export async function rebuildRollups(deps: RollupDeps, told: RebuildTold): Promise<string[]> {
-  const parts = await partsOf(deps)
   await deps.db.deleteFrom('rollup_mark').execute()
-  for (const part of parts) {
-    for (let steps = 1; (await passOver(deps, part)) !== 'level'; steps += 1) told(part.name, steps)
-  }
+  return levelRollups(deps, told)
+}
+
+/** Makes and folds whatever is to be, at once and without a rest; ends when all is level. */
+export async function levelRollups(deps: RollupDeps, told: RebuildTold): Promise<string[]> {
+  const parts = await partsOf(deps)
+  await Promise.all(parts.map((part) => levelPart(deps, part, told)))
   return parts.map(({ name }) => name)
+}
+
+async function levelPart(deps: RollupDeps, part: Part, told: RebuildTold): Promise<void> {
+  for (let steps = 1; (await passOver(deps, part)) !== 'level'; steps += 1) told(part.name, steps)
 }
 
 /** `reached` is null once the part is whole. */

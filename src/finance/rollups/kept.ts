@@ -30,7 +30,12 @@ export function keptRows({ ranges, filter, by, valuation }: Asked): RawBuilder<u
       as piece (range, grain, first_day, end_day)
     join ledger_sum on dimension = ${dimension} and ledger_sum.grain = piece.grain
       and start >= first_day and start < end_day
-    where ${sql.join([sql`true`, ...keptBy.map((column) => is(column, filter[column]))], sql` and `)}`
+    where ${narrowedBy(filter)}`
+}
+
+/** What a filter asks of kept rows. */
+export function narrowedBy(filter: EntryFilter): RawBuilder<boolean> {
+  return sql<boolean>`(${sql.join([...keptBy.map((column) => is(column, filter[column]))], sql` and `)})`
 }
 
 function is(column: (typeof keptBy)[number], value: string | undefined): RawBuilder<unknown> {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import * as z from 'zod'
-import { type EntryScope, writtenBefore } from '../../ledger/entries.ts'
+import { type EntryScope, type TransactionMark, writtenBefore } from '../../ledger/entries.ts'
 import { type Reader, readerOf } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import { type Valuation, valuedEntries } from '../valued.ts'
@@ -14,7 +14,7 @@ export const ledgerPart = 'ledger'
 /** Changes when the same entries make other sums. */
 const version = 1
 /** Few enough for a statement of a page’s length on a busy machine. */
-const entriesAtOnce = 4000
+export const entriesAtOnce = 4000
 
 /** What all that is kept depends on, beside the rows themselves. */
 export type Rules = Pick<Valuation, 'currency' | 'taxes'>
@@ -36,11 +36,9 @@ export function ledgerSums(rules: Rules): Part {
     most: entriesAtOnce,
     clear: (trx) => clearSome(trx, 'ledger_sum'),
     make: async (trx, { mark, reached }) => {
-      const rows = await nextEntries(trx, mark, reached)
-      const ids = rows.map(({ id }) => id)
-      await add(trx, counted(trx, rules, { ids, before: mark }))
-      const last = rows.at(-1)
-      return last && rows.length === entriesAtOnce ? JSON.stringify([last.day, last.id]) : null
+      const page = await nextEntries(trx, { mark, reached })
+      await add(trx, counted(trx, rules, { ids: page.ids, before: mark }))
+      return page.reached
     },
     fold: async (trx, { from, before }) => {
       const ids = await touchedEntries(readerOf(trx), { from, before })
@@ -79,9 +77,13 @@ export async function touchedEntries(reader: Reader, span: Span): Promise<string
 
 const place = z.tuple([z.string(), z.string()])
 
-function nextEntries(trx: Trx, mark: string, reached: string) {
+/** The entries that follow a place, of before the mark; `reached` is the place after them, null at the end. */
+export async function nextEntries(
+  trx: Trx,
+  { mark, reached }: Readonly<{ mark: TransactionMark; reached: string }>,
+): Promise<Readonly<{ ids: string[]; reached: string | null }>> {
   const after = reached === '' ? null : place.parse(JSON.parse(reached))
-  return trx
+  const rows = await trx
     .selectFrom('entry')
     .select(['day', 'id'])
     .where(writtenBefore('entry', mark))
@@ -90,6 +92,11 @@ function nextEntries(trx: Trx, mark: string, reached: string) {
     .orderBy('id')
     .limit(entriesAtOnce)
     .execute()
+  const last = rows.length === entriesAtOnce ? rows.at(-1) : undefined
+  return {
+    ids: rows.map(({ id }) => id),
+    reached: last ? JSON.stringify([last.day, last.id]) : null,
+  }
 }
 
 const columns = sql`day, kind, source, class, campaign, article, country, amount, tax, fee`

@@ -2,8 +2,11 @@ import { sql } from 'kysely'
 import type { TransactionMark } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 
-/** Rows that carry the transaction that wrote them. */
-export type MarkedTable = 'entry' | 'entry_label' | 'subscription_change' | 'person_news' | 'rate'
+/** Whose rows carry the transaction that wrote them; those of `person_news` are nothing besides. */
+export const markedTables = [
+  ...(['entry', 'entry_label', 'subscription_change', 'rate', 'invoice', 'subscription'] as const),
+] as const
+export type MarkedTable = (typeof markedTables)[number] | 'person_news'
 
 /** Transactions of [from, before); without an end everything that is visible. */
 export type Span = Readonly<{ from: TransactionMark; before?: TransactionMark | undefined }>

@@ -1,7 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { Schema } from '../../platform/database/schema.ts'
-
-const tables = ['entry', 'entry_label', 'subscription_change', 'rate'] as const
+import { markedTables } from './mark.ts'
 
 /**
  * After a copy of the database was restored on a server that counts its transactions anew: no row says
@@ -9,7 +8,7 @@ const tables = ['entry', 'entry_label', 'subscription_change', 'rate'] as const
  * a rewrite, so that this takes a moment; the rows themselves stay as they are.
  */
 export async function forgetTransactions(trx: Transaction<Schema>): Promise<void> {
-  for (const table of tables) {
+  for (const table of markedTables) {
     await sql`alter table ${sql.table(table)} drop column tx`.execute(trx)
     await sql`alter table ${sql.table(table)} add column tx xid8`.execute(trx)
     await sql`alter table ${sql.table(table)} alter column tx set default pg_current_xact_id()`.execute(

@@ -1,2 +1,2 @@
 /** The last migration this code was written for; the Worker has no folder to look into. */
-export const migrationHead = '0024_accounts'
+export const migrationHead = '0031_deferred'

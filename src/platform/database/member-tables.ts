@@ -53,7 +53,6 @@ export type AddressRequestTable = {
   asked_by: Fixed<string>
   member_id: string
   token_hash: string
-  makes_main: boolean
   expires_at: Instant
 }
 export type MemberCustomerTable = {

@@ -41,3 +41,40 @@ export type PersonSumTable = {
   key: Fixed<string>
   value: string
 }
+
+/**
+ * A payment in the books' currency whose product is no contribution, as it was when last looked at.
+ * Without days its bill is not known yet; without `exchanged` there is no rate.
+ */
+export type DeferredPaymentTable = {
+  id: Fixed<string>
+  day: Day
+  member_id: Fixed<string | null>
+  class: Fixed<string | null>
+  campaign: Fixed<string | null>
+  article: Fixed<string | null>
+  country: Fixed<string | null>
+  product: Fixed<string | null>
+  invoice: Fixed<string>
+  subscription: Fixed<string | null>
+  /** It is paid for [service_from, service_to). */
+  service_from: Fixed<string | null>
+  service_to: Fixed<string | null>
+  /** The first day on which nothing is left to earn. */
+  ends: Fixed<string | null>
+  /** What of it is earned day by day. */
+  exchanged: Fixed<bigint | null>
+  /** From each of these days on that much of it is left, as something was given back. */
+  back_days: Fixed<string[] | null>
+  back_held: Fixed<bigint[] | null>
+}
+/** A sum over deferred payments: not yet earned when the day begins, billed and given back on it. */
+export type DeferredSumTable = {
+  dimension: Fixed<'class' | 'campaign' | 'article' | 'country'>
+  day: Day
+  key: Fixed<string | null>
+  class: Fixed<string | null>
+  deferred: bigint
+  billed: bigint
+  refunded: bigint
+}

@@ -37,7 +37,6 @@ export interface AddressRequest {
   asked_by: string;
   email: string;
   expires_at: Timestamp;
-  makes_main: boolean;
   member_id: string;
   token_hash: string;
 }
@@ -328,7 +327,6 @@ export interface FailedAttempt {
   nonce: string | null;
   reason: string | null;
   risk_level: string | null;
-  visitor: string | null;
 }
 
 export interface Inbox {

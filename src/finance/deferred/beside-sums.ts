@@ -1,0 +1,66 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Reader } from '../../platform/database/connection.ts'
+import { spanOf } from '../period.ts'
+import { deferredPart, deferredRule, touchedPayments } from '../rollups/deferred.ts'
+import { isKept } from '../rollups/kept.ts'
+import { markOf } from '../rollups/mark.ts'
+import { declaredTaxes } from '../tax/rules.ts'
+import { valuationOf } from '../valued.ts'
+import type { Earning } from './earning.ts'
+import { keptSchedules } from './kept-sums.ts'
+import { type DeferredAsked, deferredPayments } from './payments.ts'
+import { rolledOver } from './rolled-over.ts'
+import { billedPayments, scheduleColumns, schedulesOf } from './schedule.ts'
+
+/**
+ * The payments that are rolled over the ranges one by one (`rolledOver`); `sign` -1 takes them away. Where
+ * sums are kept they are those that came since, or changed: as they are now less as they were kept; and
+ * those that are never summed. Exact to the last commit of the snapshot.
+ */
+export async function paymentsBesideSums(
+  snapshot: Reader,
+  asked: DeferredAsked,
+  earning: Earning,
+): Promise<Readonly<{ isKept: boolean; payments: RawBuilder<unknown> }>> {
+  const { ranges, filter, currency } = asked
+  const rule = deferredRule({ currency, taxes: await declaredTaxes(snapshot) }, earning)
+  const mark = isKept(filter) ? await markOf(snapshot, deferredPart, rule) : null
+  if (mark === null) {
+    const all = await deferredPayments(snapshot, asked, earning)
+    return { isKept: false, payments: sql`(select 1 as sign, * from ${all} as payment)` }
+  }
+  const ids = await touchedPayments(snapshot, { from: mark })
+  const schedules = [
+    sql`select -1 as sign, ${columns}
+      from ${keptSchedules(asked, sql<boolean>`id = any(${ids}) and exchanged is not null`)} as known`,
+    sql`select 1 as sign, ${columns}
+      from ${keptSchedules(asked, sql<boolean>`exchanged is null and id <> all(${ids})`)} as known`,
+    ...(await schedulesNow(snapshot, asked, { earning, ids })),
+  ]
+  const payments = rolledOver(ranges, sql`(${sql.join(schedules, sql` union all `)})`)
+  return { isKept: true, payments }
+}
+
+const columns = sql`currency, ${sql.join(scheduleColumns.map((column) => sql.ref(column)))}`
+
+/** Of the touched payments as they are now, and of those in other currencies, which are never summed. */
+async function schedulesNow(
+  snapshot: Reader,
+  { ranges, filter, currency }: DeferredAsked,
+  { earning, ids }: Readonly<{ earning: Earning; ids: readonly string[] }>,
+): Promise<RawBuilder<unknown>[]> {
+  const { to } = spanOf(ranges)
+  const valuation = await valuationOf(snapshot, { to }, currency)
+  const hasOthers = valuation.known.length + valuation.missing.length > 0
+  const scopes = [
+    ...(ids.length > 0 ? [{ ids, currency }] : []),
+    ...(hasOthers ? [{ foreignTo: currency }] : []),
+  ]
+  if (scopes.length === 0) return []
+  const payments = sql`(${sql.join(
+    scopes.map((scope) => billedPayments(snapshot, { ...filter, ...scope, to }, valuation)),
+    sql` union all `,
+  )})`
+  const schedules = schedulesOf(snapshot, payments, { earning, valuation })
+  return [sql`select 1 as sign, ${columns} from ${schedules} as told`]
+}
