@@ -19,7 +19,6 @@ create table address_request (
   asked_by text not null,
   member_id text not null,
   token_hash text not null,
-  makes_main boolean not null,
   expires_at timestamptz not null,
   primary key (email, asked_by)
 );

@@ -11,6 +11,7 @@ import type { RoomEnv } from './platform/http/routes.ts'
 import { devMailbox } from './platform/mail/routes.tsx'
 import { styleRoutes } from './platform/ui/styles/routes.ts'
 import { speaking } from './platform/ui/texts/speaking.ts'
+import { accountRoutes } from './readers/account/routes.tsx'
 import { articleRoutes } from './readers/article/routes.tsx'
 import { checkoutRoutes } from './readers/checkout/routes.tsx'
 import { embedRoutes } from './readers/embed/routes.ts'
@@ -68,6 +69,7 @@ export function createApp({ config, depsOf, peerAddress }: App) {
   app.route('/who-pays', whoPaysRoutes)
   app.route('/embed.js', embedRoutes)
   app.route('/', signInPages)
+  app.route('/account', accountRoutes)
   app.route('/api', financeApi)
   app.route('/api/members', membersApi)
   app.route('/desk', overviewPage)

@@ -3,6 +3,7 @@ import type { Reader } from '../platform/database/connection.ts'
 import type { Schema } from '../platform/database/schema.ts'
 import { gathered, oncePer } from '../platform/gathered.ts'
 import type { Ids } from '../platform/ids.ts'
+import { moveAnnouncements } from './announcements/announce.ts'
 import { tellOfPersons } from './person-news.ts'
 
 /** What a customer says of themselves, and when Stripe made them. */
@@ -211,12 +212,31 @@ function newest(column: 'email' | 'name') {
     filter (where ${word} is not null))[1]`
 }
 
-/** Two members are one person: the older keeps everything of the younger. */
+/**
+ * Gives an address to a member. Where another one has it already the two are one person from now on;
+ * answers who is left, the older of both.
+ */
+export async function giveAddress(
+  trx: Transaction<Schema>,
+  deps: IdentityDeps,
+  { member_id, email }: Readonly<{ member_id: string; email: string }>,
+): Promise<string> {
+  const address = addressOf(email) ?? email
+  const [known] = await membersKnownAs(trx, null, address)
+  if (known === undefined) {
+    const named = await nameByEmail(trx, address, member_id)
+    return named ? member_id : giveAddress(trx, deps, { member_id, email })
+  }
+  if (known.member_id === member_id) return member_id
+  return merge(trx, deps, [member_id, known.member_id])
+}
+
+/** Two members are one person: the older keeps everything of the younger, and is answered. */
 async function merge(
   trx: Transaction<Schema>,
   { merged }: IdentityDeps,
   pair: readonly [string, string],
-): Promise<void> {
+): Promise<string> {
   const [into, from] = await olderFirst(trx, pair)
   const change = { member_id: into }
   await tellOfPersons(trx, [from, into])
@@ -227,6 +247,7 @@ async function merge(
   await trx.updateTable('refund').set(change).where('member_id', '=', from).execute()
   await trx.updateTable('invoice').set(change).where('member_id', '=', from).execute()
   await trx.updateTable('abandoned_checkout').set(change).where('member_id', '=', from).execute()
+  await moveAnnouncements(trx, { from, into })
   await trx.updateTable('order_words').set(change).where('member_id', '=', from).execute()
   const gone = await trx
     .deleteFrom('member')
@@ -235,6 +256,7 @@ async function merge(
     .executeTakeFirst()
   await writeProfile(trx, into, gone ?? nobody)
   await merged(trx, { from, into })
+  return into
 }
 
 /** By id where both began at one instant, so that every order of events ends with the same one. */

@@ -33,6 +33,16 @@ export const sharedAcrossOrigins = createMiddleware(async (c, next) => {
   c.header('access-control-allow-origin', '*')
 })
 
+/**
+ * For a page whose address holds a secret, which no Referer may carry on. `no-referrer` would, but makes
+ * a browser post the form with `Origin: null`, which we refuse (Fetch, «append a request Origin
+ * header»); `strict-origin` sends the bare origin.
+ */
+export const secretInAddress = createMiddleware(async (c, next) => {
+  await next()
+  c.header('referrer-policy', 'strict-origin')
+})
+
 /** For what is public of the books: it changes when a month is closed, and no faster. */
 export const keptByCaches = 'public, max-age=60, s-maxage=60, stale-while-revalidate=600'
 

@@ -2,18 +2,20 @@ import { createFactory, createMiddleware } from 'hono/factory'
 import { memberOfAddress, type SignedIn } from '../../members/addresses.ts'
 import type { AuthDeps } from '../../platform/auth/auth.ts'
 import { askToSignIn } from '../../platform/auth/guard.ts'
-import { sessionOf } from '../../platform/auth/session.ts'
+import { type Session, sessionOf } from '../../platform/auth/session.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import { privatePages } from '../../platform/http/headers.ts'
 import { Problem } from '../../platform/http/problem.ts'
-import type { RoomEnv } from '../../platform/http/routes.ts'
+import { speechOf } from '../../platform/ui/texts/speaking.ts'
+import type { ReaderEnv } from '../texts/routes.ts'
+import { textsIn } from '../texts/texts.ts'
 
 export type AccountDeps = AuthDeps & Readonly<{ reader: Reader }>
-type AccountEnv<Deps> = {
-  Variables: RoomEnv<Deps>['Variables'] & { reader: SignedIn }
+export type AccountEnv<Deps> = {
+  Variables: ReaderEnv<Deps>['Variables'] & { reader: SignedIn; session: Session }
 }
 
-/** A sub-app behind `readersOnly`: `c.var.reader` says whose pages these are. */
+/** A sub-app for what stands behind `readersOnly`: `c.var.reader` says whose pages these are. */
 export function accountRoutesWith<Deps>() {
   return createFactory<AccountEnv<Deps>>().createApp()
 }
@@ -24,18 +26,15 @@ export function accountRoutesWith<Deps>() {
  */
 export const readersOnly = createMiddleware<AccountEnv<AccountDeps>>(async (c, next) => {
   const { deps } = c.var
+  const texts = textsIn(speechOf(c))
   const session = await sessionOf(deps, c.req.raw.headers)
   if (session === null) return askToSignIn(c)
   const person = await memberOfAddress(deps.reader, session.email)
-  if (person === null) throw nothingKnown(session.email)
+  if (person === null) {
+    throw new Problem(404, 'no_account', texts.words('account.nobody', { email: session.email }))
+  }
+  c.set('texts', texts)
+  c.set('session', session)
   c.set('reader', { person, email: session.email })
   return privatePages(c, next)
 })
-
-function nothingKnown(email: string): Problem {
-  return new Problem(
-    404,
-    'no_account',
-    `Nothing was ever given under ${email}. If you gave under another address, sign in with that one.`,
-  )
-}

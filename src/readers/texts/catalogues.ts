@@ -1,10 +1,20 @@
 import { type FrameKey, frameCatalogues } from '../../platform/ui/texts/frame.ts'
 import type { Catalogues } from '../../platform/ui/texts/texts.ts'
+import accountDe from './account.de.json'
+import accountDeFormal from './account.de-formal.json'
+import accountEn from './account.en.json'
+import accountUk from './account.uk.json'
+import accountUkInformal from './account.uk-informal.json'
 import checkoutDe from './checkout.de.json'
 import checkoutDeFormal from './checkout.de-formal.json'
 import checkoutEn from './checkout.en.json'
 import checkoutUk from './checkout.uk.json'
 import checkoutUkInformal from './checkout.uk-informal.json'
+import mailsDe from './mails.de.json'
+import mailsDeFormal from './mails.de-formal.json'
+import mailsEn from './mails.en.json'
+import mailsUk from './mails.uk.json'
+import mailsUkInformal from './mails.uk-informal.json'
 import paysDe from './pays.de.json'
 import paysEn from './pays.en.json'
 import paysUk from './pays.uk.json'
@@ -25,7 +35,15 @@ import thanksUk from './thanks.uk.json'
 import thanksUkInformal from './thanks.uk-informal.json'
 
 const frame = frameCatalogues
-const en = { ...checkoutEn, ...paysEn, ...supportEn, ...thanksEn, ...signinEn }
+const en = {
+  ...checkoutEn,
+  ...mailsEn,
+  ...paysEn,
+  ...supportEn,
+  ...thanksEn,
+  ...signinEn,
+  ...accountEn,
+}
 
 export type ReaderKey = FrameKey | keyof typeof en
 
@@ -35,20 +53,42 @@ export type ReaderKey = FrameKey | keyof typeof en
  */
 export const catalogues: Catalogues<ReaderKey> = {
   en: { ...frame.en, ...en },
-  uk: { ...frame.uk, ...checkoutUk, ...paysUk, ...supportUk, ...thanksUk, ...signinUk },
-  de: { ...frame.de, ...checkoutDe, ...paysDe, ...supportDe, ...thanksDe, ...signinDe },
+  uk: {
+    ...frame.uk,
+    ...checkoutUk,
+    ...mailsUk,
+    ...paysUk,
+    ...supportUk,
+    ...thanksUk,
+    ...signinUk,
+    ...accountUk,
+  },
+  de: {
+    ...frame.de,
+    ...checkoutDe,
+    ...mailsDe,
+    ...paysDe,
+    ...supportDe,
+    ...thanksDe,
+    ...signinDe,
+    ...accountDe,
+  },
   'uk-informal': {
     ...frame['uk-informal'],
     ...checkoutUkInformal,
+    ...mailsUkInformal,
     ...supportUkInformal,
     ...thanksUkInformal,
     ...signinUkInformal,
+    ...accountUkInformal,
   },
   'de-formal': {
     ...frame['de-formal'],
     ...checkoutDeFormal,
+    ...mailsDeFormal,
     ...supportDeFormal,
     ...thanksDeFormal,
     ...signinDeFormal,
+    ...accountDeFormal,
   },
 }
