@@ -5,11 +5,21 @@ import accountDeFormal from './account.de-formal.json'
 import accountEn from './account.en.json'
 import accountUk from './account.uk.json'
 import accountUkInformal from './account.uk-informal.json'
+import actsDe from './acts.de.json'
+import actsDeFormal from './acts.de-formal.json'
+import actsEn from './acts.en.json'
+import actsUk from './acts.uk.json'
+import actsUkInformal from './acts.uk-informal.json'
 import checkoutDe from './checkout.de.json'
 import checkoutDeFormal from './checkout.de-formal.json'
 import checkoutEn from './checkout.en.json'
 import checkoutUk from './checkout.uk.json'
 import checkoutUkInformal from './checkout.uk-informal.json'
+import failedDe from './failed.de.json'
+import failedDeFormal from './failed.de-formal.json'
+import failedEn from './failed.en.json'
+import failedUk from './failed.uk.json'
+import failedUkInformal from './failed.uk-informal.json'
 import mailsDe from './mails.de.json'
 import mailsDeFormal from './mails.de-formal.json'
 import mailsEn from './mails.en.json'
@@ -43,6 +53,8 @@ const en = {
   ...thanksEn,
   ...signinEn,
   ...accountEn,
+  ...actsEn,
+  ...failedEn,
 }
 
 export type ReaderKey = FrameKey | keyof typeof en
@@ -62,6 +74,8 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...thanksUk,
     ...signinUk,
     ...accountUk,
+    ...actsUk,
+    ...failedUk,
   },
   de: {
     ...frame.de,
@@ -72,6 +86,8 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...thanksDe,
     ...signinDe,
     ...accountDe,
+    ...actsDe,
+    ...failedDe,
   },
   'uk-informal': {
     ...frame['uk-informal'],
@@ -81,6 +97,8 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...thanksUkInformal,
     ...signinUkInformal,
     ...accountUkInformal,
+    ...actsUkInformal,
+    ...failedUkInformal,
   },
   'de-formal': {
     ...frame['de-formal'],
@@ -90,5 +108,7 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...thanksDeFormal,
     ...signinDeFormal,
     ...accountDeFormal,
+    ...actsDeFormal,
+    ...failedDeFormal,
   },
 }
