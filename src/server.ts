@@ -3,26 +3,30 @@ import { createApp } from './app.ts'
 import { type AppDeps, inBackground } from './deps.ts'
 import { rollupKeeper } from './finance/rollups/keep.ts'
 import { keepHouse } from './housekeeping.ts'
+import { keepQueued, workQueued } from './outbox.ts'
 import { type Listening, listen } from './platform/http/listen.ts'
+import { type Loop, startLoop } from './platform/loop.ts'
 import { proveNightly } from './proving.ts'
 import { watchAlarms } from './staff/operations/alarms/watch.ts'
-import { createSyncLoop, type SyncLoop } from './stripe/sync/loop.ts'
+import { createSyncLoop } from './stripe/sync/loop.ts'
 
 const keeping_ms = 10 * 60 * 1000
 const watching_ms = 30 * 1000
 const folding_ms = 2 * 1000
+const giving_back_ms = 60 * 1000
+const look_ms = 500
 
 /** `work` starts the background loop, once the database is ready for it. */
 export type Serving = Listening & Readonly<{ work: () => void }>
 
 /**
- * The app on Node: an HTTP server and the loop that works the inbox and runs the sweeps that are due.
- * Ends in order: no new requests, the running ones finish, then the loop lets go of its leases.
+ * The app on Node: an HTTP server and the loops that work the inbox, its sweeps and what is queued.
+ * Ends in order: no new requests, the running ones finish, then the loops let go of what they hold.
  */
 export async function serve(deps: AppDeps): Promise<Serving> {
-  let loop: SyncLoop | undefined
+  let loops: readonly Loop[] = []
   let timers: readonly NodeJS.Timeout[] = []
-  const hurried = { ...deps, hurrySync: () => loop?.hurry() }
+  const hurried = { ...deps, hurrySync: () => loops[0]?.hurry() }
   const app = createApp({
     config: deps.config,
     depsOf: () => hurried,
@@ -33,19 +37,24 @@ export async function serve(deps: AppDeps): Promise<Serving> {
   return {
     url: server.url,
     work: () => {
-      if (loop !== undefined) return
-      loop = createSyncLoop(inBackground(deps))
+      if (loops.length > 0) return
+      const patient = inBackground(deps)
+      loops = [
+        createSyncLoop(patient),
+        startLoop(deps.log, { rest_ms: look_ms }, (signal) => workQueued(patient, signal)),
+      ]
       timers = [
         every(keeping_ms, deps, keepHouse),
         every(watching_ms, inBackground(deps), watchAlarms),
         every(keeping_ms, inBackground(deps), proveNightly),
         every(folding_ms, deps, rollupKeeper()),
+        every(giving_back_ms, deps, keepQueued),
       ]
     },
     close: async () => {
       for (const timer of timers) clearInterval(timer)
       await server.close()
-      await loop?.stop()
+      await Promise.all(loops.map((loop) => loop.stop()))
     },
   }
 }

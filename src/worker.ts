@@ -2,17 +2,13 @@ import type { ExecutionContext, Hyperdrive, ScheduledController } from '@cloudfl
 import { createApp } from './app.ts'
 import { type Config, ConfigRefused, configOf } from './config.ts'
 import { type AppDeps, callsOf, depsOf, inBackground } from './deps.ts'
-import { rollupKeeper } from './finance/rollups/keep.ts'
-import { keepHouse } from './housekeeping.ts'
 import type { Clock } from './platform/clock.ts'
 import { databaseOn, openPool } from './platform/database/connection.ts'
 import { refusingApp } from './platform/http/refusing-app.ts'
 import { jsonLog } from './platform/json-log.ts'
 import { sandboxClock } from './platform/sandbox-clock.ts'
-import { proveNightly } from './proving.ts'
-import { watchAlarms } from './staff/operations/alarms/watch.ts'
+import { workMinute, workSoon } from './rounds.ts'
 import type { Calls } from './stripe/calls/calls.ts'
-import { workInbox, workRound } from './stripe/sync/round.ts'
 
 type Env = Readonly<{ HYPERDRIVE?: Hyperdrive; [variable: string]: unknown }>
 type Context = Pick<ExecutionContext, 'waitUntil'>
@@ -36,7 +32,9 @@ export default {
     })
     const response = await app.fetch(request, env)
     // Only hurries what the cron guarantees: an isolate may end before this does.
-    context.waitUntil(ended(hurried ? workInbox(inBackground(deps)) : null, close))
+    const isAct = request.method !== 'GET' && request.method !== 'HEAD'
+    const work = hurried || isAct ? workSoon(inBackground(deps), { hurried }) : null
+    context.waitUntil(ended(work, close))
     return response
   },
 
@@ -46,15 +44,6 @@ export default {
     const { deps, close } = await opened(config)
     context.waitUntil(ended(workMinute(inBackground(deps)), close))
   },
-}
-
-/** A round that fails is the very thing that an alarm may be about. */
-async function workMinute(deps: AppDeps): Promise<void> {
-  try {
-    await workRound(deps)
-  } finally {
-    for (const work of [watchAlarms, keepHouse, rollupKeeper(), proveNightly]) await work(deps)
-  }
 }
 
 async function ended(work: Promise<unknown> | null, close: () => Promise<void>): Promise<void> {

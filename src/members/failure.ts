@@ -7,6 +7,39 @@ export function failureInWords(code: string | null): string {
   return words[code] ?? `The bank declined it (${code.replaceAll('_', ' ')}).`
 }
 
+/** What a failure asks of the person, as far as they can do something about it. */
+export type Remedy = 'new_card' | 'wait' | 'confirm' | 'details' | 'other_means' | 'ask_bank'
+
+/** Codes that name no remedy (most of a bank's do not) lead to the bank itself. */
+export function remedyFor(code: string | null): Remedy {
+  return (code === null ? undefined : remedies[code]) ?? 'ask_bank'
+}
+
+const remedies: Readonly<Record<string, Remedy>> = {
+  expired_card: 'new_card',
+  insufficient_funds: 'wait',
+  withdrawal_count_limit_exceeded: 'wait',
+  processing_error: 'wait',
+  authentication_required: 'confirm',
+  incorrect_cvc: 'details',
+  incorrect_number: 'details',
+  account_closed: 'other_means',
+  card_not_supported: 'other_means',
+  currency_not_supported: 'other_means',
+  debit_not_authorized: 'other_means',
+  lost_card: 'other_means',
+  no_account: 'other_means',
+  payment_method_unactivated: 'other_means',
+  pickup_card: 'other_means',
+  stolen_card: 'other_means',
+  transaction_not_allowed: 'other_means',
+}
+
+/** Codes that only a debit from a bank account fails with. */
+export function isOfDebit(code: string | null): boolean {
+  return ['account_closed', 'debit_not_authorized', 'no_account'].includes(code ?? '')
+}
+
 const words: Readonly<Record<string, string>> = {
   authentication_required: 'The bank wanted the person to confirm the payment, and nobody did.',
   card_declined: 'The bank declined the card without saying why.',

@@ -3,21 +3,15 @@ import type { PaymentRow } from './payments.ts'
 import type { MemberRecord } from './record.ts'
 import type { RefundRow } from './refunds.ts'
 import type { SubscriptionChange } from './subscription-changes.ts'
+import { type MembershipStep, stepsOf } from './subscription-steps.ts'
 import type { SubscriptionRow } from './subscriptions.ts'
 
 /** Something that happened between us and one person, as a closed list of kinds. */
 export type Happening = Readonly<{
   at: Date
   kind:
+    | MembershipStep
     | 'membership_started'
-    | 'membership_changed'
-    | 'membership_failing'
-    | 'membership_unpaid'
-    | 'membership_recovered'
-    | 'membership_paused'
-    | 'membership_resumed'
-    | 'membership_told_to_end'
-    | 'membership_stays'
     | 'membership_ending'
     | 'membership_ended'
     | 'payment'
@@ -40,7 +34,6 @@ export type Happening = Readonly<{
   /** What a membership was worth before it was changed; null of everything else. */
   amount_before_minor: bigint | null
 }>
-type Kind = Happening['kind']
 
 /**
  * What the record tells, newest first. What lies ahead (an announced end) stands first; of one second
@@ -81,42 +74,6 @@ function ofChange(change: SubscriptionChange): Happening[] {
     kind,
     amount_before_minor: kind === 'membership_changed' ? amount_before_minor : null,
   }))
-}
-
-function stepsOf(change: SubscriptionChange): Kind[] {
-  const { status, status_before, ends_at, ends_at_before } = change
-  const steps: Kind[] = []
-  if (isWorthOther(change)) steps.push('membership_changed')
-  if (status !== status_before && status === 'past_due') steps.push('membership_failing')
-  if (status !== status_before && status === 'unpaid') steps.push('membership_unpaid')
-  if (isLate(status_before) && status === 'active') steps.push('membership_recovered')
-  if (isPaused(change.paused, status) && !wasPaused(change)) steps.push('membership_paused')
-  if (!isPaused(change.paused, status) && wasPaused(change)) steps.push('membership_resumed')
-  if (ends_at !== null && ends_at_before === null) steps.push('membership_told_to_end')
-  if (ends_at === null && ends_at_before !== null && status !== 'canceled') {
-    steps.push('membership_stays')
-  }
-  return steps
-}
-
-function isWorthOther(change: SubscriptionChange): boolean {
-  return (
-    change.amount_before_minor !== change.amount_minor ||
-    change.interval_unit_before !== change.interval_unit ||
-    change.interval_count_before !== change.interval_count
-  )
-}
-
-function isLate(status: string | null): boolean {
-  return status === 'past_due' || status === 'unpaid'
-}
-
-function isPaused(paused: boolean | null, status: string | null): boolean {
-  return paused === true || status === 'paused'
-}
-
-function wasPaused({ paused_before, status_before }: SubscriptionChange): boolean {
-  return isPaused(paused_before, status_before)
 }
 
 const paymentKinds = {

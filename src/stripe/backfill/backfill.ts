@@ -16,17 +16,19 @@ export type Backfilled = Readonly<{ resumed: boolean; lists: readonly ListRead[]
 /**
  * Reads an account's whole history from `since` on, in pages of a hundred, and applies it as if the
  * webhooks had come. Stopped at any moment, the same call goes on where it was. It may run beside the
- * server: each object is written under its lease. What cannot be read is left to the inbox.
+ * server: each object is written under its lease. What cannot be read is left to the inbox. Nobody is
+ * told of it.
  */
 export async function backfill(deps: SyncDeps, since: Day, told: Told): Promise<Backfilled> {
   const states = await openRun(deps.db, { since, lists: namesOf(readings), now: deps.clock.now() })
   const resumed = states.some(({ after, done }) => done || after !== null)
   await readRecentEvents(deps)
+  const silent = { ...deps, quiet: true }
   const lists: ListRead[] = []
   for (const reading of readings) {
     const state = states.find(({ list }) => list === reading.list)
     if (state === undefined) continue // a list that an earlier version did not know
-    const objects = state.done ? state.objects : await readToEnd(deps, reading, state, told)
+    const objects = state.done ? state.objects : await readToEnd(silent, reading, state, told)
     lists.push({ list: reading.list, objects })
   }
   await workInbox(deps)

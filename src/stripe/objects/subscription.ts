@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { type Frequency, frequencyOf } from '../../members/frequency.ts'
 import type { Price } from '../../members/price.ts'
 import type { SubscriptionStatus } from '../../platform/database/member-tables.ts'
 import {
@@ -12,8 +13,6 @@ import {
   text,
 } from './fields.ts'
 import { pricedItem, priceOf, pricing, unitAmount } from './subscription-price.ts'
-
-type Frequency = 'monthly' | 'yearly' | 'other'
 
 /** A subscription as members need it. Amount: minor units of all items for one interval. */
 export type Subscription = Readonly<{
@@ -133,9 +132,4 @@ function pauseReasonOf({ status, status_details, pause_collection }: Raw): strin
 /** Of a price below the minor unit the nearest minor unit is shown. */
 function amountOf(item: Item): bigint {
   return BigInt(Math.round(Number(unitAmount(item)))) * BigInt(item.quantity ?? 1)
-}
-
-function frequencyOf(interval: string, count: number): Frequency {
-  if (interval === 'month') return count === 1 ? 'monthly' : count === 12 ? 'yearly' : 'other'
-  return interval === 'year' && count === 1 ? 'yearly' : 'other'
 }

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { labelEntries } from '../../ledger/origin.ts'
+import { announceNews } from '../../members/announcements/announce.ts'
 import { noteFailedCharges } from '../../members/invoice-failures.ts'
 import { classifyPayments, refreshMembers } from '../../members/store.ts'
 import type { Schema } from '../../platform/database/schema.ts'
@@ -7,11 +8,11 @@ import type { SyncDeps, Touched } from './effect.ts'
 
 /**
  * What follows from several objects together, once all of them are written: what each payment is for,
- * the labels of its entries, and the rows of the people behind them.
+ * the labels of its entries, the rows of the people behind them, and what these are told.
  */
 export async function derive(
   trx: Transaction<Schema>,
-  { clock, config }: SyncDeps,
+  { clock, machineClock, config, quiet = false }: SyncDeps,
   touched: readonly Touched[],
 ): Promise<void> {
   const now = clock.now()
@@ -24,7 +25,9 @@ export async function derive(
     await labelEntries(trx, payments, now)
     members.push(...(await classifyPayments(trx, payments)))
   }
-  await refreshMembers(trx, unique(members), { now, supporterMonths: config.supporterMonths })
+  const people = unique(members)
+  await refreshMembers(trx, people, { now, supporterMonths: config.supporterMonths })
+  await announceNews(trx, people, { now, machineNow: machineClock.now(), quiet })
 }
 
 function all(touched: readonly Touched[], kind: keyof Touched): string[] {

@@ -19,6 +19,8 @@ export type SyncDeps = Readonly<{
   ids: Ids
   log: Log
   random: () => number
+  /** Set for a history that is read in: nobody is told of it. */
+  quiet?: boolean
 }>
 
 /** An object to bring up to date. Without a snapshot it is fetched. `at`: when its latest news were made. */

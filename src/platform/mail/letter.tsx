@@ -1,0 +1,113 @@
+import { raw } from 'hono/html'
+import { newsroom } from '../ui/newsroom.ts'
+import type { Speech } from '../ui/texts/speech.ts'
+import { letterStyle } from './letter-style.ts'
+import type { Mail } from './mailer.ts'
+
+export type Link = Readonly<{ label: string; url: string }>
+
+/** What a mail says, in its order; both of its forms are made from this alone. */
+export type Letter = Readonly<{
+  /** The fact itself, as it stands in the mailbox and above the text. */
+  subject: string
+  opening: readonly string[]
+  /** To be typed from one screen to another. */
+  code?: string
+  facts?: readonly (readonly [label: string, value: string])[]
+  /** What to do, where there is something to do. */
+  action?: Link
+  closing?: readonly string[]
+  links?: readonly Link[]
+  /** Small print: why this mail came. */
+  foot?: readonly string[]
+}>
+
+/** A letter as a mail: HTML that loads nothing from outside, and the same words as text. */
+export function mailOf(to: string, letter: Letter, speech: Pick<Speech, 'tag' | 'dir'>): Mail {
+  const html = `<!doctype html>${(<LetterPage letter={letter} {...speech} />).toString()}`
+  return { to, subject: letter.subject, text: textOf(letter), html }
+}
+
+type PageProps = Readonly<{ letter: Letter } & Pick<Speech, 'tag' | 'dir'>>
+
+const LetterPage = ({ letter, tag, dir }: PageProps) => (
+  <html lang={tag} dir={dir}>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="supported-color-schemes" content="light dark" />
+      <title>{letter.subject}</title>
+      <style>{raw(letterStyle)}</style>
+    </head>
+    <body>
+      <div class="letter">
+        <p class="house">{newsroom.name}</p>
+        <h1>{letter.subject}</h1>
+        <Content {...letter} />
+        <Foot lines={letter.foot ?? []} />
+      </div>
+    </body>
+  </html>
+)
+
+const Content = ({ opening, code, facts = [], action, closing = [], links = [] }: Letter) => (
+  <>
+    <Paragraphs lines={opening} />
+    {code === undefined ? null : <p class="code">{code}</p>}
+    {facts.length === 0 ? null : <Facts facts={facts} />}
+    {action === undefined ? null : (
+      <p>
+        <a class="action" href={action.url}>
+          {action.label}
+        </a>
+      </p>
+    )}
+    <Paragraphs lines={closing} />
+    {links.map(({ label, url }) => (
+      <p>
+        <a href={url}>{label}</a>
+      </p>
+    ))}
+  </>
+)
+
+const Paragraphs = ({ lines }: { lines: readonly string[] }) => (
+  <>
+    {lines.map((line) => (
+      <p>{line}</p>
+    ))}
+  </>
+)
+
+const Facts = ({ facts }: { facts: NonNullable<Letter['facts']> }) => (
+  <table>
+    {facts.map(([label, value]) => (
+      <tr>
+        <th scope="row">{label}</th>
+        <td>{value}</td>
+      </tr>
+    ))}
+  </table>
+)
+
+const Foot = ({ lines }: { lines: readonly string[] }) => (
+  <div class="foot">
+    <Paragraphs lines={[...lines, `${newsroom.name}. ${newsroom.motto}.`]} />
+  </div>
+)
+
+/** Links stand in paragraphs of their own, so that every mail program makes them clickable. */
+function textOf(letter: Letter): string {
+  const { subject, opening, code, facts = [], action, closing = [], links = [], foot = [] } = letter
+  const table = facts.map(([label, value]) => `${label}: ${value}`).join('\n')
+  return [
+    ...[subject, ...opening],
+    ...(code === undefined ? [] : [code]),
+    ...(table === '' ? [] : [table]),
+    ...(action === undefined ? [] : [`${action.label}:`, action.url]),
+    ...closing,
+    ...links.flatMap(({ label, url }) => [`${label}:`, url]),
+    ...['--', ...foot, `${newsroom.name}. ${newsroom.motto}.`],
+  ].join('\n\n')
+}

@@ -1,0 +1,33 @@
+import { factsOf } from '../../members/announcements/announcement.ts'
+import { mailKind } from './kind.ts'
+import {
+  accountLink,
+  because,
+  nextCharge,
+  rhythm,
+  sampleMembership,
+  sampleNext,
+} from './phrases.ts'
+
+export const changed = mailKind(factsOf.membership_changed, {
+  sample: {
+    ...sampleMembership,
+    before: { minor: '500', currency: 'EUR' },
+    frequency_before: 'monthly',
+    next_at: sampleNext,
+  },
+  write: (facts, desk) => {
+    const { words } = desk.texts
+    const before = rhythm(desk, facts.before, facts.frequency_before)
+    return {
+      subject: words('mails.changed_subject', {
+        rhythm: rhythm(desk, facts.amount, facts.frequency),
+      }),
+      opening: [words('mails.changed', { before })],
+      facts: nextCharge(desk, facts),
+      action: accountLink(desk),
+      closing: [words('mails.changed_close')],
+      foot: because(desk),
+    }
+  },
+})

@@ -1,0 +1,64 @@
+import { factsOf } from '../../members/announcements/announcement.ts'
+import { mailKind } from './kind.ts'
+import {
+  accountLink,
+  because,
+  nextCharge,
+  rhythm,
+  sampleDay,
+  sampleMembership,
+  sampleNext,
+  sum,
+} from './phrases.ts'
+
+export const ending = mailKind(factsOf.membership_ending, {
+  sample: { ...sampleMembership, ends_at: sampleNext },
+  write: ({ ends_at }, desk) => {
+    const { words } = desk.texts
+    const day = desk.day(ends_at)
+    return {
+      subject: words('mails.ending_subject', { day }),
+      opening: [words('mails.ending', { day })],
+      action: { label: words('mails.ending_action'), url: desk.at('/account') },
+      closing: [words('mails.ending_close')],
+      foot: because(desk),
+    }
+  },
+})
+
+export const staying = mailKind(factsOf.membership_staying, {
+  sample: { ...sampleMembership, next_at: sampleNext },
+  write: (facts, desk) => {
+    const { words } = desk.texts
+    return {
+      subject: words('mails.staying_subject', {
+        rhythm: rhythm(desk, facts.amount, facts.frequency),
+      }),
+      opening: [words('mails.staying')],
+      facts: nextCharge(desk, facts),
+      action: accountLink(desk),
+      foot: because(desk),
+    }
+  },
+})
+
+/** Stripe's word for an end that a payment in vain has brought. */
+const unpaid = 'payment_failed'
+
+export const ended = mailKind(factsOf.membership_ended, {
+  sample: { ...sampleMembership, ended_at: sampleDay, reason: null },
+  write: ({ ended_at, reason, amount }, desk) => {
+    const { words } = desk.texts
+    const day = desk.day(ended_at)
+    const how =
+      reason === unpaid
+        ? words('mails.ended_unpaid', { day, amount: sum(desk, amount) })
+        : words('mails.ended', { day })
+    return {
+      subject: words('mails.ended_subject'),
+      opening: [how, words('mails.ended_thanks')],
+      action: { label: words('mails.ended_action'), url: desk.at('/account') },
+      foot: because(desk),
+    }
+  },
+})

@@ -1,0 +1,42 @@
+import type * as z from 'zod'
+import type { Letter } from '../../platform/mail/letter.tsx'
+import type { Texts } from '../texts/texts.ts'
+
+/** What a letter is written with, beside its facts. */
+export type Desk = Readonly<{
+  texts: Texts
+  /** An address of ours from its path. */
+  at: (path: string) => string
+  /** A day, and a month, as this reader writes them, in the newsroom's zone. */
+  day: (instant: Date) => string
+  month: (instant: Date) => string
+  /** Where a bill is paid without signing in. */
+  payUrl: (invoice: string) => Promise<string>
+}>
+
+/** How one kind of mail is written, and made-up facts to show it with. */
+export type MailKind = Readonly<{
+  /** Sent to a mailbox that once refused a mail, too: signing in must stay possible. */
+  always: boolean
+  write: (facts: unknown, desk: Desk) => Promise<Letter>
+  sample: object
+}>
+
+/**
+ * One kind of mail from the shape of its facts; `sample` is in that shape, and nobody's. Writing throws
+ * for facts of another shape.
+ */
+export function mailKind<Facts extends z.ZodType<object>>(
+  facts: Facts,
+  {
+    sample,
+    always = false,
+    write,
+  }: Readonly<{
+    sample: z.input<Facts> & object
+    always?: boolean
+    write: (facts: z.output<Facts>, desk: Desk) => Letter | Promise<Letter>
+  }>,
+): MailKind {
+  return { always, sample, write: async (given, desk) => write(facts.parse(given), desk) }
+}

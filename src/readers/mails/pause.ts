@@ -1,0 +1,49 @@
+import { factsOf } from '../../members/announcements/announcement.ts'
+import { mailKind } from './kind.ts'
+import {
+  accountLink,
+  because,
+  nextCharge,
+  rhythm,
+  sampleMembership,
+  sampleNext,
+} from './phrases.ts'
+
+export const paused = mailKind(factsOf.membership_paused, {
+  sample: { ...sampleMembership, resumes_at: sampleNext },
+  write: (facts, desk) => {
+    const { words } = desk.texts
+    const until = facts.resumes_at === null ? null : desk.day(facts.resumes_at)
+    const onward = rhythm(desk, facts.amount, facts.frequency)
+    return {
+      subject:
+        until === null
+          ? words('mails.paused_subject')
+          : words('mails.paused_subject_until', { day: until }),
+      opening: [
+        words('mails.paused'),
+        until === null
+          ? words('mails.paused_open')
+          : words('mails.paused_until', { day: until, rhythm: onward }),
+      ],
+      action: accountLink(desk),
+      foot: because(desk),
+    }
+  },
+})
+
+export const resumed = mailKind(factsOf.membership_resumed, {
+  sample: { ...sampleMembership, next_at: sampleNext },
+  write: (facts, desk) => {
+    const { words } = desk.texts
+    return {
+      subject: words('mails.resumed_subject', {
+        rhythm: rhythm(desk, facts.amount, facts.frequency),
+      }),
+      opening: [words('mails.resumed')],
+      facts: nextCharge(desk, facts),
+      action: accountLink(desk),
+      foot: because(desk),
+    }
+  },
+})

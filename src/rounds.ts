@@ -1,0 +1,23 @@
+import type { AppDeps } from './deps.ts'
+import { rollupKeeper } from './finance/rollups/keep.ts'
+import { keepHouse } from './housekeeping.ts'
+import { keepQueued, workQueued } from './outbox.ts'
+import { proveNightly } from './proving.ts'
+import { watchAlarms } from './staff/operations/alarms/watch.ts'
+import { workInbox, workRound } from './stripe/sync/round.ts'
+
+/** What a cron calls on a runtime without loops. A round that fails is the very thing to be told. */
+export async function workMinute(deps: AppDeps): Promise<void> {
+  try {
+    await workRound(deps)
+  } finally {
+    const works = [keepQueued, workQueued, watchAlarms, keepHouse, rollupKeeper(), proveNightly]
+    for (const work of works) await work(deps)
+  }
+}
+
+/** What a request has stored or queued. Only hurries what the cron guarantees. */
+export async function workSoon(deps: AppDeps, { hurried }: { hurried: boolean }): Promise<void> {
+  if (hurried) await workInbox(deps)
+  await workQueued(deps)
+}
