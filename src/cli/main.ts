@@ -29,12 +29,20 @@ async function main(): Promise<number> {
   }
 }
 
+/** All commands, or those of a group (`mainstay keys`), where no single one was named. */
 function withoutCommand(name: string): number {
-  if (name !== '' && !name.startsWith('--')) {
+  const isNamed = name !== '' && !name.startsWith('--')
+  const entries = Object.entries(commands)
+  const group = entries.filter(([words]) => words.startsWith(`${name} `)).map(([, one]) => one)
+  if (isNamed && group.length === 0) {
     return complain(2, `mainstay ${name}: there is no such command.`, overview())
   }
-  const all = Object.values(commands).map(({ usage, summary }) => ({ usage, summary }))
-  return say({ commands: all }, overview())
+  const shown = isNamed ? group : entries.map(([, command]) => command)
+  const list = { commands: shown.map(({ usage, summary }) => ({ usage, summary })) }
+  if (isNamed && !words.includes('--help')) {
+    return complain(2, `mainstay ${name}: say which.`, overview(shown))
+  }
+  return say(list, overview(shown))
 }
 
 /** What was asked for, to standard output: with --json one document, whatever else is told. */
@@ -83,10 +91,8 @@ async function ran(command: Command, run: Run): Promise<Outcome> {
   }
 }
 
-function overview(): string {
-  const lines = Object.values(commands).map(
-    ({ usage, summary }) => `  mainstay ${usage}\n      ${summary}`,
-  )
+function overview(shown: readonly Command[] = Object.values(commands)): string {
+  const lines = shown.map(({ usage, summary }) => `  mainstay ${usage}\n      ${summary}`)
   const head = 'mainstay: memberships and donations for newsrooms.'
   return `${head} Each command takes --json and --help.\n\n${lines.join('\n')}`
 }

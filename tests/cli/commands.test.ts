@@ -138,7 +138,7 @@ test.for(['rates', 'income'])(
   },
 )
 
-test.for(['dance', 'keys', 'dance --help'])(
+test.for(['dance', 'dance --help'])(
   '«%s», which is no command, ends with 2 and the list of commands',
   async (line, { bare }) => {
     const { code, stdout, stderr } = await mainstay(bare, ...line.split(' '))
@@ -147,6 +147,17 @@ test.for(['dance', 'keys', 'dance --help'])(
     expect(stderr).toContain('mainstay keys create NAME')
   },
 )
+
+test('a group’s name alone asks which of its commands, and with --help tells of each', async ({
+  bare,
+}) => {
+  const alone = await mainstay(bare, 'keys')
+  expect(alone).toMatchObject({ code: 2, stdout: '' })
+  expect(alone.stderr).toContain('mainstay keys: say which.')
+  const { code, stdout } = await mainstay(bare, 'keys', '--help')
+  expect({ code, rates: stdout.includes('rates import') }).toEqual({ code: 0, rates: false })
+  expect(stdout).toContain('mainstay keys create NAME')
+})
 
 test.for([
   { line: 'dance', code: 2, error: 'mainstay dance: there is no such command.' },
