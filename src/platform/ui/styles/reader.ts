@@ -13,6 +13,10 @@ export const reader = `@layer pages {
   .reader > main { padding-block: 1.25rem 3rem }
   .site { padding-block: 1rem 2rem; color: var(--ink-soft); font-size: var(--step-down) }
   .site p { border-block-start: 1px solid var(--line); padding-block-start: 1rem }
+  .languages { display: flex; flex-wrap: wrap; gap: 0 .25rem; margin-block-end: .5rem }
+  .languages a { padding: .6rem .5rem; min-inline-size: 2.75rem }
+  .languages a:first-child { margin-inline-start: -.5rem }
+  .languages a[aria-current] { font-weight: 700; color: var(--ink); text-decoration: none }
   .lead { font-family: var(--headline); font-size: 1.1875rem; line-height: 1.45 }
 
   .give { margin-block-start: 1.75rem }

@@ -9,6 +9,7 @@ import { english, mirrored, type Speech, speechIn } from './speech.ts'
 /** What a newsroom decides of how its pages speak. */
 export type House = Readonly<{
   production: boolean
+  baseUrl: string
   language: Language
   formOfAddress: FormOfAddress | null
 }>
@@ -35,7 +36,7 @@ export function speaking(house: House) {
     const speech = speechNamed(chosen, house)
     c.set('speech', speech ?? speechBefore(c, house))
     await next()
-    if (speech !== null && c.req.method === 'GET' && wantsHtml(c)) keepChoice(c, chosen)
+    if (speech !== null && c.req.method === 'GET' && wantsHtml(c)) keepChoice(c, chosen, house)
   })
 }
 
@@ -72,11 +73,10 @@ function languageAccepted(c: Context, fallback: Language): Language {
 }
 
 /** An answer that sets a cookie is nobody else's, so no shared cache may keep it. */
-function keepChoice(c: Context, chosen: string): void {
-  const { protocol } = new URL(c.req.url)
+function keepChoice(c: Context, chosen: string, { baseUrl }: House): void {
   setCookie(c, cookie, chosen, {
     ...{ path: '/', maxAge: kept_s, httpOnly: true, sameSite: 'Lax' },
-    secure: protocol === 'https:',
+    secure: baseUrl.startsWith('https:'),
   })
   c.header('cache-control', 'private, no-store')
 }
