@@ -7,6 +7,7 @@ export default defineConfig({
     reporters: ['default', './tests/summary-reporter.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // on two cores: many tests wait for a process, a lease or a browser, which left a quarter of both idle
+    maxWorkers: 3,
   },
 })
