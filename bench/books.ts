@@ -8,13 +8,14 @@ const memberships = 37
 /**
  * Books of almost five years (2022 to autumn 2026) with so many entries in EUR, one of ten thousand in
  * USD, a fortieth as many persons, 24 campaigns, 400 articles, 12 countries, each membership's changes,
- * failed bills, daily payouts and twelve classes of other income a month. Made by the server in bulk.
+ * failed bills and bills of a service, daily payouts and six classes of other income a month. Made by the server in bulk.
  */
 export async function fillBooks(db: Database, entries: number): Promise<void> {
   const later = await withoutIndexes(db)
   await fillEntries(db, entries)
   await fillLabels(db, entries)
   await fillMemberships(db, entries / rowsEach)
+  await fillBills(db, entries)
   await fillBeside(db)
   for (const statement of later) await sql.raw(statement).execute(db)
   await sql`vacuum analyze`.execute(db)
@@ -43,11 +44,15 @@ function rows(from: number, to: number) {
   ) as made`
 }
 
+/** Every tenth person's membership is a service that is earned day by day. */
+const digital = sql.lit('prod_digital')
+const isOfService = sql`p % 20 < 2 and k < ${sql.lit(memberships)}`
+
 async function fillEntries(db: Database, entries: number): Promise<void> {
   await sql`
     insert into entry (id, source, kind, occurred_at, day, currency, amount_minor, fee_minor,
       net_minor, balance_transaction, charge, payout)
-    select 'ent_txn_' || n, 'stripe', kind, at, at::date, case when n % 10000 = 7 then 'USD' else 'EUR' end,
+    select 'ent_txn_' || n, 'stripe', kind, at, at::date, case when n % 9973 = 7 then 'USD' else 'EUR' end,
       amount, fee, amount - fee, 'txn_' || n, 'ch_' || p || '_' || c, 'po_' || at::date
     from (
       select made.*, case kind when 'payment' then worth when 'fee' then -200 else -500 end as amount,
@@ -59,10 +64,12 @@ async function fillEntries(db: Database, entries: number): Promise<void> {
 async function fillLabels(db: Database, entries: number): Promise<void> {
   await sql`
     insert into entry_label (entry_id, version, class, member_id, campaign, article, country,
-      subscription, labelled_at)
+      subscription, invoice, product, labelled_at)
     select 'ent_txn_' || n, 1, case when k < ${sql.lit(memberships)} or c = 10 then 'membership' else 'gift' end,
       'mem_' || p, 'campaign-' || p % 24, 'article-' || (p * 7) % 400, 'C' || p % 12,
-      case when k < ${sql.lit(memberships)} then 'sub_' || p end, at
+      case when k < ${sql.lit(memberships)} then 'sub_' || p end,
+      case when k < ${sql.lit(memberships)} then 'in_' || p || '_' || k end,
+      case when ${isOfService} then ${digital} end, at
     from ${rows(0, entries)} where kind <> 'fee'`.execute(db)
 }
 
@@ -99,6 +106,30 @@ async function fillMemberships(db: Database, persons: number): Promise<void> {
     where happens`.execute(db)
 }
 
+/**
+ * The bills of the service, each for a month, and half of its members' each twelfth for a year. Of each
+ * membership every fiftieth bill could not be paid at first; most were later, a quarter never.
+ */
+async function fillBills(db: Database, entries: number): Promise<void> {
+  const failed = sql`n % 50 = 11`
+  await sql`
+    insert into invoice (id, subscription, member_id, status, billing_reason, amount_due_minor,
+      amount_paid_minor, currency, period_start, period_end, product, created, seen_at, first_failed_at, paid_at)
+    select 'in_' || p || '_' || k, 'sub_' || p, 'mem_' || p,
+      case when paid_at is null then 'uncollectible' else 'paid' end,
+      case when k = 0 then 'subscription_create' else 'subscription_cycle' end, worth,
+      case when paid_at is null then 0 else worth end, 'EUR', at,
+      at + case when p % 20 = 0 and k % 12 = 0 then interval '1 year' else interval '1 month' end,
+      case when ${isOfService} then ${digital} end, at, at, case when ${failed} then at end, paid_at
+    from ${rows(0, entries)}
+    cross join lateral (select case when not (${failed}) then at
+      else at + (array[interval '3 days', interval '10 days', interval '40 days'])[1 + (n / 50) % 4]
+    end as paid_at) as settled
+    where k < ${sql.lit(memberships)} and (${isOfService} or ${failed})`.execute(db)
+  await sql`insert into declaration (kind, key, version, terms, declared_by, declared_at)
+    values ('product', ${digital}, 1, '{"treatment": "exchange"}', 'bench', now())`.execute(db)
+}
+
 async function fillBeside(db: Database): Promise<void> {
   await sql`insert into rate (base, currency, day, rate, source, imported_at)
     select 'EUR', 'USD', day::date, 1.05 + extract(doy from day) / 10000, 'ecb', now()
@@ -125,7 +156,7 @@ const incomes = ['advertising', 'sponsorship', 'foundation', 'government', 'corp
 async function withoutIndexes(db: Database): Promise<string[]> {
   const { rows: found } = await sql<{ name: string; definition: string }>`
     select indexname as name, indexdef as definition from pg_indexes
-    where tablename in ('entry', 'entry_label', 'subscription_change', 'subscription')
+    where tablename in ('entry', 'entry_label', 'subscription_change', 'subscription', 'invoice')
       and indexname not like '%pkey'`.execute(db)
   for (const { name } of found) await sql`drop index ${sql.ref(name)}`.execute(db)
   return found.map(({ definition }) => definition)
@@ -133,16 +164,23 @@ async function withoutIndexes(db: Database): Promise<string[]> {
 
 /** What came in since the sums were last kept: payments, and new labels for rows of long ago. */
 export async function addTail(db: Database, rowsOfEach: number): Promise<void> {
-  await sql`insert into entry (id, source, kind, occurred_at, day, currency, amount_minor, fee_minor,
-      net_minor, balance_transaction, charge)
-    select 'ent_txn_tail_' || n, 'stripe', 'payment', '2026-11-20 10:00Z', '2026-11-20', 'EUR', 700, 40, 660,
-      'txn_tail_' || n, 'ch_tail_' || n
-    from generate_series(1, ${sql.lit(rowsOfEach)}) as n`.execute(db)
+  const run = sql`(select count(*) from entry_label where campaign = 'campaign-tail' and version = 1)`
+  await sql`with run as (select ${run} as run),
+    tail as (select n, 'tail_' || run || '_' || n as name from run, generate_series(1, ${sql.lit(rowsOfEach)}) as n),
+    paid as (
+      insert into entry (id, source, kind, occurred_at, day, currency, amount_minor, fee_minor,
+        net_minor, balance_transaction, charge)
+      select 'ent_txn_' || name, 'stripe', 'payment', '2026-11-20 10:00Z', '2026-11-20', 'EUR', 700, 40,
+        660, 'txn_' || name, 'ch_' || name
+      from tail)
+    insert into entry_label (entry_id, version, class, member_id, campaign, labelled_at)
+    select 'ent_txn_' || name, 1, 'gift', 'mem_' || n * 3, 'campaign-tail', now() from tail`.execute(
+    db,
+  )
   await sql`insert into entry_label (entry_id, version, class, member_id, campaign, labelled_at)
-    select 'ent_txn_tail_' || n, 1, 'gift', 'mem_' || n * 3, 'campaign-1', now()
-    from generate_series(1, ${sql.lit(rowsOfEach)}) as n`.execute(db)
-  await sql`insert into entry_label (entry_id, version, class, member_id, campaign, labelled_at)
-    select 'ent_txn_' || n * 1009, 2, 'membership', 'mem_' || n * 1009 / 40, 'campaign-2', now()
+    select entry_id, max(version) + 1, 'membership', 'mem_' || n * 1009 / 40, 'campaign-tail', now()
     from generate_series(1, ${sql.lit(rowsOfEach)}) as n
-    where n * 1009 % 40 < ${sql.lit(memberships)}`.execute(db)
+    join entry_label on entry_id = 'ent_txn_' || n * 1009
+    where n * 1009 % 40 < ${sql.lit(memberships)}
+    group by entry_id, n`.execute(db)
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Config, configOf } from '../src/config.ts'
 import { type AppDeps, depsOf } from '../src/deps.ts'
 import { databaseOn, openPool } from '../src/platform/database/connection.ts'
@@ -12,14 +12,49 @@ export const machineClock = { now: () => new Date() }
 
 /** A new, migrated database on the server of `serverUrl`; its address. */
 export async function freshDatabase(serverUrl: string, name: string): Promise<string> {
-  const admin = databaseOn(openPool(serverUrl, { max: 1 }))
-  await sql`create database ${sql.ref(name)}`.execute(admin)
-  await admin.destroy()
-  const url = Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href
+  await onServer(serverUrl, sql`create database ${sql.ref(name)}`)
+  await migrated(addressOf(serverUrl, name))
+  return addressOf(serverUrl, name)
+}
+
+/** What was kept since before a branch was merged has migrations to catch up with in any order. */
+async function migrated(url: string): Promise<void> {
   const db = databaseOn(openPool(url, { max: 1 }))
-  await migrate(db, 'migrations')
+  await migrate(db, 'migrations', { allowUnorderedMigrations: true })
   await db.destroy()
-  return url
+}
+
+/**
+ * The address of a database that is filled once and found again where the server's data is kept
+ * (BENCH_DIR). It is filled under another name, so that one that was left half filled is made anew.
+ */
+export async function filledDatabase(
+  serverUrl: string,
+  name: string,
+  fill: (url: string) => Promise<void>,
+): Promise<string> {
+  const found = sql`select from pg_database where datname = ${name}`
+  if ((await onServer(serverUrl, found)).rows.length === 0) {
+    const unfinished = `${name}_unfinished`
+    await onServer(serverUrl, sql`drop database if exists ${sql.ref(unfinished)}`)
+    await fill(await freshDatabase(serverUrl, unfinished))
+    await onServer(serverUrl, sql`alter database ${sql.ref(unfinished)} rename to ${sql.ref(name)}`)
+  }
+  await migrated(addressOf(serverUrl, name))
+  return addressOf(serverUrl, name)
+}
+
+async function onServer(serverUrl: string, statement: RawBuilder<unknown>) {
+  const admin = databaseOn(openPool(serverUrl, { max: 1 }))
+  try {
+    return await statement.execute(admin)
+  } finally {
+    await admin.destroy()
+  }
+}
+
+function addressOf(serverUrl: string, name: string): string {
+  return Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href
 }
 
 /** The app's deps on that database, with a stand-in for Stripe at `apiBase`. */

@@ -48,6 +48,8 @@ export type PersonFacts = Readonly<{
 
 /** How many persons are read at once, so that memory stays the same. */
 export const personsAtOnce = 250
+/** How many make one step of a walk through everybody. */
+export const personsAStep = 2000
 
 /** Each person of the books once, by id, page by page. */
 export async function* everyPerson(
@@ -55,38 +57,48 @@ export async function* everyPerson(
   currency: Currency,
 ): AsyncGenerator<readonly PersonFacts[]> {
   for (let after = ''; ; ) {
-    const ids = await nextPersons(reader, after)
+    const ids = await nextPersons(reader, after, personsAStep)
     const last = ids.at(-1)
     if (last === undefined) return
-    yield await factsOf(reader, ids, currency)
+    yield* factsInPages(reader, ids, currency)
     after = last
   }
 }
 
-/** The facts of these persons, page by page. */
+/** The facts of these persons, page by page; the next is read while one is worked on. */
 export async function* factsInPages(
   reader: Reader,
   persons: readonly string[],
   currency: Currency,
 ): AsyncGenerator<readonly PersonFacts[]> {
-  for (let first = 0; first < persons.length; first += personsAtOnce) {
-    yield await factsOf(reader, persons.slice(first, first + personsAtOnce), currency)
+  const page = (first: number) => {
+    const ids = persons.slice(first, first + personsAtOnce)
+    const facts = ids.length === 0 ? null : factsOf(reader, ids, currency)
+    facts?.catch(() => {}) // told where it is waited for, which is not reached when the work fails
+    return facts
+  }
+  let next = page(0)
+  for (let first = 0; next !== null; ) {
+    const facts = await next
+    first += personsAtOnce
+    next = page(first)
+    yield facts
   }
 }
 
-/** The ids of the persons that follow one, as many as are read at once; none after the last. */
-export async function nextPersons(reader: Reader, after: string): Promise<string[]> {
+/** The ids of the persons that follow one, by id, at most so many; none after the last. */
+export async function nextPersons(reader: Reader, after: string, most: number): Promise<string[]> {
   const known = sql<{ person: string }>`(
     (select distinct member_id as person from entry_label where member_id > ${after}
-      order by 1 limit ${personsAtOnce})
+      order by 1 limit ${most})
     union
     (select distinct member_id from subscription where member_id > ${after}
-      order by 1 limit ${personsAtOnce}))`
+      order by 1 limit ${most}))`
   const rows = await reader
     .selectFrom(known.as('known'))
     .select('person')
     .orderBy('person')
-    .limit(personsAtOnce)
+    .limit(most)
     .execute()
   return rows.map(({ person }) => person)
 }

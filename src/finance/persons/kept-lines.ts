@@ -48,50 +48,83 @@ export async function keptLineSums(
   return linesNamed(maker, sums)
 }
 
-/** Lines are kept short: they are many, and only read as a whole. */
-const keptLine = z
-  .tuple([z.string(), z.string(), z.string(), z.string()])
-  .transform(([measure, at, key, value]) => ({ measure, at, key, value: BigInt(value) }))
+/** As they are kept, by their measures: they are many, and its name is long. */
+const keptLines = z.array(
+  z
+    .tuple([z.string(), z.string(), z.string()])
+    .transform(([at, key, value]) => ({ at, key, value: BigInt(value) })),
+)
 
 /**
- * What these persons were when their sums were last kept, by one maker or by all; who is not in it came
- * to nothing.
+ * What these persons were when their sums were last kept, by one maker's measures or by all; who is not
+ * in it came to nothing.
  */
 export async function keptLinesOf(
   reader: Reader,
   persons: readonly string[],
-  maker?: LineMaker,
+  asked?: Pick<LinesAsked, 'maker' | 'measures'>,
 ): Promise<Line[]> {
-  const start = maker ? named(maker.name, '') : ''
+  const wanted = asked?.measures.map((measure) => named(asked.maker.name, measure))
   const rows = await reader
     .selectFrom('person_lines')
-    .innerJoin(lineOfEach, (join) => join.onTrue())
+    .innerJoin(linesByMeasure, (join) => join.onTrue())
     .where('person', '=', sql<string>`any(${persons})`)
-    .where(sql<boolean>`starts_with(line.parts ->> 0, ${start})`)
-    .select('line.parts')
+    .where(wanted ? sql<boolean>`by_measure.measure = any(${wanted})` : sql<boolean>`true`)
+    .select(['by_measure.measure', 'by_measure.lines'])
     .execute()
-  return rows.map(({ parts }) => keptLine.parse(parts))
+  return rows.flatMap(({ measure, lines }) =>
+    keptLines.parse(lines).map((line) => ({ measure, ...line })),
+  )
 }
 
-const lineOfEach = sql<{ parts: object }>`lateral jsonb_array_elements(lines)`.as<'line'>(
-  sql`line (parts)`,
-)
+const linesByMeasure = sql<{
+  measure: string
+  lines: object
+}>`lateral jsonb_each(lines)`.as<'by_measure'>(sql`by_measure (measure, lines)`)
 
 /** The same lines taken away. */
 export function lessened(lines: readonly Line[]): Line[] {
   return lines.map((line) => ({ ...line, value: -line.value }))
 }
 
-/** Keeps what these persons come to now, and of the sums what that makes other. */
-export async function keepLines(trx: Trx, persons: readonly PersonLines[]): Promise<void> {
+/** Keeps what these persons come to now; answers what that makes other in the sums. */
+export async function replaceLines(
+  trx: Trx,
+  persons: readonly PersonLines[],
+): Promise<readonly Line[]> {
   const ids = persons.map(({ person }) => person)
   const before = await keptLinesOf(readerOf(trx), ids)
   const now = persons.map(({ person, lines }) => ({ person, lines: added(lines) }))
-  await addToSums(trx, [...now.flatMap(({ lines }) => lines), ...lessened(before)])
-  await replaceLines(trx, now)
+  await writeLines(trx, now)
+  return added([...now.flatMap(({ lines }) => lines), ...lessened(before)])
 }
 
-async function addToSums(trx: Trx, lines: readonly Line[]): Promise<void> {
+async function writeLines(trx: Trx, persons: readonly PersonLines[]): Promise<void> {
+  const [some, none] = [persons.filter(hasLines), persons.filter((one) => !hasLines(one))]
+  const gone = none.map(({ person }) => person)
+  await trx.deleteFrom('person_lines').where('person', '=', sql<string>`any(${gone})`).execute()
+  await sql`
+    insert into person_lines (person, lines)
+    select * from unnest(${some.map(({ person }) => person)}::text[],
+      ${some.map(({ lines }) => inShort(lines))}::jsonb[])
+    on conflict (person) do update set lines = excluded.lines`.execute(trx)
+}
+
+function hasLines({ lines }: PersonLines): boolean {
+  return lines.length > 0
+}
+
+function inShort(lines: readonly Line[]): string {
+  const byMeasure: Record<string, [string, string, string][]> = {}
+  for (const { measure, at, key, value } of lines) {
+    byMeasure[measure] ??= []
+    byMeasure[measure].push([at, key, String(value)])
+  }
+  return JSON.stringify(byMeasure)
+}
+
+/** Adds lines to the kept sums. */
+export async function addToSums(trx: Trx, lines: readonly Line[]): Promise<void> {
   const differences = added(lines)
   if (differences.length === 0) return
   await sql`
@@ -102,26 +135,4 @@ async function addToSums(trx: Trx, lines: readonly Line[]): Promise<void> {
     on conflict (measure, at, key)
       do update set value = person_sum.value + excluded.value`.execute(trx)
   await trx.deleteFrom('person_sum').where('value', '=', '0').execute()
-}
-
-async function replaceLines(trx: Trx, persons: readonly PersonLines[]): Promise<void> {
-  const gone = persons.filter(({ lines }) => lines.length === 0).map(({ person }) => person)
-  await trx.deleteFrom('person_lines').where('person', '=', sql<string>`any(${gone})`).execute()
-  const rows = persons
-    .filter(({ lines }) => lines.length > 0)
-    .map(({ person, lines }) => ({ person, lines: inShort(lines) }))
-  if (rows.length === 0) return
-  await trx
-    .insertInto('person_lines')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.column('person').doUpdateSet(({ ref }) => ({ lines: ref('excluded.lines') })),
-    )
-    .execute()
-}
-
-function inShort(lines: readonly Line[]): string {
-  return JSON.stringify(
-    lines.map(({ measure, at, key, value }) => [measure, at, key, String(value)]),
-  )
 }

@@ -27,16 +27,17 @@ export type LineSum = Line
 
 /** Adds lines up; those that come to nothing are left out. In the order of measure, day and key. */
 export function added(lines: Iterable<Line>): LineSum[] {
-  const sums = new Map<string, Line>()
+  const sums = new Map<string, { line: Line; value: bigint }>()
   for (const line of lines) {
-    const place = JSON.stringify([line.measure, line.at, line.key])
+    const place = `${line.measure}\n${line.at}\n${line.key}`
     const known = sums.get(place)
-    sums.set(place, known ? { ...known, value: known.value + line.value } : line)
+    if (known) known.value += line.value
+    else sums.set(place, { line, value: line.value })
   }
-  return [...sums.entries()]
+  return [...sums]
+    .filter(([, { value }]) => value !== 0n)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, line]) => line)
-    .filter(({ value }) => value !== 0n)
+    .map(([, { line, value }]) => ({ ...line, value }))
 }
 
 /** What the lines of [from, to) come to. */

@@ -1,7 +1,7 @@
 import type { Reader } from '../../platform/database/connection.ts'
 import { readCursor, writeCursor } from '../../platform/http/cursor.ts'
 import type { Currency } from '../../platform/money/currency.ts'
-import { factsOf, nextPersons, type PersonFacts } from './facts.ts'
+import { factsOf, nextPersons, type PersonFacts, personsAtOnce } from './facts.ts'
 
 /** A page of the persons behind a figure. */
 export type PageAsked = Readonly<{
@@ -28,7 +28,7 @@ export async function personRows<Row>(
   if (after === undefined) return { kind: 'cursor_unknown' }
   const rows: Row[] = []
   let [persons, last] = [0, after]
-  for (let ids = await nextPersons(reader, after); ids.length > 0; ) {
+  for (let ids = await nextPersons(reader, after, personsAtOnce); ids.length > 0; ) {
     for (const facts of await factsOf(reader, ids, currency)) {
       const theirs = rowsOf(facts)
       if (theirs.length === 0) continue
@@ -37,7 +37,7 @@ export async function personRows<Row>(
       persons += 1
       last = facts.person
     }
-    ids = await nextPersons(reader, ids.at(-1) ?? last)
+    ids = await nextPersons(reader, ids.at(-1) ?? last, personsAtOnce)
   }
   return { kind: 'found', rows, next_cursor: null }
 }

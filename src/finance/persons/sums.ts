@@ -35,7 +35,7 @@ export function lineSums(reader: Reader, asked: LinesAsked): Promise<LineSum[]> 
     if (persons.length === 0) return added(kept)
     const [facts, then] = await Promise.all([
       factsOf(snapshot, persons, currency, maker.reads),
-      keptLinesOf(snapshot, persons, maker),
+      keptLinesOf(snapshot, persons, asked),
     ])
     const since = [...facts.flatMap(maker.linesOf), ...lessened(linesNamed(maker, then))]
     return added([...kept, ...since.filter(isIn(asked))])

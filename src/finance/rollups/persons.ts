@@ -1,9 +1,9 @@
 import type { Transaction } from 'kysely'
 import { readerOf } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
-import { factsOf, nextPersons, personsAtOnce } from '../persons/facts.ts'
-import { keepLines, namedLines } from '../persons/kept-lines.ts'
-import type { LineMaker } from '../persons/line.ts'
+import { factsInPages, nextPersons, type PersonFacts, personsAStep } from '../persons/facts.ts'
+import { addToSums, namedLines, type PersonLines, replaceLines } from '../persons/kept-lines.ts'
+import type { Line, LineMaker } from '../persons/line.ts'
 import { linesPart, linesRule } from '../persons/sums.ts'
 import { tellingOfPersons, touchedPersons } from '../persons/touched.ts'
 import { clearSome } from './clear.ts'
@@ -26,25 +26,23 @@ export function personSums(makers: readonly LineMaker[], rules: Rules): Part {
     clear: async (trx) =>
       (await clearSome(trx, 'person_lines')) && (await clearSome(trx, 'person_sum')),
     make: async (trx, { reached }) => {
-      const persons = await nextPersons(readerOf(trx), reached)
+      const persons = await nextPersons(readerOf(trx), reached, personsAStep)
       await keep(trx, persons)
-      return persons.length === personsAtOnce ? (persons.at(-1) ?? null) : null
+      return persons.length === personsAStep ? (persons.at(-1) ?? null) : null
     },
-    fold: async (trx, span) => {
-      const persons = await touchedPersons(readerOf(trx), span, rules)
-      for (let first = 0; first < persons.length; first += personsAtOnce) {
-        await keep(trx, persons.slice(first, first + personsAtOnce))
-      }
-    },
+    fold: async (trx, span) => keep(trx, await touchedPersons(readerOf(trx), span, rules)),
   }
 
   async function keep(trx: Transaction<Schema>, persons: readonly string[]): Promise<void> {
-    if (persons.length === 0) return
-    const facts = await factsOf(readerOf(trx), persons, rules.currency)
-    const lines = facts.map((one) => ({
-      person: one.person,
-      lines: makers.flatMap((maker) => namedLines(maker, maker.linesOf(one))),
-    }))
-    await keepLines(trx, lines)
+    const differences: (readonly Line[])[] = []
+    for await (const facts of factsInPages(readerOf(trx), persons, rules.currency)) {
+      differences.push(await replaceLines(trx, facts.map(linesOf)))
+    }
+    await addToSums(trx, differences.flat())
+  }
+
+  function linesOf(facts: PersonFacts): PersonLines {
+    const lines = makers.flatMap((maker) => namedLines(maker, maker.linesOf(facts)))
+    return { person: facts.person, lines }
   }
 }

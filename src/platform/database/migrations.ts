@@ -1,7 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
-import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
+import {
+  type Migration,
+  type MigrationProvider,
+  Migrator,
+  type MigratorProps,
+} from 'kysely/migration'
 import type { Schema } from './schema.ts'
 
 /** Numbered `.sql` files, each one migration in its own transaction; forward only. */
@@ -28,8 +33,12 @@ async function migrationIn(folder: string, name: string): Promise<Migration> {
  * processes starting together one works and the other waits and finds nothing to do.
  * Answers the names applied. Throws the first failure, with everything before it kept.
  */
-export async function migrate(db: Kysely<Schema>, folder: string): Promise<string[]> {
-  const migrator = new Migrator({ db, provider: sqlFiles(folder) })
+export async function migrate(
+  db: Kysely<Schema>,
+  folder: string,
+  order: Pick<MigratorProps, 'allowUnorderedMigrations'> = {},
+): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: sqlFiles(folder), ...order })
   const applied: string[] = []
   for (;;) {
     const { error, results } = await migrator.migrateUp()
