@@ -41,7 +41,8 @@ export async function earnedBesides(
     sql`select range, key, 'payment' as kind, 'stripe' as source, class,
         coalesce(sum(sign * amount), 0) as amount, 0 as tax, 0 as fee, 0 as fx, 0 as entries,
         coalesce(sum(sign) filter (where amount is null), 0) as unrated
-      from (${sql.join([amounts, ...kept], sql` union all `)}) as earned group by range, key, class`,
+      from (${sql.join([amounts, ...kept], sql` union all `)}) as earned group by range, key, class
+      having coalesce(sum(sign * amount), 0) <> 0 or count(*) > count(amount)`,
   ]
 }
 
