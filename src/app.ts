@@ -11,6 +11,7 @@ import type { RoomEnv } from './platform/http/routes.ts'
 import { devMailbox } from './platform/mail/routes.tsx'
 import { styleRoutes } from './platform/ui/styles/routes.ts'
 import { speaking } from './platform/ui/texts/speaking.ts'
+import { actPages } from './readers/account/acts/routes.tsx'
 import { accountRoutes } from './readers/account/routes.tsx'
 import { articleRoutes } from './readers/article/routes.tsx'
 import { checkoutRoutes } from './readers/checkout/routes.tsx'
@@ -22,6 +23,7 @@ import { whoPaysRoutes } from './readers/who-pays/routes.tsx'
 import { access } from './staff/access.ts'
 import { auditPages } from './staff/desk/audit/routes.tsx'
 import { entriesPage } from './staff/desk/entries/routes.tsx'
+import { filesPage } from './staff/desk/files/routes.tsx'
 import { incomePages } from './staff/desk/income/routes.tsx'
 import { monthPages } from './staff/desk/months/routes.tsx'
 import { overviewPage } from './staff/desk/overview/routes.tsx'
@@ -68,6 +70,7 @@ export function createApp({ config, depsOf, peerAddress }: App) {
   app.route('/thank-you', thanksRoutes)
   app.route('/who-pays', whoPaysRoutes)
   app.route('/embed.js', embedRoutes)
+  app.route('/account', actPages)
   app.route('/', signInPages)
   app.route('/account', accountRoutes)
   app.route('/api', financeApi)
@@ -76,6 +79,7 @@ export function createApp({ config, depsOf, peerAddress }: App) {
   app.route('/desk', reportPages)
   app.route('/desk/entries', entriesPage)
   app.route('/desk/income', incomePages)
+  app.route('/desk/files', filesPage)
   app.route('/desk/months', monthPages)
   app.route('/desk/settings', settingsPages)
   app.route('/desk/audit', auditPages)

@@ -21,7 +21,7 @@ const rules: readonly (readonly [path: RegExp, roles: readonly Role[] | null])[]
   [/^\/api\/(audit|webhooks)(\/|$)/, []],
   [/^\/api(\/|$)/, roles],
   [/^\/desk\/people(\/|$)/, ['support']],
-  [/^\/desk\/(income|entries|months|settings)(\/|$)/, ['finance']],
+  [/^\/desk\/(income|entries|months|files|settings)(\/|$)/, ['finance']],
   [/^\/desk\/operations\/(shelf|replay)(\/|$)/, []], // payloads hold personal data
   [/^\/desk\/operations(\/|$)/, ['finance', 'support']],
   [/^\/desk\/(team|audit)(\/|$)/, []],

@@ -13,7 +13,7 @@ const asked = {
 /** What `/api/journal` is asked for: a journal is of days that are said. */
 export const journalQuery = z.strictObject(asked).refine(inOrder, reversed)
 
-const formats = ['generic', 'xero', 'quickbooks', 'datev'] as const
+export const journalFormats = ['generic', 'xero', 'quickbooks', 'datev'] as const
 
 /**
  * The same for a file. `tax_rate` is Xero's name of no tax; `consultant` and `client` are DATEV's
@@ -23,7 +23,7 @@ export const journalFileQuery = z
   .strictObject({
     ...asked,
     ...fileForm,
-    format: z.enum(formats).default('generic'),
+    format: z.enum(journalFormats).default('generic'),
     tax_rate: line.default('Tax Exempt'),
     consultant: z.coerce.number().int().min(1001).max(9_999_999).default(1001),
     client: z.coerce.number().int().min(1).max(99_999).default(1),

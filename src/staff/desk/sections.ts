@@ -31,6 +31,7 @@ export const sections: readonly Readonly<{ name: string | null; pages: readonly 
       { path: '/desk/deferred', name: 'Deferred' },
       { path: '/desk/income', name: 'Income' },
       { path: '/desk/months', name: 'Months' },
+      { path: '/desk/files', name: 'Files' },
     ],
   },
   {

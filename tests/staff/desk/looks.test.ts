@@ -6,6 +6,7 @@ import type { Database } from '../../../src/platform/database/connection.ts'
 import { styleRoutes } from '../../../src/platform/ui/styles/routes.ts'
 import { auditPages } from '../../../src/staff/desk/audit/routes.tsx'
 import { entriesPage } from '../../../src/staff/desk/entries/routes.tsx'
+import { filesPage } from '../../../src/staff/desk/files/routes.tsx'
 import { incomePages } from '../../../src/staff/desk/income/routes.tsx'
 import { monthPages } from '../../../src/staff/desk/months/routes.tsx'
 import { overviewPage } from '../../../src/staff/desk/overview/routes.tsx'
@@ -52,6 +53,7 @@ function wholeDesk(db: Database) {
       .route('/desk/audit', auditPages)
       .route('/desk/entries', entriesPage)
       .route('/desk/income', incomePages)
+      .route('/desk/files', filesPage)
       .route('/desk/people', memberPages)
       .route('/desk/operations', operationsPages)
       .route('/desk', overviewPage),
@@ -127,6 +129,7 @@ test.for([
   ['rows', '/desk/donors/rows?figure=donors&from=2026-05-01&to=2026-07-01'],
   ['entries', '/desk/entries?from=2026-05-01&to=2026-07-01'],
   ['income', '/desk/income'],
+  ['files', '/desk/files'],
   ['months', '/desk/months'],
   ['month-close', '/desk/months/2026-01/close'],
   ['settings', '/desk/settings'],
