@@ -1,5 +1,5 @@
 import { raw } from 'hono/html'
-import { newsroom } from '../ui/newsroom.ts'
+import { imprintIn, newsroom } from '../ui/newsroom.ts'
 import type { Speech } from '../ui/texts/speech.ts'
 import { letterStyle } from './letter-style.ts'
 import type { Mail } from './mailer.ts'
@@ -23,15 +23,16 @@ export type Letter = Readonly<{
 }>
 
 /** A letter as a mail: HTML that loads nothing from outside, and the same words as text. */
-export function mailOf(to: string, letter: Letter, speech: Pick<Speech, 'tag' | 'dir'>): Mail {
-  const html = `<!doctype html>${(<LetterPage letter={letter} {...speech} />).toString()}`
+export function mailOf(to: string, said: Letter, speech: Speech): Mail {
+  const letter = { ...said, foot: [...(said.foot ?? []), imprintIn(speech.language)] }
+  const html = `<!doctype html>${(<LetterPage letter={letter} speech={speech} />).toString()}`
   return { to, subject: letter.subject, text: textOf(letter), html }
 }
 
-type PageProps = Readonly<{ letter: Letter } & Pick<Speech, 'tag' | 'dir'>>
+type PageProps = Readonly<{ letter: Letter; speech: Speech }>
 
-const LetterPage = ({ letter, tag, dir }: PageProps) => (
-  <html lang={tag} dir={dir}>
+const LetterPage = ({ letter, speech }: PageProps) => (
+  <html lang={speech.tag} dir={speech.dir}>
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -93,7 +94,7 @@ const Facts = ({ facts }: { facts: NonNullable<Letter['facts']> }) => (
 
 const Foot = ({ lines }: { lines: readonly string[] }) => (
   <div class="foot">
-    <Paragraphs lines={[...lines, `${newsroom.name}. ${newsroom.motto}.`]} />
+    <Paragraphs lines={lines} />
   </div>
 )
 
@@ -108,6 +109,6 @@ function textOf(letter: Letter): string {
     ...(action === undefined ? [] : [`${action.label}:`, action.url]),
     ...closing,
     ...links.flatMap(({ label, url }) => [`${label}:`, url]),
-    ...['--', ...foot, `${newsroom.name}. ${newsroom.motto}.`],
+    ...['--', ...foot],
   ].join('\n\n')
 }

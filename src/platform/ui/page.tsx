@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { jsxRenderer } from 'hono/jsx-renderer'
 import { LanguageSwitch, shownAt } from './language-switch.tsx'
-import { newsroom } from './newsroom.ts'
+import { imprintIn, newsroom } from './newsroom.ts'
 import { type Audience, stylesheets } from './styles/stylesheet.ts'
 import { useFrame } from './texts/frame.ts'
 import { speechOf } from './texts/speaking.ts'
@@ -56,12 +56,12 @@ const ReaderPage = ({ children, address, ...page }: ReaderPageProps) => (
     <main id="main">{children}</main>
     <footer class="site">
       <LanguageSwitch address={address} />
-      <p>
-        {newsroom.name}. {newsroom.motto}.
-      </p>
+      <Imprint />
     </footer>
   </Page>
 )
+
+const Imprint = () => <p>{imprintIn(useSpeech().language)}</p>
 
 const SkipLink = () => {
   const { words } = useFrame()

@@ -1,4 +1,5 @@
 import { article } from './article.ts'
+import { acts } from './reader-acts.ts'
 import { choices } from './reader-choices.ts'
 
 /** What only reader pages wear; it stands in the `pages` layer. */
@@ -23,12 +24,15 @@ export const reader = `@layer pages {
   .give > * + * { margin-block-start: 1.5rem }
   .give legend { margin-block-end: .35rem }
   .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(5.5rem, 1fr)); gap: .5rem }
+  #frequency .tiles { display: flex; flex-wrap: wrap }
+  #frequency .tile { flex: 1 0 auto }
   .tile { display: flex; align-items: center; justify-content: center; gap: .4rem;
     min-block-size: 3.25rem; padding: .25rem .5rem; background: var(--surface); cursor: pointer;
     border: 1px solid var(--line-strong); border-radius: var(--radius);
     font-variant-numeric: tabular-nums }
   .field .tile input { inline-size: 1.125rem; block-size: 1.125rem; min-block-size: 0; margin: 0;
     flex: none; cursor: pointer; accent-color: var(--brand-text) }
+  @media (width < 26rem) { .tile { padding-inline: .25rem; gap: .3rem; font-size: .9375rem } }
   .tile:hover { border-color: var(--brand-text) }
   .tile:has(:checked) { background: var(--brand-wash); color: var(--brand-text);
     border-color: var(--brand-text); box-shadow: inset 0 0 0 1px var(--brand-text) }
@@ -39,9 +43,19 @@ export const reader = `@layer pages {
   .choice p { grid-column: 2 }
   .choice input { inline-size: 1.35rem; block-size: 1.35rem; margin: .1rem 0 0;
     accent-color: var(--brand) }
+  .field label.choice { font-weight: 400; min-block-size: 2.25rem; align-items: center; cursor: pointer;
+    grid-template-columns: auto auto 1fr; justify-content: start }
+  .level:not(:has(.says)) { display: none }
+  .dedication { display: grid; gap: .75rem; grid-template-columns: minmax(8rem, 1fr) minmax(0, 2fr);
+    align-items: end }
   .extras { border-block: 1px solid var(--line); padding-block: .25rem }
+  .give > .extras + .extras { margin-block-start: -1px; border-block-start: 0 }
   .extras > div { padding-block: .5rem 1rem }
   .button.wide { inline-size: 100%; min-block-size: 3.25rem; font-size: 1.125rem }
+  .give > .look { display: block; margin: .5rem auto 0; min-block-size: 2.75rem }
+  .link { background: none; border: 0; padding: 0 .5rem; color: var(--brand-text);
+    text-decoration: underline; cursor: pointer }
+  .link:disabled, .button:disabled { opacity: .55; cursor: default }
   .currencies { display: flex; flex-wrap: wrap; gap: .1rem .25rem; align-items: center;
     font-size: .9375rem; color: var(--ink-soft) }
   .currencies a { padding: .35rem .45rem; min-inline-size: 2.75rem; text-align: center }
@@ -62,4 +76,5 @@ export const reader = `@layer pages {
     color: var(--brand-text); font-weight: 700 }
 }
 ${choices}
-${article}`
+${article}
+${acts}`
