@@ -25,10 +25,10 @@ export async function queueMails(
   now: Date,
 ): Promise<void> {
   if (mails.length === 0) return
-  const rows = mails.map(({ facts, ...mail }) => ({
-    ...mail,
-    facts: JSON.stringify(facts, exactly),
-    state: 'queued' as const,
+  const rows = mails.map((mail) => ({
+    ...{ key: mail.key, kind: mail.kind, person: mail.person, state: 'queued' as const },
+    ...(mail.person === null ? { address: mail.address, language: mail.language } : {}),
+    facts: JSON.stringify(mail.facts, exactly),
     queued_at: now,
   }))
   const written = await trx
