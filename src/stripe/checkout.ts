@@ -16,6 +16,8 @@ export type SessionOrder = Readonly<{
   product: SoldProduct
   /** Said beside the button that pays. */
   note: string | null
+  /** The reader's; Stripe's page follows the browser where it does not speak it. */
+  language: 'en' | 'uk' | 'de' | null
   metadata: Readonly<Record<string, string>>
   memberRef: string
   email: string | null
@@ -81,6 +83,7 @@ function paramsOf(order: SessionOrder): Params {
     client_reference_id: order.memberRef,
     metadata,
     ...(order.note === null ? {} : { custom_text: { submit: { message: order.note } } }),
+    locale: order.language === 'uk' || order.language === null ? 'auto' : order.language,
     success_url: order.successUrl,
     cancel_url: order.cancelUrl,
     expires_at: Math.floor(order.expiresAt.getTime() / 1000),

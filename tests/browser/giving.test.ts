@@ -132,7 +132,7 @@ test('what a reader sees is in order on a phone and a desk, by day and by night'
   await page.goto('/article')
   await expectGoodLooks(page, 'article')
   await page.goto('/support')
-  await page.getByText('Card fee and e-mail address').click()
+  await page.getByText('Card fee, a little extra, e-mail').click()
   await expectGoodLooks(page, 'support')
   await page.getByRole('button', { name: 'Give' }).click()
   await expectPage(page.getByLabel('Card number')).toBeVisible()

@@ -1,22 +1,25 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import type { Database } from '../../src/platform/database/connection.ts'
 import {
   claimOrder,
   keepSession,
   type OrderRow,
   releaseOrder,
+  type Visitor,
 } from '../../src/readers/checkout/store.ts'
 import { testWithDatabase as test } from '../database.ts'
 import { until } from '../until.ts'
 import { noon } from './site.ts'
 
 const visitor = (key: string) => ({ key, now: noon })
+const claim = (db: Database, row: OrderRow, by: Visitor) => claimOrder(db, { row, words: null }, by)
 
 function orderRow(nonce: string, member_ref: string, more: Partial<OrderRow> = {}): OrderRow {
   const labels = { campaign: null, article: null, tier: null, return_to: null }
   const money = { amount_minor: 1000n, base_minor: 1000n, currency: 'EUR' }
   const times = { created_at: noon, expires_at: noon }
-  const opened = { session: null, url: null }
+  const opened = { session: null, url: null, extra_minor: 0n, language: null, visitor: null }
   return { nonce, member_ref, frequency: 'once', ...money, ...labels, ...opened, ...times, ...more }
 }
 
@@ -28,8 +31,8 @@ test('of two tabs that claim the same form at one instant the first wins, and on
       and datname = current_database()`.execute(db)
   const [first, second] = await db.connection().execute(async (one) => {
     await sql`begin`.execute(one)
-    const first = await claimOrder(one, orderRow('form_two', 'ref_1'), visitor('two'))
-    const second = claimOrder(db, orderRow('form_two', 'ref_2'), visitor('two'))
+    const first = await claim(one, orderRow('form_two', 'ref_1'), visitor('two'))
+    const second = claim(db, orderRow('form_two', 'ref_2'), visitor('two'))
     await until('the second tab waits for the first', async () => (await waiting()).rows.length > 0)
     await sql`commit`.execute(one)
     return [first, await second]
@@ -46,11 +49,11 @@ test('of two tabs that claim the same form at one instant the first wins, and on
 
 test('a session that came late for a forgotten order is kept all the same', async ({ db }) => {
   const row = orderRow('form_late', 'ref_late')
-  await claimOrder(db, row, visitor('late'))
+  await claim(db, row, visitor('late'))
   await releaseOrder(db, row, visitor('late'))
   const kept = await keepSession(db, row, { id: 'cs_1', url: 'https://x.example/1' })
   expect(kept).toEqual({ id: 'cs_1', url: 'https://x.example/1' })
-  const claimed = await claimOrder(db, orderRow('form_late', 'ref_other'), visitor('late'))
+  const claimed = await claim(db, orderRow('form_late', 'ref_other'), visitor('late'))
   expect(claimed).toMatchObject({ fresh: false, row: { session: 'cs_1', member_ref: 'ref_late' } })
 })
 
@@ -58,11 +61,11 @@ test('of two sessions for one order the first stands, and a kept order is not fo
   db,
 }) => {
   const row = orderRow('form_both', 'ref_both')
-  await claimOrder(db, row, visitor('both'))
+  await claim(db, row, visitor('both'))
   await keepSession(db, row, { id: 'cs_1', url: 'https://x.example/1' })
   const later = await keepSession(db, row, { id: 'cs_2', url: 'https://x.example/2' })
   expect(later).toEqual({ id: 'cs_1', url: 'https://x.example/1' })
   await releaseOrder(db, row, visitor('both'))
-  const claimed = await claimOrder(db, row, visitor('both'))
+  const claimed = await claim(db, row, visitor('both'))
   expect(claimed).toMatchObject({ fresh: false, row: { session: 'cs_1' } })
 })

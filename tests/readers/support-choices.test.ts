@@ -32,7 +32,7 @@ test('without scripts the button says what will happen', async ({ open }) => {
   await page.getByText('Once', { exact: true }).click()
   await page.getByText('€25', { exact: true }).first().click()
   await button('Give €25 once')
-  await page.getByText('Card fee and e-mail address').click()
+  await page.getByText('Card fee, a little extra, e-mail').click()
   await page.getByLabel('Cover the card fee too').check()
   await expectPage(
     page.getByText('Then €25.74 is charged, and at least €25.00 reaches us.'),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { usualOffers } from '../../src/members/offers/usual-offers.ts'
 import { currencyOf } from '../../src/platform/money/currency.ts'
 import { catalogueIn } from '../../src/readers/support/catalogue.ts'
 import { stripeApiVersion } from '../../src/stripe/client.ts'
@@ -9,7 +10,7 @@ import { testConfig } from './house.ts'
 
 const eur = currencyOf('EUR')
 if (eur === null) throw new TypeError('EUR is a currency')
-const catalogue = catalogueIn(eur)
+const catalogue = catalogueIn(usualOffers, eur)
 const config = { ...testConfig, baseUrl: 'https://members.example.org' }
 const door = 'https://members.example.org/webhooks/stripe'
 

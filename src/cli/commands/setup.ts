@@ -1,3 +1,4 @@
+import { offersAt } from '../../finance/settings/offers.ts'
 import { catalogueIn } from '../../readers/support/catalogue.ts'
 import { openStripe } from '../../stripe/client.ts'
 import { type Step, setUpAccount } from '../../stripe/setup.ts'
@@ -12,7 +13,9 @@ export const setup: Command = {
   prepare: () => async (deps) => {
     const { config } = deps
     const stripe = openStripe(config.stripe, deps.calls) // a person waits, and it writes
-    const done = await setUpAccount({ stripe, config }, catalogueIn(config.reportingCurrency))
+    const { offers } = await offersAt(deps.reader, deps.clock.now())
+    const catalogue = catalogueIn(offers, config.reportingCurrency)
+    const done = await setUpAccount({ stripe, config }, catalogue)
     if (done.kind === 'refused') throw new Error(`${done.reason} Nothing was changed at Stripe.`)
     const { steps, secret, note } = done
     const changed = steps.filter(({ outcome }) => outcome !== 'unchanged')

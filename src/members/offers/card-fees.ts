@@ -43,8 +43,3 @@ function grossedUp({ minor, currency }: Money, { basisPoints, fixed }: CardFee):
 function ceilDivided(a: bigint, b: bigint): bigint {
   return (a + b - 1n) / b
 }
-
-/** The part as a part of one: 0.019 for 190 hundredths of a percent. */
-export function partOf({ basisPoints }: CardFee): number {
-  return Number(basisPoints) / 10_000
-}

@@ -27,6 +27,19 @@ export const Field = ({
   </div>
 )
 
+type AreaProps = FieldProps & Readonly<{ value: string; rows?: number; maxlength?: number }>
+
+/** A field for a few sentences. */
+export const AreaField = ({ name, label, hint, error, id = name, value, ...area }: AreaProps) => (
+  <div class="field">
+    <label for={id}>{label}</label>
+    <FieldNotes id={id} hint={hint} error={error} />
+    <textarea id={id} name={name} {...area} {...described(id, hint, error)}>
+      {value}
+    </textarea>
+  </div>
+)
+
 type SelectProps = FieldProps &
   Readonly<{
     options: readonly Readonly<{ value: string; label: string }>[]

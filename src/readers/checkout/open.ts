@@ -1,3 +1,4 @@
+import { saysNothing, wordsRow } from '../../members/order-words.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { secondsAfter } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/connection.ts'
@@ -44,15 +45,18 @@ export type Opened =
 
 /**
  * The Stripe page for one form, sent once or ten times: a row for its nonce, then Stripe, then the
- * session beside the row. Two statements of ours around the call, and nothing about the payer.
+ * session beside the row. Two statements of ours around the call, and nothing about the payer but what
+ * they said with the order, which goes with it if nobody pays.
  */
 export async function openCheckout(deps: OpeningDeps, opening: Opening): Promise<Opened> {
   const now = deps.clock.now()
   const visitor = { key: opening.visitor, now }
-  const claim = await claimOrder(deps.db, rowOf(deps, opening, now), visitor)
+  const { said, email } = opening.order
+  const words = saysNothing(said) ? null : wordsRow(said, { nonce: opening.nonce.id, said_at: now })
+  const claim = await claimOrder(deps.db, { row: rowOf(deps, opening, now), words }, visitor)
   if (claim.kind === 'limited') return claim
   if (claim.row.session !== null) return openedBefore(deps, claim.row.session)
-  return openAtStripe(deps, claim.row, { email: opening.order.email, visitor })
+  return openAtStripe(deps, claim.row, { email, says: words !== null, visitor })
 }
 
 /** What an earlier sending of the form opened, as it stands now; null when it opened nothing yet. */
@@ -61,10 +65,10 @@ export async function openedEarlier(deps: OpeningDeps, nonce: Nonce): Promise<Op
   return session === null || session === 'opening' ? null : openedBefore(deps, session)
 }
 
-type Payer = Readonly<{ email: string | null; visitor: Visitor }>
+type Payer = Readonly<{ email: string | null; says: boolean; visitor: Visitor }>
 
-async function openAtStripe(deps: OpeningDeps, row: OrderRow, { email, visitor }: Payer) {
-  const opened = await openCheckoutSession(deps.stripe, sessionOrderOf(row, email, deps.config))
+async function openAtStripe(deps: OpeningDeps, row: OrderRow, { visitor, ...payer }: Payer) {
+  const opened = await openCheckoutSession(deps.stripe, sessionOrderOf(row, payer, deps.config))
   if (opened.kind === 'opened')
     return { kind: 'opened', ...(await keepSession(deps.db, row, opened)) } as const
   if (opened.kind === 'in_use') {
@@ -107,18 +111,21 @@ async function openedBefore({ stripe, log }: OpeningDeps, id: string): Promise<O
 /** Stripe's longest life of a session is 24 h by its own clock: a minute less forgives ours. */
 const sessionLifetime_s = nonceLifetime_s - 60
 
-function rowOf({ ids }: OpeningDeps, { order, nonce }: Opening, now: Date): OrderRow {
+function rowOf({ ids }: OpeningDeps, { order, nonce, visitor }: Opening, now: Date): OrderRow {
   return {
     nonce: nonce.id,
     member_ref: ids.next('ref'),
     frequency: order.frequency,
     amount_minor: order.amount.minor,
     base_minor: order.base.minor,
+    extra_minor: order.extra.minor,
     currency: order.amount.currency,
     campaign: order.campaign,
     article: order.article,
     tier: order.tier,
     return_to: order.returnTo,
+    language: order.language,
+    visitor,
     session: null,
     url: null,
     created_at: now,

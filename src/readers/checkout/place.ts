@@ -1,9 +1,12 @@
+import { offersAt } from '../../finance/settings/offers.ts'
+import { readerOf } from '../../platform/database/connection.ts'
 import { readNonce } from '../../platform/http/nonce.ts'
 import { fieldErrors } from '../../platform/http/parsed.ts'
 import type { Sent } from '../support/prefill.ts'
 import type { Texts } from '../texts/texts.ts'
+import type { AmountField } from './fields.ts'
 import { type Opened, type OpeningDeps, openCheckout, openedEarlier } from './open.ts'
-import { type AmountField, type Order, orderSchema } from './order.ts'
+import { type Order, orderSchema } from './order.ts'
 import { invalidOrder, nonceRefused, type Refusal, refusalOf } from './refusal.ts'
 import { returnAddress } from './return-to.ts'
 
@@ -16,8 +19,9 @@ export type PlacingDeps = OpeningDeps &
 type Placed = Extract<Opened, { kind: 'opened' | 'paid' }>
 
 /**
- * From the fields as sent to the page where they are paid, or why there is none. `visitor` is whom
- * the limits count: a keyed hash of the address.
+ * From the fields as sent to the page where they are paid, or why there is none. An order is held to
+ * what was offered when its form was given out, so that nothing is refused that the form had offered.
+ * `visitor` is whom the limits count: a keyed hash of the address.
  */
 export async function placeOrder(
   deps: PlacingDeps,
@@ -27,7 +31,8 @@ export async function placeOrder(
   const { clock, config, texts } = deps
   const read = await readNonce({ secret: config.appSecret, clock }, String(sent.nonce ?? ''))
   if (read.kind !== 'valid') return nonceRefused(read.kind, texts)
-  const parsed = orderSchema(texts).safeParse(sent)
+  const { offers } = await offersAt(readerOf(deps.db), read.nonce.issuedAt)
+  const parsed = orderSchema(offers)(texts).safeParse(sent)
   if (!parsed.success) {
     const earlier = await openedEarlier(deps, read.nonce) // it counts whatever is sent by now
     if (earlier !== null) return placed(earlier, 'amount', texts)

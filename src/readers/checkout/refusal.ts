@@ -1,7 +1,7 @@
 import { type FieldError, Problem } from '../../platform/http/problem.ts'
 import type { Texts } from '../texts/texts.ts'
+import type { AmountField } from './fields.ts'
 import type { Opened } from './open.ts'
-import type { AmountField } from './order.ts'
 
 /** Why no payment page was opened. A reader gets the form again, a program the problem. */
 export type Refusal = Readonly<{
@@ -51,4 +51,13 @@ function limited(retry_after_s: number, { words }: Texts): Problem {
   return new Problem(429, 'too_many_orders', detail, {
     headers: { 'retry-after': String(retry_after_s) },
   })
+}
+
+/** On the page a sum that came in any field is mended in its one text field. */
+export function errorsOnForm(errors: readonly FieldError[]): readonly FieldError[] {
+  return errors.map((error) => ({ ...error, field: fieldsOnForm[error.field] ?? error.field }))
+}
+
+const fieldsOnForm: Readonly<Record<string, string>> = {
+  ...{ amount: 'amount_other', amount_minor: 'amount_other', extra_minor: 'extra' },
 }

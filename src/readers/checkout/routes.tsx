@@ -2,25 +2,21 @@ import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { keyedHash } from '../../platform/auth/hash.ts'
 import { clientAddress } from '../../platform/http/client-address.ts'
-import { issueNonce } from '../../platform/http/nonce.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { wantsHtml } from '../../platform/http/wants-html.ts'
 import { readerPages } from '../../platform/ui/page.tsx'
-import { knownShare } from '../known-share.ts'
-import { SupportPage, supportAddress, supportTitle } from '../support/page.tsx'
 import { prefillAsSent, type Sent } from '../support/prefill.ts'
-import type { SupportDeps } from '../support/routes.tsx'
+import { largestBody } from '../support/routes.tsx'
+import { formOf, newNonce, type SupportDeps, showSupport } from '../support/shown.tsx'
 import { type ReaderEnv, readersWith } from '../texts/routes.ts'
 import type { Opened } from './open.ts'
 import { type PlacingDeps, placeOrder } from './place.ts'
-import type { Refusal } from './refusal.ts'
+import { errorsOnForm, type Refusal } from './refusal.ts'
 import { isJson, sentFields } from './sent.ts'
 
 export type CheckoutDeps = SupportDeps &
   Omit<PlacingDeps, 'texts'> &
   Readonly<{ config: Readonly<{ trustedProxy: string | null }> }>
-
-const largestBody = 64 * 1024
 
 /** Mounted at `/checkout`. */
 export const checkoutRoutes = readersWith<CheckoutDeps>()
@@ -37,10 +33,6 @@ export const checkoutRoutes = readersWith<CheckoutDeps>()
   })
 
 type CheckoutContext = Context<ReaderEnv<CheckoutDeps>>
-
-function newNonce({ config, clock, ids }: SupportDeps): Promise<string> {
-  return issueNonce({ secret: config.appSecret, clock, ids })
-}
 
 function visitorOf(c: CheckoutContext): Promise<string> {
   const { appSecret, trustedProxy } = c.var.deps.config
@@ -66,22 +58,10 @@ async function formAgain(c: CheckoutContext, sent: Sent, refusal: Refusal) {
   const { status, code, detail, errors } = refusal
   if (!wantsHtml(c)) throw new Problem(status, code, detail, { errors })
   const { deps, texts } = c.var
-  const nonce = refusal.nonce === 'kept' ? String(sent.nonce) : await newNonce(deps)
-  const prefill = prefillAsSent(sent, { ...deps.config, texts })
+  const kept = refusal.nonce === 'kept' ? String(sent.nonce) : ''
+  const { nonce, offers } = await formOf(deps, kept)
+  const prefill = prefillAsSent(sent, { ...deps.config, offers, texts })
+  const told = errors.length > 0 ? errorsOnForm(errors) : [{ field: 'main', message: detail }]
   c.status(status)
-  return c.render(
-    <SupportPage
-      prefill={prefill}
-      nonce={nonce}
-      errors={errors.length > 0 ? errors.map(onForm) : [{ field: 'main', message: detail }]}
-      share={await knownShare(deps)}
-    />,
-    { title: supportTitle(texts), address: supportAddress(prefill) },
-  )
-}
-
-/** On the page an amount that came in any field is mended in the one text field. */
-function onForm<E extends Readonly<{ field: string; message: string }>>(error: E): E {
-  const isAmount = error.field === 'amount' || error.field === 'amount_minor'
-  return isAmount ? { ...error, field: 'amount_other' } : error
+  return showSupport(c, { prefill, offers, nonce, errors: told })
 }

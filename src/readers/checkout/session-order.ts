@@ -1,14 +1,19 @@
 import { type Currency, currencyOf, decimalsOf } from '../../platform/money/currency.ts'
-import { formatMoney } from '../../platform/money/format.ts'
 import { plainDecimals } from '../../platform/money/money.ts'
+import { languageOf } from '../../platform/ui/texts/language.ts'
+import { english, speechIn } from '../../platform/ui/texts/speech.ts'
 import type { SessionOrder } from '../../stripe/checkout.ts'
 import { sold } from '../support/catalogue.ts'
+import { textsIn } from '../texts/texts.ts'
 import type { OrderRow } from './store.ts'
 
 type Site = Readonly<{ baseUrl: string }>
 
-/** What Stripe is asked, by the row alone (and the address given), so that a repeat says the same. */
-export function sessionOrderOf(row: OrderRow, email: string | null, site: Site): SessionOrder {
+/** What is not kept in an order's row: the address, and whether words wait for its payment. */
+type Beside = Readonly<{ email: string | null; says: boolean }>
+
+/** What Stripe is asked, by the row (and what is beside it), so that a repeat says the same. */
+export function sessionOrderOf(row: OrderRow, { email, says }: Beside, site: Site): SessionOrder {
   const currency = orderCurrency(row)
   return {
     // The row's own reference makes a second try after a refusal a new question to Stripe, which
@@ -17,8 +22,9 @@ export function sessionOrderOf(row: OrderRow, email: string | null, site: Site):
     frequency: row.frequency,
     amount: { minor: row.amount_minor, currency },
     product: row.frequency === 'once' ? sold.gift : sold.membership,
-    note: feeNote(row, currency),
-    metadata: metadataOf(row),
+    note: noteOf(row, currency),
+    language: languageOf(row.language ?? ''),
+    metadata: { ...metadataOf(row), ...(says ? { words: '1' } : {}) },
     memberRef: row.member_ref,
     email,
     successUrl: `${site.baseUrl}/thank-you?session_id={CHECKOUT_SESSION_ID}`,
@@ -27,12 +33,23 @@ export function sessionOrderOf(row: OrderRow, email: string | null, site: Site):
   }
 }
 
-function feeNote({ amount_minor, base_minor }: OrderRow, currency: Currency): string | null {
-  if (amount_minor === base_minor) return null
-  const [gift, fee] = [base_minor, amount_minor - base_minor].map((minor) =>
-    formatMoney({ minor, currency }, 'en'),
-  )
-  return `${gift} and ${fee} for the card fee`
+/** What the sum on Stripe's page is made of, where it is more than the gift itself. */
+function noteOf(row: OrderRow, currency: Currency): string | null {
+  const language = languageOf(row.language ?? '')
+  const { words, money, list } = textsIn(language === null ? english : speechIn(language, null))
+  const shown = (minor: bigint) => money({ minor, currency })
+  const fee = feeOf(row)
+  const added = [
+    ...(row.extra_minor === 0n
+      ? []
+      : [words('checkout.part_extra', { sum: shown(row.extra_minor) })]),
+    ...(fee === 0n ? [] : [words('checkout.part_fee', { sum: shown(fee) })]),
+  ]
+  return added.length === 0 ? null : list([shown(row.base_minor), ...added])
+}
+
+function feeOf({ amount_minor, base_minor, extra_minor }: OrderRow): bigint {
+  return amount_minor - base_minor - extra_minor
 }
 
 function metadataOf(row: OrderRow): Record<string, string> {
@@ -42,13 +59,15 @@ function metadataOf(row: OrderRow): Record<string, string> {
     member_ref: row.member_ref,
     form_nonce: row.nonce,
     base_minor: String(row.base_minor),
-    fee_cover_minor: String(row.amount_minor - row.base_minor),
+    fee_cover_minor: String(feeOf(row)),
   }
   const said = {
+    extra_minor: row.extra_minor === 0n ? null : String(row.extra_minor),
     campaign: row.campaign,
     article: row.article,
     tier: row.tier,
     return_to: row.return_to,
+    language: row.language,
   }
   return {
     ...known,
@@ -64,6 +83,10 @@ function supportUrl(row: OrderRow, currency: Currency, { baseUrl }: Site): strin
   url.searchParams.set('frequency', row.frequency)
   url.searchParams.set('amount', plainDecimals(row.base_minor, decimalsOf(currency)))
   url.searchParams.set('currency', row.currency)
+  if (row.extra_minor !== 0n)
+    url.searchParams.set('extra', plainDecimals(row.extra_minor, decimalsOf(currency)))
+  if (row.amount_minor !== row.base_minor + row.extra_minor)
+    url.searchParams.set('cover_fees', 'on')
   if (row.campaign !== null) url.searchParams.set('campaign', row.campaign)
   if (row.article !== null) url.searchParams.set('article', row.article)
   if (row.tier !== null) url.searchParams.set('tier', row.tier)

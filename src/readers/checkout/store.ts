@@ -1,5 +1,6 @@
-import { type RawBuilder, type Selectable, sql } from 'kysely'
+import { type Insertable, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Database } from '../../platform/database/connection.ts'
+import type { OrderWordsTable } from '../../platform/database/member-tables.ts'
 import type { CheckoutOrderTable } from '../../platform/database/schema.ts'
 import { type Limit, type Window, windowOf } from '../../platform/http/limits.ts'
 
@@ -10,16 +11,23 @@ export type Claim =
   | Readonly<{ kind: 'claimed'; row: OrderRow; fresh: boolean }>
   | Readonly<{ kind: 'limited'; retry_after_s: number }>
 
+/** What waits with an order for its payment; null when nothing was said. */
+type Words = Insertable<OrderWordsTable> | null
+
 const perMinute: Limit = { limit: 30, window_s: 60 }
 const perHour: Limit = { limit: 200, window_s: 3600 }
 
 /**
- * Writes the order down for its nonce, or returns the one that came first: one statement, counted
- * against the visitor's limits only when the nonce is new.
+ * Writes the order down for its nonce, and what was said with it, or returns the one that came first:
+ * one statement, counted against the visitor's limits only when the nonce is new.
  */
-export async function claimOrder(db: Database, row: OrderRow, visitor: Visitor): Promise<Claim> {
+export async function claimOrder(
+  db: Database,
+  { row, words }: Readonly<{ row: OrderRow; words: Words }>,
+  visitor: Visitor,
+): Promise<Claim> {
   const [minute, hour] = windowsOf(visitor)
-  const { rows } = await claimStatement(row, minute, hour).execute(db)
+  const { rows } = await claimStatement({ row, words }, minute, hour).execute(db)
   const [found] = rows.filter(({ nonce }) => nonce !== null)
   if (found === undefined) {
     const full = rows[0]?.within_minute ? hour : minute
@@ -69,6 +77,8 @@ export async function releaseOrder(db: Database, row: OrderRow, visitor: Visitor
       delete from checkout_order
       where nonce = ${row.nonce} and member_ref = ${row.member_ref} and session is null
       returning nonce
+    ), unsaid as (
+      delete from order_words where nonce in (select nonce from gone)
     ) ${giveBack(visitor, sql`exists (select from gone)`)}`.execute(db)
 }
 
@@ -82,7 +92,11 @@ type ClaimRow = OrderRow & { fresh: boolean; counted: boolean; within_minute: bo
  * Each step runs only where the one before left a row, so a refused order counts nowhere: a full
  * minute spends nothing of the hour, and a full hour outlasts whatever it spent of the minute.
  */
-function claimStatement(row: OrderRow, minute: Window, hour: Window): RawBuilder<ClaimRow> {
+function claimStatement(
+  { row, words }: Readonly<{ row: OrderRow; words: Words }>,
+  minute: Window,
+  hour: Window,
+): RawBuilder<ClaimRow> {
   return sql<ClaimRow>`
     with known as (
       select * from checkout_order where nonce = ${row.nonce}
@@ -92,17 +106,31 @@ function claimStatement(row: OrderRow, minute: Window, hour: Window): RawBuilder
       ${counting(hour)} where exists (select from minute) ${whileRoom(hour)}
     ), claimed as (
       insert into checkout_order (nonce, member_ref, frequency, amount_minor, currency, base_minor,
-        campaign, article, tier, return_to, created_at, expires_at)
+        extra_minor, campaign, article, tier, return_to, language, visitor, created_at, expires_at)
       select ${row.nonce}, ${row.member_ref}, ${row.frequency}, ${row.amount_minor}::bigint,
-        ${row.currency}, ${row.base_minor}::bigint, ${row.campaign}, ${row.article}, ${row.tier},
-        ${row.return_to}, ${row.created_at}::timestamptz, ${row.expires_at}::timestamptz
+        ${row.currency}, ${row.base_minor}::bigint, ${row.extra_minor}::bigint, ${row.campaign},
+        ${row.article}, ${row.tier}, ${row.return_to}, ${row.language}, ${row.visitor},
+        ${row.created_at}::timestamptz, ${row.expires_at}::timestamptz
       where exists (select from hour)
       on conflict (nonce) do update set nonce = excluded.nonce
       returning *, xmax = 0 as fresh
-    )
+    )${words === null ? sql`` : saying(words)}
     select found.*, exists (select from hour) as counted, exists (select from minute) as within_minute
     from (select) as always
     left join (select *, false as fresh from known union all select * from claimed) as found on true`
+}
+
+/** Only the first order of a form is heard. */
+function saying(words: Insertable<OrderWordsTable>) {
+  return sql`, said as (
+      insert into order_words (nonce, dedication_kind, dedication, reason, shown_as, public_name,
+        company, tax_country, tax_number, said_at)
+      select nonce, ${words.dedication_kind}, ${words.dedication}, ${words.reason},
+        ${words.shown_as}, ${words.public_name}, ${words.company}, ${words.tax_country},
+        ${words.tax_number}, ${words.said_at}::timestamptz
+      from claimed where fresh
+      on conflict (nonce) do nothing
+    )`
 }
 
 function counting({ key, start }: Window) {

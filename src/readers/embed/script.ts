@@ -1,5 +1,5 @@
 import { formatsIn } from '../../platform/ui/texts/formats.ts'
-import { longestLabel } from '../checkout/order.ts'
+import { longestLabel } from '../checkout/fields.ts'
 import type { KnownShare } from '../known-share.ts'
 
 /**

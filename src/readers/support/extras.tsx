@@ -1,19 +1,30 @@
-import { Field } from '../../platform/ui/components.tsx'
+import { type CardFee, cardFees, withFeesCovered } from '../../members/offers/card-fees.ts'
+import { errorOf, Field } from '../../platform/ui/components.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { type Texts, useTexts } from '../texts/texts.ts'
-import { type CardFee, cardFees, withFeesCovered } from './fees.ts'
-import { allPresets, type Prefill } from './prefill.ts'
-
-type ExtrasProps = Readonly<{ prefill: Prefill; emailError: string | undefined }>
+import { type Asking, isChosen, isSure, tilesOf } from './asking.ts'
 
 /** What most readers leave alone, folded away; nothing in it is ticked for them. */
-export const Extras = ({ prefill, emailError }: ExtrasProps) => {
+export const Extras = (asking: Asking) => {
   const { words } = useTexts()
+  const { prefill, errors } = asking
+  const [extraError, emailError] = [errorOf(errors, 'extra'), errorOf(errors, 'email')]
+  const isOpen = prefill.coverFees || prefill.extra !== '' || Boolean(extraError ?? emailError)
   return (
-    <details class="extras" open={prefill.coverFees || emailError !== undefined}>
+    <details class="extras" open={isOpen}>
       <summary>{words('support.extras')}</summary>
       <div class="stack">
-        <CoverFees prefill={prefill} />
+        <CoverFees {...asking} />
+        <Field
+          name="extra"
+          label={words('support.extra', { currency: prefill.currency })}
+          hint={words('support.extra_hint')}
+          error={extraError}
+          value={prefill.extra}
+          placeholder=" " // the stylesheet tells by it whether something is typed
+          inputmode="decimal"
+          autocomplete="off"
+        />
         <Field
           name="email"
           type="email"
@@ -28,7 +39,7 @@ export const Extras = ({ prefill, emailError }: ExtrasProps) => {
   )
 }
 
-const CoverFees = ({ prefill }: { prefill: Prefill }) => {
+const CoverFees = (asking: Asking) => {
   const { words } = useTexts()
   return (
     <div class="stack">
@@ -37,21 +48,21 @@ const CoverFees = ({ prefill }: { prefill: Prefill }) => {
           type="checkbox"
           name="cover_fees"
           id="cover_fees"
-          checked={prefill.coverFees}
+          checked={asking.prefill.coverFees}
           aria-describedby="cover_fees-hint"
         />
         <label for="cover_fees">{words('support.fees')}</label>
         <p id="cover_fees-hint" class="soft small">
-          <CoveredSums prefill={prefill} />
+          <CoveredSums {...asking} />
         </p>
       </div>
-      <FeeTable prefill={prefill} />
+      <FeeTable {...asking} />
       <p class="soft small">{words('support.fees_explained')}</p>
     </div>
   )
 }
 
-const FeeTable = ({ prefill }: { prefill: Prefill }) => {
+const FeeTable = ({ offers, prefill }: Asking) => {
   const texts = useTexts()
   const { words } = texts
   return (
@@ -61,7 +72,7 @@ const FeeTable = ({ prefill }: { prefill: Prefill }) => {
         { label: words('support.fees_card') },
         { label: words('support.fees_fee'), number: true },
       ]}
-      rows={cardFees(prefill.currency).map((fee) => [
+      rows={cardFees(offers, prefill.currency).map((fee) => [
         words(`support.card_${fee.card}`),
         feeText(fee, texts),
       ])}
@@ -70,25 +81,29 @@ const FeeTable = ({ prefill }: { prefill: Prefill }) => {
 }
 
 /** The exact sum of the amount that is chosen, named before anybody pays. */
-const CoveredSums = ({ prefill }: { prefill: Prefill }) => {
+const CoveredSums = (asking: Asking) => {
   const { words, money } = useTexts()
+  const { prefill, offers } = asking
   return (
     <>
-      {allPresets(prefill.currency).map((preset, index) => (
-        <span class={`says says-chosen-${index + 1}`} hidden={preset.text !== prefill.chosen}>
+      {tilesOf(asking).map((tile) => (
+        <span
+          class={`says says-chosen-${tile.number}`}
+          hidden={!isChosen(tile, prefill) || !isSure(prefill)}
+        >
           {words('support.fees_sum', {
-            base: money(preset.money),
-            total: money(withFeesCovered(preset.money)),
+            base: money(tile.money),
+            total: money(withFeesCovered(offers, tile.money)),
           })}
         </span>
       ))}
-      <span class="says says-other" hidden={prefill.chosen !== 'other'}>
+      <span class="says says-unsure" hidden={isSure(prefill)}>
         {words('support.fees_other')}
       </span>
     </>
   )
 }
 
-function feeText({ basisPoints, fixed }: CardFee, { percent, money }: Texts): string {
-  return `${percent(Number(basisPoints) / 10_000, 2)} + ${money(fixed)}`
+function feeText(fee: CardFee, { percent, money }: Texts): string {
+  return `${percent(Number(fee.basisPoints) / 10_000, 2)} + ${money(fee.fixed)}`
 }

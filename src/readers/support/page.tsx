@@ -1,27 +1,31 @@
+import type { Offers } from '../../members/offers/offers.ts'
+import { Notice } from '../../platform/ui/components.tsx'
 import { newsroom } from '../../platform/ui/newsroom.ts'
 import type { KnownShare } from '../known-share.ts'
 import { type Texts, useTexts } from '../texts/texts.ts'
+import type { Asking } from './asking.ts'
 import { type FormProps, SupportForm } from './form.tsx'
-import { offeredCurrencies } from './offers.ts'
 import type { Prefill } from './prefill.ts'
 
-type PageProps = FormProps & Readonly<{ share: KnownShare | null }>
+export type SupportPageProps = FormProps & Readonly<{ share: KnownShare | null }>
 
 export function supportTitle({ words }: Pick<Texts, 'words'>): string {
   return words('support.title', { newsroom: newsroom.name })
 }
 
-export const SupportPage = ({ share, ...form }: PageProps) => {
-  const { words } = useTexts()
+export const SupportPage = ({ share, ...form }: SupportPageProps) => {
+  const { words, language } = useTexts()
+  const { texts } = form.offers
   return (
     <div class="stack">
       <h1>{supportTitle({ words })}</h1>
-      <Why share={share} />
+      {form.nonce === null ? <Notice>{words('support.draft')}</Notice> : null}
+      <Why share={share} own={texts.why?.[language]} />
       <SupportForm {...form} />
-      <CurrencySwitch prefill={form.prefill} />
+      <CurrencySwitch {...form} />
       <ul class="answers">
         <li>{words('support.answer_cancel')}</li>
-        <li>{words('support.answer_money')}</li>
+        <li>{texts.money?.[language] ?? words('support.answer_money')}</li>
         <li>{words('support.answer_cards')}</li>
         <li>{words('support.answer_name')}</li>
       </ul>
@@ -29,26 +33,30 @@ export const SupportPage = ({ share, ...form }: PageProps) => {
   )
 }
 
-const Why = ({ share }: { share: KnownShare | null }) => {
+type WhyProps = Readonly<{ share: KnownShare | null; own: string | undefined }>
+
+/** The newsroom's own sentence, else ours with the real share. */
+const Why = ({ share, own }: WhyProps) => {
   const { words, percent } = useTexts()
+  const ours =
+    share === null
+      ? words('support.why_plain')
+      : words('support.why', { year: String(share.year), share: percent(share.part) })
   return (
     <p class="lead">
-      {share === null
-        ? words('support.why_plain')
-        : words('support.why', { year: String(share.year), share: percent(share.part) })}{' '}
-      <a href="/who-pays">{words('support.who_pays')}</a>
+      {own ?? ours} <a href="/who-pays">{words('support.who_pays')}</a>
     </p>
   )
 }
 
-const CurrencySwitch = ({ prefill }: { prefill: Prefill }) => {
+const CurrencySwitch = ({ prefill, offers }: Pick<Asking, 'prefill' | 'offers'>) => {
   const { words } = useTexts()
   return (
     <nav class="currencies" id="currency" aria-label={words('support.currency')}>
       <span>{words('support.currency')}</span>
-      {offeredCurrencies.map((currency) => (
+      {codesIn(offers).map((currency) => (
         <a
-          href={supportAddress({ ...prefill, currency })}
+          href={supportAddress({ ...prefill, currency, chosen: '' })}
           aria-current={currency === prefill.currency ? 'true' : undefined}
         >
           {currency}
@@ -58,16 +66,23 @@ const CurrencySwitch = ({ prefill }: { prefill: Prefill }) => {
   )
 }
 
-/** The form with the same choices. */
+function codesIn({ currencies }: Offers) {
+  return currencies.map(({ currency }) => currency)
+}
+
+/** The form with the same choices; an amount means another one in another currency. */
 export function supportAddress({
   frequency,
+  chosen,
+  other,
   currency,
   campaign,
   article,
   tier,
   returnTo,
 }: Prefill): string {
-  const carried = { frequency, currency, campaign, article, tier, return_to: returnTo }
+  const amount = (chosen === 'other' ? other : chosen) || null
+  const carried = { frequency, amount, currency, campaign, article, tier, return_to: returnTo }
   const query = new URLSearchParams(
     Object.entries(carried).flatMap(([key, value]) => (value === null ? [] : [[key, value]])),
   )

@@ -1,30 +1,52 @@
-import { issueNonce } from '../../platform/http/nonce.ts'
-import type { Ids } from '../../platform/ids.ts'
+import { bodyLimit } from 'hono/body-limit'
+import { draftOffers } from '../../finance/settings/offers.ts'
+import { previewedVersion } from '../../finance/settings/offers-preview.ts'
+import type { Offers } from '../../members/offers/offers.ts'
+import { readerOf } from '../../platform/database/connection.ts'
+import { fieldErrors } from '../../platform/http/parsed.ts'
 import { readerPages } from '../../platform/ui/page.tsx'
-import { knownShare, type ShareDeps } from '../known-share.ts'
+import { orderSchema } from '../checkout/order.ts'
+import { errorsOnForm } from '../checkout/refusal.ts'
+import { sentFields } from '../checkout/sent.ts'
 import { readersWith } from '../texts/routes.ts'
-import { SupportPage, supportAddress, supportTitle } from './page.tsx'
-import { prefillOf } from './prefill.ts'
+import { lookedOver } from './looked-over.ts'
+import { prefillAsSent, prefillOf } from './prefill.ts'
+import { formOf, newForm, type SupportDeps, showSupport } from './shown.tsx'
 
-export type SupportDeps = ShareDeps &
-  Readonly<{
-    ids: Ids
-    config: Readonly<{
-      baseUrl: string
-      returnOrigins: readonly string[]
-      appSecret: string
-    }>
-  }>
+export const largestBody = 64 * 1024
 
 /** Mounted at `/support`. The form holds a nonce of its own, so no cache may keep it. */
-export const supportRoutes = readersWith<SupportDeps>().get('/', readerPages, async (c) => {
-  const { clock, ids, config } = c.var.deps
-  const nonce = await issueNonce({ secret: config.appSecret, clock, ids })
-  const share = await knownShare(c.var.deps)
-  const prefill = prefillOf(c.req.query(), { ...config, texts: c.var.texts })
-  c.header('cache-control', 'private, no-store')
-  return c.render(<SupportPage prefill={prefill} nonce={nonce} errors={[]} share={share} />, {
-    title: supportTitle(c.var.texts),
-    address: supportAddress(prefill),
+export const supportRoutes = readersWith<SupportDeps>()
+  .get('/', readerPages, async (c) => {
+    const { deps, texts } = c.var
+    const draft = await draftAt(deps, c.req.query('draft'))
+    const { nonce, offers } = draft ?? (await newForm(deps))
+    const prefill = prefillOf(c.req.query(), { ...deps.config, offers, texts })
+    return showSupport(c, { prefill, offers, nonce, errors: [] })
   })
-})
+  .get('/look', (c) => c.redirect('/support', 303)) // reloaded by its address
+  .post('/look', bodyLimit({ maxSize: largestBody }), readerPages, async (c) => {
+    const { deps, texts } = c.var
+    const sent = await sentFields(c, texts)
+    const { nonce, offers } = await formOf(deps, String(sent.nonce ?? ''))
+    const prefill = prefillAsSent(sent, { ...deps.config, offers, texts })
+    const order = orderSchema(offers)(texts).safeParse(sent)
+    if (order.success) {
+      const looked = lookedOver(order.data, offers)
+      return showSupport(c, { prefill, offers, nonce, errors: [], looked })
+    }
+    c.status(422)
+    const errors = errorsOnForm(order.error.issues.flatMap(fieldErrors))
+    return showSupport(c, { prefill, offers, nonce, errors })
+  })
+
+/** What staff try before they offer it; it has no nonce, so nobody can pay on it. */
+async function draftAt(
+  { db, config }: SupportDeps,
+  draft: string | undefined,
+): Promise<Readonly<{ nonce: null; offers: Offers }> | null> {
+  if (draft === undefined) return null
+  const version = await previewedVersion(config.appSecret, draft)
+  const known = version === null ? null : await draftOffers(readerOf(db), version)
+  return known === null ? null : { nonce: null, offers: known.offers }
+}

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { faultsOf } from '../../../src/members/offers/faults.ts'
 import { benefitsOf, levelOf } from '../../../src/members/offers/levels.ts'
-import { type Offers, offeredCurrency } from '../../../src/members/offers/offers.ts'
+import {
+  isAllowed,
+  type Offers,
+  offeredCurrency,
+  offerOf,
+} from '../../../src/members/offers/offers.ts'
 import { usualOffers } from '../../../src/members/offers/usual-offers.ts'
 
 function given(code: string, minor: bigint, frequency: 'once' | 'monthly' | 'yearly' = 'monthly') {
@@ -36,8 +41,25 @@ describe('the level of a membership', () => {
 })
 
 describe('offers', () => {
-  test('as they come are without a fault', () => {
+  test('as they come are without a fault, in the currencies that a newsroom here needs', () => {
     expect(faultsOf(usualOffers)).toEqual([])
+    expect(usualOffers.currencies.map(({ currency }) => currency)).toEqual(
+      expect.arrayContaining(['EUR', 'USD', 'GBP', 'UAH', 'JPY']),
+    )
+    expect(offeredCurrency(usualOffers, 'eur')).toBe('EUR')
+    expect(offeredCurrency(usualOffers, 'XAU')).toBe(null)
+  })
+
+  test.each([
+    ['EUR', 100n, 2_000_000n],
+    ['JPY', 100n, 2_000_000n],
+    ['KWD', 1000n, 20_000_000n],
+  ] as const)('in %s go from %i to %i minor units, both included', (code, least, most) => {
+    const { currency } = given(code, least).amount
+    const offer = offerOf(usualOffers, currency, 'once')
+    const allowed = (minor: bigint) => isAllowed({ minor, currency }, offer)
+    expect([least - 1n, least, most, most + 1n].map(allowed)).toEqual([false, true, true, false])
+    expect(offer.presets).toContainEqual(offer.suggested)
   })
 
   const [euro, dollar, ...rest] = usualOffers.currencies
