@@ -1,4 +1,5 @@
-import { inSnapshot, type Reader } from '../platform/database/connection.ts'
+import type { Reader } from '../platform/database/connection.ts'
+import { inSnapshot } from '../platform/database/snapshot.ts'
 import { earnedBesides, earningOn } from './deferred/earned.ts'
 import type { FigureName } from './figures.ts'
 import type { ReportDeps } from './query.ts'

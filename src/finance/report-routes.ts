@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Principal } from '../platform/auth/principal.ts'
 import type { Reader } from '../platform/database/connection.ts'
+import { inSnapshot } from '../platform/database/snapshot.ts'
 import { fieldErrors } from '../platform/http/parsed.ts'
 import { invalid } from '../platform/http/problem.ts'
 import { routesWith } from '../platform/http/routes.ts'
@@ -25,11 +26,19 @@ export type ReportKind<Fields extends z.ZodType, Query extends Range, Answer> = 
   lists?: Readonly<Record<string, (answer: Answer) => Table>>
 }>
 
-/** A report's parts by one name: its addresses and its page are made of the same. */
+/**
+ * A report's parts by one name: its addresses and its page are made of the same. All its figures are of
+ * one moment.
+ */
 export function reportKind<Fields extends z.ZodType, Query extends Range, Answer>(
   kind: ReportKind<Fields, Query, Answer>,
 ): ReportKind<Fields, Query, Answer> {
-  return kind
+  const { report } = kind
+  return {
+    ...kind,
+    report: (reader, query, deps) =>
+      inSnapshot(reader, (snapshot) => report(snapshot, query, deps)),
+  }
 }
 
 /** The three addresses of one report. */

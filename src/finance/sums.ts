@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type EntryFilter, type EntryScope, foreign, notYetKnown } from '../ledger/entries.ts'
-import { inSnapshot, type Reader } from '../platform/database/connection.ts'
+import type { Reader } from '../platform/database/connection.ts'
+import { inSnapshot } from '../platform/database/snapshot.ts'
 import type { Day } from '../platform/day.ts'
 import { type Basis, type FigureName, figure } from './figures.ts'
 import { type Range, spanOf } from './period.ts'

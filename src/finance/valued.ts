@@ -44,6 +44,11 @@ export async function valuationOf(
   return { currency, taxes, ...(await factorsFor(reader, asked, currency)) }
 }
 
+/** The valuation of entries that are all in `currency`. */
+export async function valuationOfOwn(reader: Reader, currency: Currency): Promise<Valuation> {
+  return { currency, taxes: await declaredTaxes(reader), known: [], missing: [] }
+}
+
 /**
  * The entries behind a figure with their worth in the valuation's currency: `amount`, the `tax` in
  * it, `fee` and `fx`, each row rounded once, half away from zero; null where there is no rate. A refund is taken

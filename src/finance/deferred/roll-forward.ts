@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { inSnapshot, type Reader } from '../../platform/database/connection.ts'
+import type { Reader } from '../../platform/database/connection.ts'
+import { inSnapshot } from '../../platform/database/snapshot.ts'
 import { paymentsBesideSums } from './beside-sums.ts'
 import type { Earning } from './earning.ts'
 import { keptRollForward } from './kept-sums.ts'

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { entriesBehind } from '../../ledger/entries.ts'
-import { inSnapshot, type Reader } from '../../platform/database/connection.ts'
+import type { Reader } from '../../platform/database/connection.ts'
+import { inSnapshot } from '../../platform/database/snapshot.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import { type Range, spanOf } from '../period.ts'
 import { factsInPages } from '../persons/facts.ts'

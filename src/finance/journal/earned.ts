@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Config } from '../../config.ts'
-import { inSnapshot, type Reader } from '../../platform/database/connection.ts'
+import type { Reader } from '../../platform/database/connection.ts'
+import { inSnapshot } from '../../platform/database/snapshot.ts'
 import { addDays, monthOf } from '../../platform/day.ts'
 import { earnedBesides, earningOn } from '../deferred/earned.ts'
 import { periodsOf, type Range } from '../period.ts'

@@ -3,13 +3,9 @@ import { closes, takeMonths } from '../../ledger/months.ts'
 import { labelMonth } from '../../ledger/origin.ts'
 import { recordAct } from '../../platform/audit.ts'
 import type { Principal } from '../../platform/auth/principal.ts'
-import {
-  type Database,
-  inSnapshot,
-  type Reader,
-  readerOf,
-} from '../../platform/database/connection.ts'
+import { type Database, type Reader, readerOf } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
+import { inSnapshot } from '../../platform/database/snapshot.ts'
 import type { Month } from '../../platform/day.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import type { Ids } from '../../platform/ids.ts'

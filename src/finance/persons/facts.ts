@@ -5,7 +5,7 @@ import type { EntryKind, EntrySource } from '../../platform/database/ledger-tabl
 import type { Day } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import type { Taxes } from '../tax/rules.ts'
-import { type Valuation, valuationOf, valuedEntries } from '../valued.ts'
+import { type Valuation, valuationOf, valuationOfOwn, valuedEntries } from '../valued.ts'
 import type { LineMaker } from './line.ts'
 
 /**
@@ -110,8 +110,11 @@ export async function factsOf(
   currency: Currency,
   reads?: LineMaker['reads'],
 ): Promise<PersonFacts[]> {
-  const entries = reads === 'changes' ? [] : await entriesNaming(reader, ids)
-  const valuation = await valuationOf(reader, { ids: entries }, currency)
+  const naming = reads === 'changes' ? [] : await entriesNaming(reader, ids)
+  const entries = naming.map(({ id }) => id)
+  const valuation = naming.every((entry) => entry.currency === currency)
+    ? await valuationOfOwn(reader, currency)
+    : await valuationOf(reader, { ids: entries }, currency)
   const [money, changes] = await Promise.all([
     moneyOfPersons(reader, ids, { entries, valuation }),
     changesOfMembers(reader, ids),
@@ -143,14 +146,14 @@ function moneyOfPersons(reader: Reader, ids: readonly string[], { entries, valua
 }
 
 /** Those that any label says are theirs; asked for by id, so that few of many million rows are read. */
-async function entriesNaming(reader: Reader, ids: readonly string[]): Promise<string[]> {
-  const rows = await reader
+function entriesNaming(reader: Reader, ids: readonly string[]) {
+  return reader
     .selectFrom('entry_label')
-    .where('member_id', '=', sql<string>`any(${ids})`)
-    .select('entry_id')
+    .innerJoin('entry', 'entry.id', 'entry_label.entry_id')
+    .where('entry_label.member_id', '=', sql<string>`any(${ids})`)
+    .select(['entry.id', 'entry.currency'])
     .distinct()
     .execute()
-  return rows.map(({ entry_id }) => entry_id)
 }
 
 const undoes = sql<string | null>`(

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import * as z from 'zod'
 import { type Reader, readerOf } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
+import type { Day } from '../../platform/day.ts'
 import { added, type Line, type LineMaker, type LineSum } from './line.ts'
 import type { LinesAsked } from './sums.ts'
 
@@ -15,37 +16,37 @@ export function namedLines({ name }: LineMaker, lines: readonly Line[]): Line[] 
   return lines.map((line) => ({ ...line, measure: named(name, line.measure) }))
 }
 
-/** The maker's own among kept lines, as it made them. */
-export function linesNamed({ name }: LineMaker, lines: readonly Line[]): Line[] {
-  const start = named(name, '')
-  return lines
-    .filter(({ measure }) => measure.startsWith(start))
-    .map((line) => ({ ...line, measure: line.measure.slice(start.length) }))
-}
-
 function named(maker: string, measure: string): string {
   return `${maker}/${measure}`
 }
 
-/** The kept sums that are asked for. */
+/** The kept sums that are asked for, less what these persons were when they were kept. */
 export async function keptLineSums(
   reader: Reader,
   { maker, measures, within }: LinesAsked,
+  without: readonly string[],
 ): Promise<LineSum[]> {
+  const wanted = measures.map((measure) => named(maker.name, measure))
+  const ofThem = sql`
+    select wanted.measure, line ->> 0, line ->> 1, -(line ->> 2)::numeric
+    from person_lines
+    cross join unnest(${wanted}::text[]) as wanted (measure)
+    cross join lateral jsonb_array_elements(lines -> wanted.measure) as line
+    where person = any(${without})`
+  const sums = sql<{ measure: string; at: Day; key: string; value: string }>`(
+    select measure, at::text, key, value from person_sum where measure = any(${wanted})
+    ${without.length === 0 ? sql`` : sql`union all ${ofThem}`})`
   const rows = await reader
-    .selectFrom('person_sum')
-    .where(
-      'measure',
-      'in',
-      measures.map((measure) => named(maker.name, measure)),
-    )
+    .selectFrom(sums.as('kept'))
     .where(({ eb, and }) =>
       and(within ? [eb('at', '>=', within.from), eb('at', '<', within.to)] : []),
     )
-    .select(['measure', 'at', 'key', 'value'])
+    .selectAll()
     .execute()
-  const sums = rows.map(({ value, ...line }) => ({ ...line, value: BigInt(value) }))
-  return linesNamed(maker, sums)
+  return rows.map(({ measure, value, ...line }) => ({
+    ...{ ...line, value: BigInt(value) },
+    measure: measure.slice(maker.name.length + 1),
+  }))
 }
 
 /** As they are kept, by their measures: they are many, and its name is long. */
@@ -55,21 +56,12 @@ const keptLines = z.array(
     .transform(([at, key, value]) => ({ at, key, value: BigInt(value) })),
 )
 
-/**
- * What these persons were when their sums were last kept, by one maker's measures or by all; who is not
- * in it came to nothing.
- */
-export async function keptLinesOf(
-  reader: Reader,
-  persons: readonly string[],
-  asked?: Pick<LinesAsked, 'maker' | 'measures'>,
-): Promise<Line[]> {
-  const wanted = asked?.measures.map((measure) => named(asked.maker.name, measure))
+/** What these persons were when their sums were last kept; who is not in it came to nothing. */
+async function keptLinesOf(reader: Reader, persons: readonly string[]): Promise<Line[]> {
   const rows = await reader
     .selectFrom('person_lines')
     .innerJoin(linesByMeasure, (join) => join.onTrue())
     .where('person', '=', sql<string>`any(${persons})`)
-    .where(wanted ? sql<boolean>`by_measure.measure = any(${wanted})` : sql<boolean>`true`)
     .select(['by_measure.measure', 'by_measure.lines'])
     .execute()
   return rows.flatMap(({ measure, lines }) =>
@@ -82,11 +74,6 @@ const linesByMeasure = sql<{
   lines: object
 }>`lateral jsonb_each(lines)`.as<'by_measure'>(sql`by_measure (measure, lines)`)
 
-/** The same lines taken away. */
-export function lessened(lines: readonly Line[]): Line[] {
-  return lines.map((line) => ({ ...line, value: -line.value }))
-}
-
 /** Keeps what these persons come to now; answers what that makes other in the sums. */
 export async function replaceLines(
   trx: Trx,
@@ -97,6 +84,11 @@ export async function replaceLines(
   const now = persons.map(({ person, lines }) => ({ person, lines: added(lines) }))
   await writeLines(trx, now)
   return added([...now.flatMap(({ lines }) => lines), ...lessened(before)])
+}
+
+/** The same lines taken away. */
+function lessened(lines: readonly Line[]): Line[] {
+  return lines.map((line) => ({ ...line, value: -line.value }))
 }
 
 async function writeLines(trx: Trx, persons: readonly PersonLines[]): Promise<void> {

@@ -1,11 +1,13 @@
-import { inSnapshot, type Reader } from '../../platform/database/connection.ts'
+import type { TransactionMark } from '../../ledger/entries.ts'
+import type { Reader } from '../../platform/database/connection.ts'
+import { inSnapshot, onceInSnapshot } from '../../platform/database/snapshot.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import { isWithin, type Range } from '../period.ts'
 import type { Rules } from '../rollups/ledger.ts'
 import { markOf } from '../rollups/mark.ts'
 import { declaredTaxes } from '../tax/rules.ts'
-import { everyPerson, factsOf } from './facts.ts'
-import { keptLineSums, keptLinesOf, lessened, linesNamed } from './kept-lines.ts'
+import { everyPerson, factsOf, type PersonFacts } from './facts.ts'
+import { keptLineSums } from './kept-lines.ts'
 import { added, type Line, type LineMaker, type LineSum } from './line.ts'
 import { touchedPersons } from './touched.ts'
 
@@ -28,19 +30,30 @@ export function lineSums(reader: Reader, asked: LinesAsked): Promise<LineSum[]> 
     const rule = linesRule(maker, { currency, taxes: await declaredTaxes(snapshot) })
     const mark = await markOf(snapshot, linesPart, rule)
     if (mark === null) return added(await linesOfAll(snapshot, asked))
-    const [kept, persons] = await Promise.all([
-      keptLineSums(snapshot, asked),
-      touchedPersons(snapshot, { from: mark }, { currency, reads: maker.reads }),
-    ])
-    if (persons.length === 0) return added(kept)
-    const [facts, then] = await Promise.all([
-      factsOf(snapshot, persons, currency, maker.reads),
-      keptLinesOf(snapshot, persons, asked),
-    ])
-    const since = [...facts.flatMap(maker.linesOf), ...lessened(linesNamed(maker, then))]
-    return added([...kept, ...since.filter(isIn(asked))])
+    const touched = await factsSince(snapshot, {
+      mark,
+      currency,
+      ...(maker.reads && { reads: maker.reads }),
+    })
+    const kept = await keptLineSums(
+      snapshot,
+      asked,
+      touched.map(({ person }) => person),
+    )
+    return added([...kept, ...touched.flatMap(maker.linesOf).filter(isIn(asked))])
   })
 }
+
+type Since = Pick<LinesAsked, 'currency'> & Pick<LineMaker, 'reads'> & { mark: TransactionMark }
+
+/** What is known of the persons that were touched since a mark. */
+const factsSince = onceInSnapshot(
+  async (snapshot: Reader, { mark, currency, reads }: Since): Promise<PersonFacts[]> => {
+    const persons = await touchedPersons(snapshot, { from: mark }, { currency, reads })
+    return persons.length === 0 ? [] : factsOf(snapshot, persons, currency, reads)
+  },
+  ({ mark, currency, reads = 'all' }) => `${mark} ${currency} ${reads}`,
+)
 
 /** Under which name the sums over persons are kept. */
 export const linesPart = 'persons'

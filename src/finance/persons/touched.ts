@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { foreign } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Currency } from '../../platform/money/currency.ts'
-import { touchedEntries } from '../rollups/ledger.ts'
+import { touchedRows } from '../rollups/ledger.ts'
 import { type MarkedTable, type Span, wrote } from '../rollups/mark.ts'
 import type { LineMaker } from './line.ts'
 
@@ -19,46 +19,36 @@ export async function touchedPersons(
   span: Span,
   { currency, reads }: Touching,
 ): Promise<string[]> {
-  const [changed, told, paid] = await Promise.all([
-    reader
-      .selectFrom('subscription_change')
-      .innerJoin('subscription', 'subscription.id', 'subscription_change.subscription')
-      .where(wrote('subscription_change', span))
-      .select('subscription.member_id')
-      .distinct()
-      .execute(),
-    reader
-      .selectFrom('person_news')
-      .where(wrote('person_news', span))
-      .select('person as member_id')
-      .distinct()
-      .execute(),
-    reads === 'changes' ? [] : paidAnew(reader, span, currency),
-  ])
-  const all = [...changed, ...told, ...paid]
-  return [...new Set(all.flatMap(({ member_id }) => member_id ?? []))]
+  const told = [changed(span), news(span)]
+  const all = reads === 'changes' ? told : [...told, named(span), ratedAnew(span, currency)]
+  const rows = await reader
+    .selectFrom(sql<{ person: string }>`(${sql.join(all, sql` union `)})`.as('touched'))
+    .where('person', 'is not', null)
+    .select('person')
+    .execute()
+  return rows.map(({ person }) => person)
 }
 
-async function paidAnew(reader: Reader, span: Span, currency: Currency) {
-  return [...(await namedBy(reader, span)), ...(await ratedAnew(reader, span, currency))]
+function changed(span: Span): RawBuilder<unknown> {
+  return sql`select subscription.member_id as person from subscription_change
+    join subscription on subscription.id = subscription_change.subscription
+    where ${wrote('subscription_change', span)}`
+}
+
+function news(span: Span): RawBuilder<unknown> {
+  return sql`select person from person_news where ${wrote('person_news', span)}`
 }
 
 /** Of the touched entries, whoever any of their labels names: a new one may take an entry from somebody. */
-async function namedBy(reader: Reader, span: Span) {
-  const ids = await touchedEntries(reader, span)
-  return labelled(reader).where('entry_label.entry_id', '=', sql<string>`any(${ids})`).execute()
+function named(span: Span): RawBuilder<unknown> {
+  return sql`select label.member_id from ${touchedRows(span)} as touched
+    cross join lateral (
+      select member_id from entry_label where entry_id = touched.id offset 0) as label`
 }
 
 /** A new rate may be the one that money in another currency waited for. */
-async function ratedAnew(reader: Reader, span: Span, currency: Currency) {
-  const one = reader.selectFrom('rate').where(wrote('rate', span)).select('day').limit(1)
-  if ((await one.executeTakeFirst()) === undefined) return []
-  return labelled(reader)
-    .innerJoin('entry', 'entry.id', 'entry_label.entry_id')
-    .where(foreign(currency))
-    .execute()
-}
-
-function labelled(reader: Reader) {
-  return reader.selectFrom('entry_label').select('entry_label.member_id').distinct()
+function ratedAnew(span: Span, currency: Currency): RawBuilder<unknown> {
+  return sql`select entry_label.member_id from entry_label
+    join entry on entry.id = entry_label.entry_id
+    where ${foreign(currency)} and exists (select from rate where ${wrote('rate', span)})`
 }

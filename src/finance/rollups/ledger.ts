@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { type EntryScope, type TransactionMark, writtenBefore } from '../../ledger/entries.ts'
 import { type Reader, readerOf } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
+import { onceInSnapshot } from '../../platform/database/snapshot.ts'
 import { type Valuation, valuedEntries } from '../valued.ts'
 import { clearSome } from './clear.ts'
 import { type Span, wrote } from './mark.ts'
@@ -50,29 +51,29 @@ export function ledgerSums(rules: Rules): Part {
   }
 }
 
+/** The entries that transactions of the span touched (`touchedRows`). */
+export const touchedEntries = onceInSnapshot(
+  async (reader: Reader, span: Span): Promise<string[]> => {
+    const rows = await reader.selectFrom(touchedRows(span).as('touched')).select('id').execute()
+    return rows.map(({ id }) => id)
+  },
+  ({ from, before = '' }) => `${from} ${before}`,
+)
+
 /**
  * The entries that transactions of the span wrote or told something new of, and the others of their
- * charges: what is given back takes a share of its payment's tax, whichever is booked first.
+ * charges: what is given back takes a share of its payment's tax, whichever is booked first. The few are
+ * looked up one by one (`offset 0`), however many the planner takes them for.
  */
-export async function touchedEntries(reader: Reader, span: Span): Promise<string[]> {
-  const written = reader.selectFrom('entry').where(wrote('entry', span)).select('id')
-  const told = reader
-    .selectFrom('entry_label')
-    .where(wrote('entry_label', span))
-    .select('entry_label.entry_id as id')
-  const rows = await reader
-    .with('touched', () => written.union(told))
-    .selectFrom('touched')
-    .select('id')
-    .union((eb) =>
-      eb
-        .selectFrom('touched')
-        .innerJoin('entry as one', 'one.id', 'touched.id')
-        .innerJoin('entry as other', 'other.charge', 'one.charge')
-        .select('other.id'),
-    )
-    .execute()
-  return rows.map(({ id }) => id)
+export function touchedRows(span: Span): RawBuilder<{ id: string }> {
+  return sql`(
+    with written as (
+      select id from entry where ${wrote('entry', span)}
+      union select entry_id from entry_label where ${wrote('entry_label', span)})
+    select id from written
+    union select other.id from written
+      cross join lateral (select charge from entry where id = written.id offset 0) as one
+      cross join lateral (select id from entry where charge = one.charge offset 0) as other)`
 }
 
 const place = z.tuple([z.string(), z.string()])

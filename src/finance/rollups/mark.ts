@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { TransactionMark } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
+import { onceInSnapshot } from '../../platform/database/snapshot.ts'
 
 /** Whose rows carry the transaction that wrote them; those of `person_news` are nothing besides. */
 export const markedTables = [
@@ -21,16 +22,21 @@ export async function markOf(
   part: string,
   rule: string,
 ): Promise<TransactionMark | null> {
-  const row = await snapshot
-    .selectFrom('rollup_mark')
-    .where('part', '=', part)
-    .where(({ eb, fn, val }) => eb(val(rule), '=', fn.any('made_by')))
-    .where('reached', 'is', null)
-    .where(isOfThisServer)
-    .select('mark')
-    .executeTakeFirst()
-  return row?.mark ?? null
+  const whole = await wholeParts(snapshot)
+  const made = whole.find((row) => row.part === part && row.made_by.includes(rule))
+  return made?.mark ?? null
 }
+
+const wholeParts = onceInSnapshot(
+  (snapshot: Reader) =>
+    snapshot
+      .selectFrom('rollup_mark')
+      .where('reached', 'is', null)
+      .where(isOfThisServer)
+      .select(['part', 'made_by', 'mark'])
+      .execute(),
+  () => 'all',
+)
 
 export const isOfThisServer = sql<boolean>`mark <= pg_snapshot_xmax(pg_current_snapshot())`
 

@@ -1,6 +1,7 @@
 import Fraction from 'fraction.js'
 import { isStripeClass } from '../../ledger/classes.ts'
 import type { Reader } from '../../platform/database/connection.ts'
+import { onceInSnapshot } from '../../platform/database/snapshot.ts'
 import type { Day } from '../../platform/day.ts'
 import { declarations } from '../settings/declaration.ts'
 import { taxSetting } from '../settings/tax.ts'
@@ -25,15 +26,18 @@ export const noTaxes: Taxes = { version: '0', rules: [] }
  * What finance has declared. The narrower rule counts: of a product of Stripe's before one of its class,
  * of a class before any, of a country before any; of rules for the same the newest that has begun.
  */
-export async function declaredTaxes(reader: Reader): Promise<Taxes> {
-  const declared = await declarations(reader, taxSetting)
-  const rules = declared
-    .map(({ from, terms: { product = null, country = null, rate } }) => ({
-      ...{ product, country, from, rate },
-    }))
-    .sort((a, b) => narrowness(b) - narrowness(a))
-  return { version: String(declared.length), rules }
-}
+export const declaredTaxes = onceInSnapshot(
+  async (reader: Reader): Promise<Taxes> => {
+    const declared = await declarations(reader, taxSetting)
+    const rules = declared
+      .map(({ from, terms: { product = null, country = null, rate } }) => ({
+        ...{ product, country, from, rate },
+      }))
+      .sort((a, b) => narrowness(b) - narrowness(a))
+    return { version: String(declared.length), rules }
+  },
+  () => 'all',
+)
 
 function narrowness({ product, country }: TaxRule): number {
   const byProduct = product === null ? 0 : isStripeClass(product) ? 2 : 4

@@ -99,16 +99,6 @@ function isSeveral(answer: QueryResult | readonly QueryResult[]): answer is read
   return Array.isArray(answer)
 }
 
-/**
- * Several questions answered from one view of the database, so that what is kept and what came since
- * never overlap. Inside a transaction it is that one's view.
- */
-export function inSnapshot<T>(reader: Reader, work: (snapshot: Reader) => Promise<T>): Promise<T> {
-  if (reader.isTransaction) return work(reader)
-  const transaction = reader.transaction().setIsolationLevel('repeatable read')
-  return transaction.setAccessMode('read only').execute(work)
-}
-
 /** The same connection with nothing but reading in its type. */
 export function readerOf(db: Database): Reader {
   // forced: Kysely makes a reader by type alone and leaves the two unassignable; its documented way.
