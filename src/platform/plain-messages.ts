@@ -1,25 +1,32 @@
 import * as z from 'zod'
+import { type FrameKey, frameIn } from './ui/texts/frame.ts'
+import { english } from './ui/texts/speech.ts'
+import type { Texts } from './ui/texts/texts.ts'
+
+type Words = Texts<FrameKey>['words']
 
 // for the whole process, once: whoever parses what a person sent imports this file
-z.config({ customError: plainMessage })
+z.config({ customError: (issue) => plainMessage(issue, frameIn(english).words) })
 
 /** What is wrong with a value and what to give, where the schema does not say it itself. */
-function plainMessage(issue: z.core.$ZodRawIssue): string | undefined {
+export function plainMessage(issue: z.core.$ZodRawIssue, words: Words): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? missing : wrongType(issue.expected)
+      return words(issue.input === undefined ? 'field.missing' : wrongType(issue.expected))
     case 'invalid_value':
-      return issue.input === undefined ? `${missing} ${choice(issue.values)}` : choice(issue.values)
+      return issue.input === undefined
+        ? `${words('field.missing')} ${choice(issue.values, words)}`
+        : choice(issue.values, words)
     case 'invalid_format':
-      return formats[issue.format] ?? 'This is not written as it has to be.'
+      return words(formats[issue.format] ?? 'field.format')
     case 'too_small':
-      return tooSmall(issue)
+      return tooSmall(issue, words)
     case 'too_big':
-      return tooBig(issue)
+      return tooBig(issue, words)
     case 'unrecognized_keys':
-      return 'This field is not known here.'
+      return words('field.unknown')
     case 'not_multiple_of':
-      return `Give a multiple of ${issue.divisor}.`
+      return words('field.multiple', { of: String(issue.divisor) })
     case 'invalid_union': // our unions name what is meant last: before it stands the empty field
       return issue.errors.at(-1)?.at(0)?.message
     case 'invalid_key':
@@ -29,41 +36,49 @@ function plainMessage(issue: z.core.$ZodRawIssue): string | undefined {
   }
 }
 
-const missing = 'This is missing.'
-
-function wrongType(expected: string): string {
-  return types[expected] ?? `This is no ${expected}.`
+function wrongType(expected: string): FrameKey {
+  return types[expected] ?? 'field.format'
 }
 
-const types: Readonly<Record<string, string>> = {
-  string: 'This is no text.',
-  number: 'This is no number.',
-  int: 'This is no whole number.',
-  boolean: 'This is neither true nor false.',
-  array: 'This is no list.',
-  object: 'These are no fields with values.',
-  record: 'These are no fields with values.',
+const types: Readonly<Record<string, FrameKey>> = {
+  string: 'field.no_text',
+  number: 'field.no_number',
+  int: 'field.no_whole',
+  boolean: 'field.no_flag',
+  array: 'field.no_list',
+  object: 'field.no_fields',
+  record: 'field.no_fields',
 }
 
-const formats: Readonly<Record<string, string>> = {
-  email: 'This is no e-mail address.',
-  url: 'This is no web address, like https://example.org.',
+const formats: Readonly<Record<string, FrameKey>> = {
+  email: 'field.no_email',
+  url: 'field.no_url',
 }
 
-function choice(values: readonly unknown[]): string {
-  return `Give ${values.length === 1 ? '' : 'one of '}${values.map((one) => String(one) || 'nothing').join(', ')}.`
+function choice(values: readonly unknown[], words: Words): string {
+  const named = values.map((one) => String(one) || words('field.nothing')).join(', ')
+  return words(values.length === 1 ? 'field.give' : 'field.give_one', { values: named })
 }
 
 type Bound = Readonly<{ origin: string; inclusive?: boolean | undefined }>
 
-function tooSmall({ origin, minimum, inclusive }: Bound & { minimum: number | bigint }): string {
-  if (origin === 'string') return minimum === 1 ? missing : `Give at least ${minimum} characters.`
-  if (origin === 'array') return `Give at least ${minimum} of these.`
-  return inclusive ? `Give ${minimum} or more.` : `Give more than ${minimum}.`
+function tooSmall(
+  { origin, minimum, inclusive }: Bound & { minimum: number | bigint },
+  words: Words,
+): string {
+  const least = Number(minimum)
+  if (origin === 'string') {
+    return least === 1 ? words('field.missing') : words('field.short', { least })
+  }
+  if (origin === 'array') return words('field.few', { least: String(least) })
+  return words(inclusive ? 'field.least' : 'field.more', { least: String(minimum) })
 }
 
-function tooBig({ origin, maximum, inclusive }: Bound & { maximum: number | bigint }): string {
-  if (origin === 'string') return `This is too long: at most ${maximum} characters.`
-  if (origin === 'array') return `Give at most ${maximum} of these.`
-  return inclusive ? `Give ${maximum} or less.` : `Give less than ${maximum}.`
+function tooBig(
+  { origin, maximum, inclusive }: Bound & { maximum: number | bigint },
+  words: Words,
+): string {
+  if (origin === 'string') return words('field.long', { most: Number(maximum) })
+  if (origin === 'array') return words('field.many', { most: String(maximum) })
+  return words(inclusive ? 'field.most' : 'field.less', { most: String(maximum) })
 }

@@ -2,19 +2,27 @@ import { zValidator } from '@hono/zod-validator'
 import type { ValidationTargets } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import * as z from 'zod'
-import '../plain-messages.ts'
+import { plainMessage } from '../plain-messages.ts'
+import { frameIn } from '../ui/texts/frame.ts'
+import { speechOf } from '../ui/texts/speaking.ts'
 import { type FieldError, invalid } from './problem.ts'
 
 /**
- * Parses one part of the request by its schema; what does not fit is the 422 that names each field.
+ * Parses one part of the request by its schema; what does not fit is the 422 that names each field,
+ * in the reader's language unless the schema says it itself.
  * Handlers read the result by `c.req.valid(target)` and check nothing again.
  */
 export function parsed<Target extends keyof ValidationTargets, Schema extends z.ZodType>(
   target: Target,
   schema: Schema,
 ) {
-  return zValidator(target, schema, (result) => {
-    if (!result.success) throw invalid(result.error.issues.flatMap(fieldErrors))
+  return zValidator(target, schema, async (result, c) => {
+    if (result.success) return
+    const { words } = frameIn(speechOf(c)) // zod words an issue as it finds it, so it is asked again
+    const told = await schema.safeParseAsync(result.data, {
+      error: (issue) => plainMessage(issue, words),
+    })
+    throw invalid((told.error ?? result.error).issues.flatMap(fieldErrors))
   })
 }
 
