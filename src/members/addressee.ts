@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { Reader } from '../platform/database/connection.ts'
 import type { Schema } from '../platform/database/schema.ts'
 import { lastOfEach, writesOf } from '../platform/gathered.ts'
+import { languageOf } from '../platform/ui/texts/language.ts'
 
 /** Where a person is written to, and in what they read; `language` is null where nobody has said it. */
 export type Addressee = Readonly<{ address: string; language: string | null }>
@@ -22,7 +23,16 @@ export async function addresseeOf(reader: Reader, person: string): Promise<Addre
 type Said = Readonly<{ person: string; language: string }>
 
 /** What a checkout was read in, for whom we do not know it yet; what they chose themselves stays. */
-export const noteLanguage = writesOf(async (trx: Transaction<Schema>, said: readonly Said[]) => {
+export async function noteLanguage(
+  trx: Transaction<Schema>,
+  person: string,
+  said: string | null,
+): Promise<void> {
+  const language = languageOf(said ?? '')
+  if (language !== null) await writeLanguage(trx, { person, language })
+}
+
+const writeLanguage = writesOf(async (trx: Transaction<Schema>, said: readonly Said[]) => {
   const rows = lastOfEach(said, ({ person }) => person)
   await sql`
     update member set language = said.language

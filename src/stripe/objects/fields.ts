@@ -44,26 +44,30 @@ export const currency = z
 
 /**
  * What our own checkout writes on sessions, payments and subscriptions; strangers' keys are left.
- * `recipient`: the reference of whom a gift membership is for; who pays is the supporter.
+ * `recipient`: the reference of whom a gift membership is for; who pays is the supporter. `language`:
+ * what the form was read in.
  */
 const metadata = z
   .object({
     ...{ kind: orNull(text), campaign: orNull(text), article: orNull(text), product: orNull(text) },
     ...{ gift_recipient_ref: orNull(text), form_nonce: orNull(text), words: orNull(text) },
+    language: orNull(text),
   })
-  .transform(({ kind, campaign, article, product, gift_recipient_ref, form_nonce, words }) => ({
+  .transform(({ kind, campaign, article, product, language, ...own }) => ({
     kind,
     campaign: campaign || null,
     article: article || null,
     product: product || null,
-    recipient: gift_recipient_ref || null,
-    form: form_nonce || null,
+    recipient: own.gift_recipient_ref || null,
+    language: language || null,
+    form: own.form_nonce || null,
     /** The form whose words are kept for whoever pays it. */
-    wordsOf: words === null ? null : form_nonce || null,
+    wordsOf: own.words === null ? null : own.form_nonce || null,
   }))
 export type Labels = z.output<typeof metadata>
 export const noLabels: Labels = {
   ...{ kind: null, campaign: null, article: null, product: null, recipient: null },
+  language: null,
   ...{ form: null, wordsOf: null },
 }
 export const labels = metadata.nullish().transform((value) => value ?? noLabels)

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { missingFromBooks } from '../../ledger/entry.ts'
 import { recordOrigin } from '../../ledger/origin.ts'
+import { noteLanguage } from '../../members/addressee.ts'
 import { recordFailedAttempt } from '../../members/attempts.ts'
 import { attachOrderWords } from '../../members/order-words.ts'
 import { writeRefunds } from '../../members/refunds.ts'
@@ -22,7 +23,10 @@ export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect>
   const now = deps.machineClock.now()
   const write: Effect['write'] = async (trx, member_id) => {
     const key = await recordWhatFor(trx, deps, charge, member_id)
-    if (member_id !== null) await writePayments(trx, charge, member_id)
+    if (member_id !== null) {
+      await writePayments(trx, charge, member_id)
+      await noteLanguage(trx, member_id, charge.labels.language)
+    }
     const { wordsOf } = charge.labels
     if (wordsOf !== null && member_id !== null && charge.state !== 'failed')
       await attachOrderWords(trx, wordsOf, { member_id, paid_by: key })

@@ -1,3 +1,4 @@
+import { noteLanguage } from '../../members/addressee.ts'
 import { attachOrderWords } from '../../members/order-words.ts'
 import { endSubscription, writeSubscription } from '../../members/store.ts'
 import { parseSubscription } from '../objects/subscription.ts'
@@ -28,6 +29,7 @@ export async function refreshSubscription(deps: SyncDeps, news: News): Promise<E
     write: async (trx, member_id) => {
       if (member_id !== null) {
         await writeSubscription(trx, { ...facts, ...told, member_id })
+        await noteLanguage(trx, member_id, labels.language)
         if (labels.wordsOf !== null)
           await attachOrderWords(trx, labels.wordsOf, { member_id, paid_by: facts.id })
       }
