@@ -2,7 +2,6 @@
 -- Why: an act calls Stripe, which no transaction may span, so it is written down before and after: sent
 -- again it goes on or does nothing, and of two at the same time one waits. The reason for leaving stands
 -- beside it. A new card is tried once for each bill that is open, whoever tells of it and how often.
--- How long a membership may stay unpaid is the newsroom's to say, and each rule stays known.
 -- Locks: none on tables in use. Backfill: none.
 set local lock_timeout = '3s';
 
@@ -35,16 +34,3 @@ create table card_retry (
   primary key (member_id, invoice, method)
 );
 create index card_retry_waiting on card_retry (noted_at) where tried_at is null;
-
--- The newest version counts. `retry_days`: after the first failure, beside Stripe's own tries.
-create table dunning_rule (
-  version integer primary key,
-  grace_days integer not null,
-  retry_days integer[] not null,
-  declared_by text not null,
-  declared_at timestamptz not null,
-  constraint version_counts_from_one check (version > 0),
-  constraint grace_is_some_days check (grace_days between 1 and 365)
-);
-create trigger dunning_rule_only_grows before update or delete or truncate on dunning_rule
-  execute function refuse_change();

@@ -25,10 +25,3 @@ export type CardRetryTable = {
   tried_at: Instant | null
   outcome: 'paid' | 'declined' | 'same_method' | 'not_open' | null
 }
-export type DunningRuleTable = {
-  version: Fixed<number>
-  grace_days: Fixed<number>
-  retry_days: Fixed<readonly number[]>
-  declared_by: Fixed<string>
-  declared_at: FixedInstant
-}

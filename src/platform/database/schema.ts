@@ -1,6 +1,6 @@
 // Written by hand: unions where the database has checks. A test compares it with the migrated database.
 import type { ColumnType, Generated } from 'kysely'
-import type { CardRetryTable, DunningRuleTable, MembershipActTable } from './act-tables.ts'
+import type { CardRetryTable, MembershipActTable } from './act-tables.ts'
 import type { Fixed, FixedInstant, Instant } from './columns.ts'
 import type {
   DeclarationTable,
@@ -193,5 +193,4 @@ export type Schema = {
   order_words: OrderWordsTable
   membership_act: MembershipActTable
   card_retry: CardRetryTable
-  dunning_rule: DunningRuleTable
 }

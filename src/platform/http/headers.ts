@@ -1,7 +1,8 @@
 import { createMiddleware } from 'hono/factory'
 import { secureHeaders } from 'hono/secure-headers'
 
-const stripeCheckout = 'https://checkout.stripe.com'
+/** Where a reader pays, and where they change their card. */
+const stripePages = ['https://checkout.stripe.com', 'https://billing.stripe.com']
 
 /**
  * What every answer carries. `payOrigins` are further origins that our form's 303 may lead to: the
@@ -17,7 +18,7 @@ export function pageHeaders({ payOrigins = [] }: { payOrigins?: readonly string[
       objectSrc: ["'none'"],
       baseUri: ["'none'"],
       frameAncestors: ["'none'"],
-      formAction: ["'self'", stripeCheckout, ...payOrigins],
+      formAction: ["'self'", ...stripePages, ...payOrigins],
     },
     xFrameOptions: 'DENY',
     referrerPolicy: 'strict-origin-when-cross-origin',

@@ -25,7 +25,7 @@ const features = {
 
 /** The configuration of ours, told from others by its metadata. */
 export async function keepPortal(
-  { billingPortal: { configurations } }: Stripe,
+  { billingPortal }: Stripe,
   { baseUrl }: Readonly<{ baseUrl: string }>,
 ): Promise<Step> {
   const wanted = {
@@ -34,14 +34,23 @@ export async function keepPortal(
     features,
     metadata: mark,
   }
-  let known: Stripe.BillingPortal.Configuration | null = null
-  const list = (cursor: object) => configurations.list({ limit: 100, ...cursor })
-  for await (const page of pagesOf(list)) known ??= page.find(isOurs) ?? null
+  const { configurations } = billingPortal
+  const known = await portalOf({ billingPortal })
   return kept({
     ...{ object: 'portal_configuration' as const, known, wanted: { ...wanted, active: true } },
     create: () => configurations.create(wanted),
     update: ({ id }) => configurations.update(id, { ...wanted, active: true }),
   })
+}
+
+/** Ours among the account's configurations; null before `setup` has made it. */
+export async function portalOf({
+  billingPortal: { configurations },
+}: Pick<Stripe, 'billingPortal'>): Promise<Stripe.BillingPortal.Configuration | null> {
+  let known: Stripe.BillingPortal.Configuration | null = null
+  const list = (cursor: object) => configurations.list({ limit: 100, ...cursor })
+  for await (const page of pagesOf(list)) known ??= page.find(isOurs) ?? null
+  return known
 }
 
 function isOurs({ metadata }: Stripe.BillingPortal.Configuration): boolean {

@@ -250,14 +250,6 @@ export interface DevMail {
   subject: string;
 }
 
-export interface DunningRule {
-  declared_at: Timestamp;
-  declared_by: string;
-  grace_days: number;
-  retry_days: number[];
-  version: number;
-}
-
 export interface EndpointWatch {
   id: string;
   silence: string | null;
@@ -810,7 +802,6 @@ export interface DB {
   deferred_payment: DeferredPayment;
   deferred_sum: DeferredSum;
   dev_mail: DevMail;
-  dunning_rule: DunningRule;
   endpoint_watch: EndpointWatch;
   entry: Entry;
   entry_label: EntryLabel;

@@ -51,7 +51,7 @@ export const reader = `@layer pages {
   .extras { border-block: 1px solid var(--line); padding-block: .25rem }
   .give > .extras + .extras { margin-block-start: -1px; border-block-start: 0 }
   .extras > div { padding-block: .5rem 1rem }
-  .button.wide { inline-size: 100%; min-block-size: 3.25rem; font-size: 1.125rem }
+  .button.wide { display: block; inline-size: 100%; min-block-size: 3.25rem; font-size: 1.125rem }
   .give > .look { display: block; margin: .5rem auto 0; min-block-size: 2.75rem }
   .link { background: none; border: 0; padding: 0 .5rem; color: var(--brand-text);
     text-decoration: underline; cursor: pointer }

@@ -10,3 +10,10 @@ export function fieldsOf(sent: Readonly<Record<string, unknown>>): Fields {
     }),
   )
 }
+
+/** Only what says something. */
+export function known(fields: Fields): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
+}

@@ -1,0 +1,87 @@
+import { Notice } from '../../../platform/ui/components.tsx'
+import { readerPages } from '../../../platform/ui/page.tsx'
+import { openCardPage } from '../../../stripe/acts/card-page.ts'
+import { keepRead } from '../../../stripe/acts/keep-read.ts'
+import { sentFields } from '../../checkout/sent.ts'
+import { useTexts } from '../../texts/texts.ts'
+import { accountRoutesWith, readersOnly } from '../signed-in.ts'
+import { actAddress } from './acts.tsx'
+import { Hidden } from './confirm.tsx'
+import type { ActContext, ActDeps } from './context.ts'
+import { fieldsOf } from './fields.ts'
+import { Told } from './page.tsx'
+import { subjectOf } from './subject.ts'
+import { heldAt, notOwn, stripeAway } from './view.ts'
+import { WhichPage } from './which.tsx'
+
+/** Mounted at `/account/card`: the way to Stripe's page for the card, and back from it. */
+export const cardPages = accountRoutesWith<ActDeps>()
+  .use(readersOnly, readerPages)
+  .get('/', async (c) => {
+    const texts = c.var.texts
+    const fields = fieldsOf(c.req.query())
+    const subject = await subjectNamed(c, fields.subscription)
+    if (subject.kind === 'not_found') throw notOwn(texts)
+    const title = texts.words(subject.kind === 'several' ? 'acts.which_title' : 'acts.card_title')
+    if (subject.kind !== 'one') {
+      const rows = subject.kind === 'several' ? subject.rows : []
+      return c.render(<WhichPage act="card" title={title} rows={rows} fields={fields} />, { title })
+    }
+    const { id } = subject.row
+    const isBack = fields.back !== undefined
+    if (isBack) await keepNews(c, id)
+    return c.render(<CardPage subscription={id} title={title} isBack={isBack} />, { title })
+  })
+  .post('/', async (c) => {
+    const { stripe, config } = c.var.deps
+    const texts = c.var.texts
+    const { subscription } = fieldsOf(await sentFields(c, texts))
+    const subject = await subjectNamed(c, subscription)
+    if (subject.kind !== 'one') throw notOwn(texts)
+    const held = await heldAt(c.var.deps, subject.row.id, texts)
+    const back = actAddress('card', { subscription: held.id, back: '1' })
+    const opened = await openCardPage(stripe, {
+      customer: held.customer,
+      returnUrl: config.baseUrl + back,
+      language: texts.language,
+    })
+    if (opened.kind === 'away') throw stripeAway(texts)
+    if (opened.kind === 'not_found') throw notOwn(texts)
+    return c.redirect(opened.url, 303)
+  })
+
+function subjectNamed(c: ActContext, subscription: string | undefined) {
+  return subjectOf(c.var.deps, c.var.reader, { act: 'card', subscription })
+}
+
+/** The new card is known at once, and what is open is tried by it, whether or not the webhook has come. */
+async function keepNews(c: ActContext, subscription: string): Promise<void> {
+  const { deps } = c.var
+  const held = await heldAt(deps, subscription, c.var.texts)
+  await keepRead(deps, [
+    { type: 'customer', id: held.customer },
+    { type: 'subscription', id: subscription },
+  ])
+}
+
+type Props = Readonly<{ subscription: string; title: string; isBack: boolean }>
+
+const CardPage = ({ subscription, title, isBack }: Props) => {
+  const { words } = useTexts()
+  return (
+    <Told title={title}>
+      {isBack ? (
+        <Notice tone="good">
+          <p role="status">{words('acts.card_back')}</p>
+        </Notice>
+      ) : null}
+      <p class="lead">{words('acts.card_then')}</p>
+      <form method="post" action="/account/card">
+        <Hidden values={{ subscription }} />
+        <button type="submit" class={isBack ? 'button quiet wide' : 'button wide'}>
+          {words('acts.card_do')}
+        </button>
+      </form>
+    </Told>
+  )
+}

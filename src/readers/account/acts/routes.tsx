@@ -1,0 +1,140 @@
+import * as z from 'zod'
+import { actNamed } from '../../../members/membership-acts.ts'
+import { type Act, acts } from '../../../members/phase.ts'
+import { invalid } from '../../../platform/http/problem.ts'
+import { moneyIn } from '../../../platform/money/money.ts'
+import { readerPages } from '../../../platform/ui/page.tsx'
+import { perform } from '../../../stripe/acts/perform.ts'
+import { runningOf } from '../../../stripe/acts/return.ts'
+import { sentFields } from '../../checkout/sent.ts'
+import type { Texts } from '../../texts/texts.ts'
+import { accountRoutesWith, readersOnly } from '../signed-in.ts'
+import { answer, shown } from './answer.tsx'
+import { cardPages } from './card.tsx'
+import type { ActContext, ActDeps } from './context.ts'
+import { DonePage, doneTitle } from './done.tsx'
+import { fieldsOf } from './fields.ts'
+import { offersNow, subjectOf } from './subject.ts'
+import { heldAt, notOwn, viewOf } from './view.ts'
+import { WhichPage } from './which.tsx'
+import { type WishedAct, wishIn } from './wish.ts'
+
+const wished = acts.filter((act): act is WishedAct => act !== 'card')
+const ofWished = z.enum(wished)
+const path = `/:act{${wished.join('|')}}` as const
+
+/**
+ * Mounted at `/account`: what members do with their own memberships. GET shows what would happen and
+ * changes nothing; POST does it. Nothing needs a script.
+ */
+export const actPages = accountRoutesWith<ActDeps>()
+  .use(path, readersOnly, readerPages)
+  .get(path, async (c) => {
+    const act = ofWished.parse(c.req.param('act'))
+    return lookAt(c, act)
+  })
+  .post(path, async (c) => {
+    const act = ofWished.parse(c.req.param('act'))
+    return doIt(c, act)
+  })
+  .get('/done', readersOnly, readerPages, (c) => tellDone(c))
+  .route('/card', cardPages)
+
+async function lookAt(c: ActContext, act: WishedAct) {
+  const { deps, reader } = c.var
+  const texts = c.var.texts
+  const fields = fieldsOf(c.req.query())
+  const subject = await subjectOf(deps, reader, { act, subscription: fields.subscription })
+  switch (subject.kind) {
+    case 'not_found':
+      throw notOwn(texts)
+    case 'none':
+    case 'several': {
+      const rows = subject.kind === 'several' ? subject.rows : []
+      const title = texts.words(rows.length > 0 ? 'acts.which_title' : `acts.${act}_title`)
+      return c.render(<WhichPage act={act} title={title} rows={rows} fields={fields} />, { title })
+    }
+    case 'one': {
+      const held = await heldAt(deps, subject.row.id, texts)
+      const view = await viewOf(deps, { act, held, fields, texts })
+      return shown(c, view, texts, view.errors.length > 0 ? 422 : 200)
+    }
+  }
+}
+
+async function doIt(c: ActContext, act: WishedAct) {
+  const { deps, reader } = c.var
+  const texts = c.var.texts
+  const fields = fieldsOf(await sentFields(c, texts))
+  const row = await namedRow(c, act, { subscription: fields.subscription, texts })
+  const [now, zone, offers] = [
+    deps.clock.now(),
+    deps.config.reportingTimezone,
+    await offersNow(deps),
+  ]
+  const beside = { amount: moneyIn(row), frequency: row.frequency, offers, now, zone, texts }
+  const read = wishIn(act, fields, beside)
+  if (read.kind !== 'wish') {
+    const errors = read.kind === 'wrong' ? read.errors : [missing(act, texts)]
+    return answer(c, {
+      act,
+      fields,
+      texts,
+      subscription: row.id,
+      outcome: { kind: 'wrong', errors },
+    })
+  }
+  const form = formNamed(fields.form) ?? deps.ids.next('form')
+  const outcome = await perform(deps, {
+    ...{ id: form, who: reader.person, person: reader.person, subscription: row.id },
+    ...{ expected: fields.expected ?? null, wish: read.wish },
+  })
+  return answer(c, { act, fields: { ...fields, form }, texts, subscription: row.id, outcome })
+}
+
+/** Throws 404 for somebody else's and 422 when it has to be said which. */
+async function namedRow(
+  c: ActContext,
+  act: Act,
+  { subscription, texts }: Readonly<{ subscription: string | undefined; texts: Texts }>,
+) {
+  const subject = await subjectOf(c.var.deps, c.var.reader, { act, subscription })
+  if (subject.kind === 'one') return subject.row
+  if (subject.kind !== 'several') throw notOwn(texts)
+  const message = texts.words('acts.failed_subscription')
+  throw invalid([{ field: 'subscription', message }])
+}
+
+/** Our own names of forms, so that no text of a stranger's becomes a key. */
+function formNamed(text: string | undefined): string | null {
+  return text !== undefined && /^form_\w{1,40}$/.test(text) ? text : null
+}
+
+function missing(act: WishedAct, { words }: Texts) {
+  switch (act) {
+    case 'pause':
+      return { field: 'until', message: words('acts.pause_missing') }
+    case 'frequency':
+    case 'return':
+      return { field: 'frequency', message: words('acts.frequency_wrong') }
+    default:
+      return { field: 'amount_other', message: words('amount.empty') }
+  }
+}
+
+/** What an act has come to, by its form: true also when it is opened again. */
+async function tellDone(c: ActContext) {
+  const { deps, reader } = c.var
+  const texts = c.var.texts
+  const id = formNamed(c.req.query('form')) ?? ''
+  const done = await actNamed(deps.reader, { member_id: reader.person, id })
+  const act = ofWished.safeParse(done?.act)
+  if (done === null || done.outcome !== 'done' || !act.success) return c.redirect('/account', 303)
+  const own = await subjectOf(deps, reader, { act: act.data, subscription: done.subscription })
+  if (own.kind !== 'one') return c.redirect('/account', 303)
+  const before = await heldAt(deps, done.subscription, texts)
+  const held = act.data === 'return' ? ((await runningOf(deps.stripe, before)) ?? before) : before
+  const { next, zone } = await viewOf(deps, { act: 'stay', held, fields: {}, texts })
+  const title = doneTitle(texts, { act: act.data, held })
+  return c.render(<DonePage act={act.data} held={held} next={next} zone={zone} />, { title })
+}
