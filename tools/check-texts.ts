@@ -26,7 +26,13 @@ export function checkTexts(): string[] {
       ...unsaid(en, sources),
       ...all.filter((other) => isSameArea(en, other)).flatMap((other) => differences(en, other)),
     ])
-  return [...findings, ...all.flatMap(ownFaults), ...globSync('src/readers/**/*.tsx').flatMap(bare)]
+  const forms = all.flatMap((catalogue) => unaddressed(catalogue, all))
+  return [
+    ...findings,
+    ...forms,
+    ...all.flatMap(ownFaults),
+    ...globSync('src/readers/**/*.tsx').flatMap(bare),
+  ]
 }
 
 function catalogueAt(file: string): Catalogue {
@@ -35,8 +41,8 @@ function catalogueAt(file: string): Catalogue {
   return { area, tongue, file, texts }
 }
 
-function isSameArea(en: Catalogue, other: Catalogue): boolean {
-  return other !== en && other.area === en.area && dirname(other.file) === dirname(en.file)
+function isSameArea(one: Catalogue, other: Catalogue): boolean {
+  return other !== one && other.area === one.area && dirname(other.file) === dirname(one.file)
 }
 
 function missingLanguages({ file }: Catalogue): string[] {
@@ -59,6 +65,22 @@ function differences(en: Catalogue, other: Catalogue): string[] {
       return has === wants ? [] : [`${file} ${key}: its values are ${has}, in English ${wants}`]
     }),
   ]
+}
+
+/** The words by which a catalogue addresses a person, and the form in which it says them otherwise. */
+const addressing: Readonly<Record<string, readonly [words: RegExp, other: string]>> = {
+  de: [/(?<!\p{L})(du|dich|dir|dein\p{L}*)(?!\p{L})/iu, 'de-formal'],
+  uk: [/(?<!\p{L})(Ви|Вас|Вам|Вами|Ваш\p{L}*)(?!\p{L})/u, 'uk-informal'],
+}
+
+/** A line that says "du" and stands in no formal catalogue, or says it there. */
+function unaddressed(catalogue: Catalogue, all: readonly Catalogue[]): string[] {
+  const [words, other] = addressing[catalogue.tongue] ?? []
+  if (words === undefined) return []
+  const overlay = all.find((each) => isSameArea(catalogue, each) && each.tongue === other)
+  return Object.entries(catalogue.texts)
+    .filter(([key, text]) => words.test(overlay?.texts[key] ?? text))
+    .map(([key]) => `${catalogue.file} ${key} is not said in ${other}`)
 }
 
 /** A key that no source names, as it is or as a template that can make it: `often_${frequency}`. */
@@ -89,7 +111,8 @@ function ownFaults({ area, tongue, file, texts }: Catalogue): string[] {
 
 /** The demonstration article is the page of a newsroom, in the language that it was written in. */
 const ownWords = /^src\/readers\/article\//
-const inMarkup = /(?<![=-])>([^<>{}()=;'&|]*\p{L}{2}[^<>{}()=;'&|]*)(?<!return\s*)</gu
+const inMarkup =
+  /(?<![=-])>([^<>{}()=;'&|]*\p{L}{2}[^<>{}()=;'&|]*)(?<!return\s*)(?:<\/|(?<=\s)<\p{L})/gu
 const inAttribute =
   /\b(?:aria-label|title|alt|placeholder|label|hint|caption)="([^"]*\p{L}{2}[^"]*)"/gu
 const inProblem = /new Problem\(\s*\d+,\s*'[^']*',\s*['`]([^'`]+)/g
