@@ -6,6 +6,7 @@ import type { Log } from './platform/log.ts'
 import { localMailbox } from './platform/mail/local-mailbox.ts'
 import type { Mailer } from './platform/mail/mailer.ts'
 import { smtpMailer } from './platform/mail/smtp.ts'
+import type { DrawPaper } from './readers/account/receipts/paper.ts'
 import { type Calls, createCalls } from './stripe/calls/calls.ts'
 import { openBackgroundStripe, openStripe, type StripeClient } from './stripe/client.ts'
 
@@ -27,6 +28,8 @@ export type AppDeps = Readonly<{
   random: () => number
   log: Log
   mailer: Mailer
+  /** Draws a receipt as PDF, where the runtime can. */
+  drawPaper?: DrawPaper
   /** Told by the door that something came, so that sync need not wait for its next look. */
   hurrySync?: () => void
 }>

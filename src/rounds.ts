@@ -1,6 +1,8 @@
 import type { AppDeps } from './deps.ts'
 import { rollupKeeper } from './finance/rollups/keep.ts'
 import { keepHouse } from './housekeeping.ts'
+import { numberReceipts } from './ledger/receipts.ts'
+import { announceUpcoming } from './members/announcements/upcoming.ts'
 import { keepQueued, workQueued } from './outbox.ts'
 import { proveNightly } from './proving.ts'
 import { watchAlarms } from './staff/operations/alarms/watch.ts'
@@ -11,7 +13,10 @@ export async function workMinute(deps: AppDeps): Promise<void> {
   try {
     await workRound(deps)
   } finally {
-    const works = [keepQueued, workQueued, watchAlarms, keepHouse, rollupKeeper(), proveNightly]
+    const works = [
+      ...[numberReceipts, keepQueued, workQueued, watchAlarms, keepHouse],
+      ...[rollupKeeper(), proveNightly],
+    ]
     for (const work of works) await work(deps)
   }
 }

@@ -3,17 +3,22 @@ import { createApp } from './app.ts'
 import { type AppDeps, inBackground } from './deps.ts'
 import { rollupKeeper } from './finance/rollups/keep.ts'
 import { keepHouse } from './housekeeping.ts'
+import { numberReceipts } from './ledger/receipts.ts'
+import { announceUpcoming } from './members/announcements/upcoming.ts'
 import { keepQueued, workQueued } from './outbox.ts'
 import { type Listening, listen } from './platform/http/listen.ts'
 import { type Loop, startLoop } from './platform/loop.ts'
 import { proveNightly } from './proving.ts'
+import type { Paper } from './readers/account/receipts/paper.ts'
 import { watchAlarms } from './staff/operations/alarms/watch.ts'
 import { createSyncLoop } from './stripe/sync/loop.ts'
 
 const keeping_ms = 10 * 60 * 1000
 const watching_ms = 30 * 1000
 const folding_ms = 2 * 1000
+const numbering_ms = 15 * 1000
 const giving_back_ms = 60 * 1000
+const looking_ms = 5 * 1000
 const look_ms = 500
 
 /** `work` starts the background loop, once the database is ready for it. */
@@ -26,7 +31,7 @@ export type Serving = Listening & Readonly<{ work: () => void }>
 export async function serve(deps: AppDeps): Promise<Serving> {
   let loops: readonly Loop[] = []
   let timers: readonly NodeJS.Timeout[] = []
-  const hurried = { ...deps, hurrySync: () => loops[0]?.hurry() }
+  const hurried = { ...deps, drawPaper, hurrySync: () => loops[0]?.hurry() }
   const app = createApp({
     config: deps.config,
     depsOf: () => hurried,
@@ -48,7 +53,9 @@ export async function serve(deps: AppDeps): Promise<Serving> {
         every(watching_ms, inBackground(deps), watchAlarms),
         every(keeping_ms, inBackground(deps), proveNightly),
         every(folding_ms, deps, rollupKeeper()),
+        every(numbering_ms, deps, numberReceipts),
         every(giving_back_ms, deps, keepQueued),
+        every(looking_ms, deps, announceUpcoming),
       ]
     },
     close: async () => {
@@ -57,6 +64,12 @@ export async function serve(deps: AppDeps): Promise<Serving> {
       await Promise.all(loops.map((loop) => loop.stop()))
     },
   }
+}
+
+/** Library and letters are loaded with the first one. */
+async function drawPaper(paper: Paper) {
+  const { paperPdf } = await import('./readers/account/receipts/pdf.ts')
+  return paperPdf(paper)
 }
 
 type Work = (deps: AppDeps) => Promise<void>

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { Clock } from '../platform/clock.ts'
-import { type Reader, readerOf } from '../platform/database/connection.ts'
+import { type Database, type Reader, readerOf } from '../platform/database/connection.ts'
 import type { Schema } from '../platform/database/schema.ts'
 import { addMonths, type Day, firstDay, type Month } from '../platform/day.ts'
 import { oncePer } from '../platform/gathered.ts'
@@ -16,10 +16,38 @@ export async function holdMonths(trx: Transaction<Schema>): Promise<void> {
   await trx.selectFrom('month_turn').select('id').forShare().execute()
 }
 
-/** Waits until nobody writes what months are made of, and keeps them all waiting: to close or reopen. */
-export async function takeMonths(trx: Transaction<Schema>): Promise<void> {
+/** Others keep the months to themselves: a close is under way, or a large booking. */
+export type MonthsTaken = Readonly<{ kind: 'months_taken' }>
+
+/**
+ * Does the work in a transaction that begins when nobody writes what months are made of, and keeps them
+ * all waiting: to close or reopen. Whoever waits for longer than `longestWait` is told so instead.
+ */
+export async function takingMonths<Result>(
+  db: Database,
+  work: (trx: Transaction<Schema>) => Promise<Result>,
+): Promise<Result | MonthsTaken> {
+  try {
+    return await db.transaction().execute(async (trx) => {
+      await takeMonths(trx)
+      return work(trx)
+    })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === lockNotAvailable) {
+      return { kind: 'months_taken' }
+    }
+    throw error
+  }
+}
+
+const longestWait = '3s'
+const lockNotAvailable = '55P03'
+
+async function takeMonths(trx: Transaction<Schema>): Promise<void> {
+  await sql`set local lock_timeout = ${sql.lit(longestWait)}`.execute(trx)
   await sql`
-    select set_config('idle_in_transaction_session_timeout', ${longestSilence}, true)
+    select set_config('idle_in_transaction_session_timeout', ${longestSilence}, true),
+      set_config('lock_timeout', '0', true)
     from month_turn for update`.execute(trx)
 }
 

@@ -16,7 +16,7 @@ export const receiptKinds = [
 ] as const satisfies readonly EntryKind[]
 export type ReceiptKind = (typeof receiptKinds)[number]
 
-/** A row of the books as a document; the amount as Stripe settled it, whole years counted anew. */
+/** A row of the books as a document, numbered within its year; the amount as Stripe settled it. */
 export type NumberedEntry = Readonly<{
   /** `2026-000123`. */
   number: string
@@ -27,6 +27,8 @@ export type NumberedEntry = Readonly<{
   refund: string | null
   currency: string
   amount_minor: bigint
+  /** The payer's, as far as their card or bank tells it. */
+  country: string | null
   issued_at: Date
 }>
 
@@ -49,19 +51,16 @@ export async function askForReceipts(
 const atOnce = 1000
 
 /**
- * Numbers what is booked and whose payment is known, oldest day first; answers how many. One statement
+ * Numbers what is booked and whose payment is known, oldest day first. One statement
  * moves the counter and writes the rows, so that no number is left out whatever runs beside it or is
  * broken off. A number once given stays; what is learned late takes the next one of its year.
  */
 export async function numberReceipts({
   db,
   clock,
-}: Readonly<{ db: Database; clock: Clock }>): Promise<number> {
-  for (let numbered = 0; ; ) {
-    const given = await numberSome(db, clock.now())
-    numbered += given
-    if (given < atOnce) return numbered
-  }
+}: Readonly<{ db: Database; clock: Clock }>): Promise<void> {
+  let given = atOnce
+  while (given === atOnce) given = await numberSome(db, clock.now())
 }
 
 async function numberSome(db: Database, now: Date): Promise<number> {
@@ -108,6 +107,10 @@ export async function numberedEntries(
     )
     .select(['receipt.year', 'receipt.number', 'receipt.issued_at', 'entry.kind', 'entry.charge'])
     .select(['entry.refund', 'entry.currency', 'entry.amount_minor'])
+    .leftJoin('origin', (join) =>
+      join.on(sql<boolean>`origin.key = coalesce(entry.payment_intent, entry.charge)`),
+    )
+    .select('origin.country')
     .select(dayOfEntry.as('day'))
     .where('entry.charge', '=', sql<string>`any(${charges})`)
     .orderBy('entry.occurred_at')

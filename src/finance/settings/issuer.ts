@@ -21,14 +21,18 @@ export const issuerSetting: Setting<Issuer> = {
   }),
 }
 
-/** Who was the issuer at an instant, so that a receipt reads the same for ever; `fallback` until one is declared. */
+/**
+ * Who was the issuer at an instant, so that a receipt reads the same for ever; null asks who is it now.
+ * `fallback` until one is declared.
+ */
 export async function issuers(
   reader: Reader,
   fallback: Issuer,
-): Promise<(issued_at: Date) => Issuer> {
+): Promise<(issued_at: Date | null) => Issuer> {
   const all = await declarations(reader, issuerSetting)
   return (issued_at) => {
-    const then = all.find(({ declared_at }) => declared_at <= issued_at) ?? all.at(-1)
+    const known = issued_at === null ? all : all.filter((each) => each.declared_at <= issued_at)
+    const then = known[0] ?? all.at(-1)
     return then?.terms ?? fallback
   }
 }

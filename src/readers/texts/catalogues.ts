@@ -28,6 +28,11 @@ import mailsUkInformal from './mails.uk-informal.json'
 import paysDe from './pays.de.json'
 import paysEn from './pays.en.json'
 import paysUk from './pays.uk.json'
+import receiptsDe from './receipts.de.json'
+import receiptsDeFormal from './receipts.de-formal.json'
+import receiptsEn from './receipts.en.json'
+import receiptsUk from './receipts.uk.json'
+import receiptsUkInformal from './receipts.uk-informal.json'
 import signinDe from './signin.de.json'
 import signinDeFormal from './signin.de-formal.json'
 import signinEn from './signin.en.json'
@@ -55,6 +60,7 @@ const en = {
   ...accountEn,
   ...actsEn,
   ...failedEn,
+  ...receiptsEn,
 }
 
 export type ReaderKey = FrameKey | keyof typeof en
@@ -76,6 +82,7 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...accountUk,
     ...actsUk,
     ...failedUk,
+    ...receiptsUk,
   },
   de: {
     ...frame.de,
@@ -88,6 +95,7 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...accountDe,
     ...actsDe,
     ...failedDe,
+    ...receiptsDe,
   },
   'uk-informal': {
     ...frame['uk-informal'],
@@ -99,6 +107,7 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...accountUkInformal,
     ...actsUkInformal,
     ...failedUkInformal,
+    ...receiptsUkInformal,
   },
   'de-formal': {
     ...frame['de-formal'],
@@ -110,5 +119,6 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...accountDeFormal,
     ...actsDeFormal,
     ...failedDeFormal,
+    ...receiptsDeFormal,
   },
 }
