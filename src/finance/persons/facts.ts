@@ -156,5 +156,5 @@ function entriesNaming(reader: Reader, ids: readonly string[]) {
     .execute()
 }
 
-const undoes = sql<string | null>`(
-  select income.reverses from income where income.entry_id = entry.id)`
+const undoes = sql<string | null>`case when entry.kind = 'income' then (
+  select income.reverses from income where income.entry_id = entry.id) end`

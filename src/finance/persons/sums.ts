@@ -1,15 +1,14 @@
-import type { TransactionMark } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
-import { inSnapshot, onceInSnapshot } from '../../platform/database/snapshot.ts'
+import { inSnapshot } from '../../platform/database/snapshot.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import { isWithin, type Range } from '../period.ts'
 import type { Rules } from '../rollups/ledger.ts'
 import { markOf } from '../rollups/mark.ts'
 import { declaredTaxes } from '../tax/rules.ts'
-import { everyPerson, factsOf, type PersonFacts } from './facts.ts'
+import { everyPerson } from './facts.ts'
 import { keptLineSums } from './kept-lines.ts'
 import { added, type Line, type LineMaker, type LineSum } from './line.ts'
-import { touchedPersons } from './touched.ts'
+import { factsSince, linesMade } from './tail.ts'
 
 /** Which sums: of these measures of one maker, amounts in `currency`, `within` these days if any. */
 export type LinesAsked = Readonly<{
@@ -27,33 +26,17 @@ export type LinesAsked = Readonly<{
 export function lineSums(reader: Reader, asked: LinesAsked): Promise<LineSum[]> {
   return inSnapshot(reader, async (snapshot) => {
     const { maker, currency } = asked
-    const rule = linesRule(maker, { currency, taxes: await declaredTaxes(snapshot) })
-    const mark = await markOf(snapshot, linesPart, rule)
+    const taxes = await declaredTaxes(snapshot)
+    const mark = await markOf(snapshot, linesPart, linesRule(maker, { currency, taxes }))
     if (mark === null) return added(await linesOfAll(snapshot, asked))
-    const touched = await factsSince(snapshot, {
-      mark,
-      currency,
-      ...(maker.reads && { reads: maker.reads }),
-    })
-    const kept = await keptLineSums(
-      snapshot,
-      asked,
-      touched.map(({ person }) => person),
-    )
-    return added([...kept, ...touched.flatMap(maker.linesOf).filter(isIn(asked))])
+    const { reads } = maker
+    const touched = await factsSince(snapshot, { mark, currency, taxes, ...(reads && { reads }) })
+    const then = touched.map(({ person }) => person)
+    const kept = await keptLineSums(snapshot, asked, then)
+    const since = touched.flatMap((facts) => linesMade(maker, facts)).filter(isIn(asked))
+    return added([...kept, ...since])
   })
 }
-
-type Since = Pick<LinesAsked, 'currency'> & Pick<LineMaker, 'reads'> & { mark: TransactionMark }
-
-/** What is known of the persons that were touched since a mark. */
-const factsSince = onceInSnapshot(
-  async (snapshot: Reader, { mark, currency, reads }: Since): Promise<PersonFacts[]> => {
-    const persons = await touchedPersons(snapshot, { from: mark }, { currency, reads })
-    return persons.length === 0 ? [] : factsOf(snapshot, persons, currency, reads)
-  },
-  ({ mark, currency, reads = 'all' }) => `${mark} ${currency} ${reads}`,
-)
 
 /** Under which name the sums over persons are kept. */
 export const linesPart = 'persons'

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { foreign } from '../../ledger/entries.ts'
+import { foreign, type TransactionMark } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import { touchedRows } from '../rollups/ledger.ts'
@@ -13,42 +13,47 @@ export const tellingOfPersons: readonly MarkedTable[] = [
 
 type Touching = Readonly<{ currency: Currency; reads?: LineMaker['reads'] | undefined }>
 
+/** A person, and which transactions may have made their facts other ones. */
+export type Touched = Readonly<{ person: string; by: readonly TransactionMark[] }>
+
 /** Everybody whose facts may be other ones by what transactions of the span wrote. */
-export async function touchedPersons(
+export function touchedPersons(
   reader: Reader,
   span: Span,
   { currency, reads }: Touching,
-): Promise<string[]> {
+): Promise<Touched[]> {
   const told = [changed(span), news(span)]
   const all = reads === 'changes' ? told : [...told, named(span), ratedAnew(span, currency)]
-  const rows = await reader
-    .selectFrom(sql<{ person: string }>`(${sql.join(all, sql` union `)})`.as('touched'))
+  const touched = sql<{ person: string; tx: string }>`(${sql.join(all, sql` union `)})`
+  return reader
+    .selectFrom(touched.as('touched'))
     .where('person', 'is not', null)
-    .select('person')
+    .groupBy('person')
+    .select(['person', sql<TransactionMark[]>`array_agg(tx::text order by tx)`.as('by')])
     .execute()
-  return rows.map(({ person }) => person)
 }
 
 function changed(span: Span): RawBuilder<unknown> {
-  return sql`select subscription.member_id as person from subscription_change
+  return sql`select subscription.member_id as person, subscription_change.tx from subscription_change
     join subscription on subscription.id = subscription_change.subscription
     where ${wrote('subscription_change', span)}`
 }
 
 function news(span: Span): RawBuilder<unknown> {
-  return sql`select person from person_news where ${wrote('person_news', span)}`
+  return sql`select person, tx from person_news where ${wrote('person_news', span)}`
 }
 
 /** Of the touched entries, whoever any of their labels names: a new one may take an entry from somebody. */
 function named(span: Span): RawBuilder<unknown> {
-  return sql`select label.member_id from ${touchedRows(span)} as touched
+  return sql`select label.member_id, touched.tx from ${touchedRows(span)} as touched
     cross join lateral (
       select member_id from entry_label where entry_id = touched.id offset 0) as label`
 }
 
 /** A new rate may be the one that money in another currency waited for. */
 function ratedAnew(span: Span, currency: Currency): RawBuilder<unknown> {
-  return sql`select entry_label.member_id from entry_label
-    join entry on entry.id = entry_label.entry_id
-    where ${foreign(currency)} and exists (select from rate where ${wrote('rate', span)})`
+  const rates = sql`(select distinct tx from rate where ${wrote('rate', span)} offset 0)`
+  return sql`select label.member_id, rated.tx from ${rates} as rated
+    cross join entry join entry_label as label on label.entry_id = entry.id
+    where ${foreign(currency)}`
 }

@@ -28,8 +28,9 @@ export function keptRows({ ranges, filter, by, valuation }: Asked): RawBuilder<u
     from unnest(${pieces.map(({ range }) => range)}::int[], ${pieces.map(({ grain }) => grain)}::text[],
       ${pieces.map(({ from }) => from)}::date[], ${pieces.map(({ to }) => to)}::date[])
       as piece (range, grain, first_day, end_day)
-    join ledger_sum on dimension = ${dimension} and ledger_sum.grain = piece.grain
-      and start >= first_day and start < end_day
+    cross join lateral (
+      select * from ledger_sum where dimension = ${dimension} and ledger_sum.grain = piece.grain
+        and start >= first_day and start < end_day offset 0) as kept
     where ${narrowedBy(filter)}`
 }
 

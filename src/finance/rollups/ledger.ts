@@ -54,7 +54,8 @@ export function ledgerSums(rules: Rules): Part {
 /** The entries that transactions of the span touched (`touchedRows`). */
 export const touchedEntries = onceInSnapshot(
   async (reader: Reader, span: Span): Promise<string[]> => {
-    const rows = await reader.selectFrom(touchedRows(span).as('touched')).select('id').execute()
+    const touched = reader.selectFrom(touchedRows(span).as('touched'))
+    const rows = await touched.select('id').distinct().execute()
     return rows.map(({ id }) => id)
   },
   ({ from, before = '' }) => `${from} ${before}`,
@@ -62,16 +63,17 @@ export const touchedEntries = onceInSnapshot(
 
 /**
  * The entries that transactions of the span wrote or told something new of, and the others of their
- * charges: what is given back takes a share of its payment's tax, whichever is booked first. The few are
- * looked up one by one (`offset 0`), however many the planner takes them for.
+ * charges, each beside such a transaction (`tx`): what is given back takes a share of its payment's tax,
+ * whichever is booked first. The few are looked up one by one (`offset 0`), however many the planner
+ * takes them for.
  */
-export function touchedRows(span: Span): RawBuilder<{ id: string }> {
+export function touchedRows(span: Span): RawBuilder<{ id: string; tx: TransactionMark }> {
   return sql`(
     with written as (
-      select id from entry where ${wrote('entry', span)}
-      union select entry_id from entry_label where ${wrote('entry_label', span)})
-    select id from written
-    union select other.id from written
+      select id, tx from entry where ${wrote('entry', span)}
+      union select entry_id, tx from entry_label where ${wrote('entry_label', span)})
+    select id, tx from written
+    union select other.id, written.tx from written
       cross join lateral (select charge from entry where id = written.id offset 0) as one
       cross join lateral (select id from entry where charge = one.charge offset 0) as other)`
 }

@@ -30,7 +30,13 @@ export function personSums(makers: readonly LineMaker[], rules: Rules): Part {
       await keep(trx, persons)
       return persons.length === personsAStep ? (persons.at(-1) ?? null) : null
     },
-    fold: async (trx, span) => keep(trx, await touchedPersons(readerOf(trx), span, rules)),
+    fold: async (trx, span) => {
+      const touched = await touchedPersons(readerOf(trx), span, rules)
+      await keep(
+        trx,
+        touched.map(({ person }) => person),
+      )
+    },
   }
 
   async function keep(trx: Transaction<Schema>, persons: readonly string[]): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Reader } from './connection.ts'
 
-const snapshots = new WeakSet<Reader>()
+/** Each beside the reader that it is a view of. */
+const snapshots = new WeakMap<Reader, Reader>()
 
 /**
  * Several questions answered from one view of the database, so that what is kept and what came since
@@ -10,9 +11,17 @@ export function inSnapshot<T>(reader: Reader, work: (snapshot: Reader) => Promis
   if (reader.isTransaction) return work(reader)
   const transaction = reader.transaction().setIsolationLevel('repeatable read')
   return transaction.setAccessMode('read only').execute((snapshot) => {
-    snapshots.add(snapshot)
+    snapshots.set(snapshot, reader)
     return work(snapshot)
   })
+}
+
+/**
+ * Whose view a snapshot is: what is learned in one may be kept beside it for the next. Null for any other
+ * transaction, which sees what it writes itself.
+ */
+export function sourceOf(snapshot: Reader): Reader | null {
+  return snapshots.get(snapshot) ?? null
 }
 
 /**
