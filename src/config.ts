@@ -36,12 +36,20 @@ export type Config = Readonly<{
   trustedProxy: string | null
   alertUrl: string | null
   alertEmail: string | null
+  /** How an order proves to be a person's while stolen cards are being tried. */
+  botCheck: BotCheck
   appSecret: string
   /** What readers are spoken to in where they have not said what they read. */
   language: Language
   /** null: as each language's catalogue is written. */
   formOfAddress: FormOfAddress | null
+  /** How long before a yearly charge its payer is told of it. */
+  renewalNotice_days: number
 }>
+
+export type BotCheck =
+  | Readonly<{ kind: 'off' | 'confirm' }>
+  | Readonly<{ kind: 'service'; url: string; secret: string | null }>
 
 /** Every reason why this environment cannot be started, each naming its variable, no secret's value. */
 export class ConfigRefused extends Error {
@@ -74,6 +82,7 @@ const list = text.transform((value) =>
     .filter(Boolean),
 )
 const webAddress = address(/^https?$/, 'is no web address, like https://members.example.org')
+const botCheckWrong = 'is neither off, confirm nor a web address, like https://example.org/verify'
 const origin = webAddress.transform((url) => new URL(url).origin)
 
 const environment = z.object({
@@ -110,9 +119,12 @@ const environment = z.object({
   TRUSTED_PROXY: text.refine(isAddresses, 'is no list of IP addresses, like 10.0.0.1, 10.0.0.2'),
   ALERT_URL: optional(webAddress),
   ALERT_EMAIL: optional(z.email()),
+  BOT_CHECK: optional(z.union([z.enum(['off', 'confirm']), webAddress], botCheckWrong)),
+  BOT_CHECK_SECRET: text,
   APP_SECRET: text,
   READER_LANGUAGE: optional(z.enum(languages)),
   FORM_OF_ADDRESS: optional(z.enum(formsOfAddress)),
+  RENEWAL_NOTICE_DAYS: optional(z.coerce.number().int().min(15).max(45)),
 })
 type Environment = z.output<typeof environment>
 
@@ -157,10 +169,17 @@ function configFrom(env: Environment, production: boolean, appSecret: string): C
     trustedProxy: env.TRUSTED_PROXY ?? null,
     alertUrl: env.ALERT_URL ?? null,
     alertEmail: env.ALERT_EMAIL ?? null,
+    botCheck: botCheckOf(env),
     appSecret,
     language: env.READER_LANGUAGE ?? 'en',
     formOfAddress: env.FORM_OF_ADDRESS ?? null,
+    renewalNotice_days: env.RENEWAL_NOTICE_DAYS ?? 30,
   }
+}
+
+function botCheckOf({ BOT_CHECK: check = 'off', BOT_CHECK_SECRET: secret }: Environment): BotCheck {
+  if (check === 'off' || check === 'confirm') return { kind: check }
+  return { kind: 'service', url: check, secret: secret ?? null }
 }
 
 function stripeOf(env: Environment): Config['stripe'] {

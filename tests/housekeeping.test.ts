@@ -20,7 +20,7 @@ test('payloads older than ninety days go once they are answered; their ids stay'
   await event(db, 'old', daysAgo(91), 'done')
   await event(db, 'waiting', daysAgo(91), 'new')
   await event(db, 'young', daysAgo(89), 'done')
-  await keepHouse({ db, machineClock: fixedClock(now) })
+  await keepHouse({ db, clock: fixedClock(now), machineClock: fixedClock(now) })
   const rows = await db
     .selectFrom('inbox')
     .select(['event_id', 'payload'])
@@ -35,13 +35,29 @@ test('payloads older than ninety days go once they are answered; their ids stay'
 
 test('it is done once an hour, whoever asks', async ({ db }) => {
   const later = fixedClock(new Date('2026-06-30T15:00:00Z'))
-  await keepHouse({ db, machineClock: later })
+  await keepHouse({ db, clock: later, machineClock: later })
   await event(db, 'late', daysAgo(100), 'done')
-  await Promise.all([1, 2, 3].map(() => keepHouse({ db, machineClock: later })))
+  await Promise.all([1, 2, 3].map(() => keepHouse({ db, clock: later, machineClock: later })))
   const kept = await db
     .selectFrom('inbox')
     .select('payload')
     .where('event_id', '=', 'evt_late')
     .executeTakeFirst()
   expect(kept?.payload).not.toBeNull()
+})
+
+test('what was said with an order that nobody paid goes after three days, and whence it came', async ({
+  own,
+}) => {
+  const said = (nonce: string, said_at: Date, paid: object = {}) =>
+    own
+      .insertInto('order_words')
+      .values({ nonce, said_at, shown_as: 'anonymous', reason: 'You dig.', ...paid })
+      .execute()
+  await said('form_left', daysAgo(4))
+  await said('form_young', daysAgo(2))
+  await said('form_paid', daysAgo(400), { member_id: 'mem_1', paid_by: 'pi_1' })
+  await keepHouse({ db: own, clock: fixedClock(now), machineClock: fixedClock(now) })
+  const kept = await own.selectFrom('order_words').select('nonce').orderBy('nonce').execute()
+  expect(kept.map(({ nonce }) => nonce)).toEqual(['form_paid', 'form_young'])
 })

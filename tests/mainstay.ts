@@ -56,11 +56,18 @@ async function startMainstay({
   }
 }
 
-/** `mainstay`: one running product for the file, on the file's own database. */
-export const testWithMainstay = testWithDatabase.extend<{ mainstay: Mainstay }>({
+/**
+ * `mainstay`: one running product for the file, on the file's own database; `environment`, extended
+ * again, is what an operator has set for it.
+ */
+export const testWithMainstay = testWithDatabase.extend<{
+  environment: Readonly<Record<string, string>>
+  mainstay: Mainstay
+}>({
+  environment: [{}, { scope: 'file' }],
   mainstay: [
-    async ({ databaseUrl }, use) => {
-      const mainstay = await startMainstay({ databaseUrl })
+    async ({ databaseUrl, environment }, use) => {
+      const mainstay = await startMainstay({ databaseUrl, environment })
       await use(mainstay)
       await mainstay.close()
     },

@@ -15,6 +15,9 @@ export type RefusedCards = Readonly<{
   first: Date | null
 }>
 
+/** Refused payments of people who are no customers, in an hour: an alarm (domain/stripe.md 6). */
+export const tooManyStrangers = 20
+
 /** `visitor`: the keyed hash that orders are kept with. */
 export function refusedCards(
   reader: Reader,

@@ -32,7 +32,13 @@ export type OpeningDeps = Readonly<{
   log: Log
   config: Readonly<{ baseUrl: string }>
 }>
-export type Opening = Readonly<{ order: Order; nonce: Nonce; visitor: string }>
+/** `perHour`: how many orders this visitor may send in an hour, where that is not the usual number. */
+export type Opening = Readonly<{
+  order: Order
+  nonce: Nonce
+  visitor: string
+  perHour?: number | undefined
+}>
 
 export type Opened =
   | Readonly<{ kind: 'opened'; id: string; url: string }>
@@ -53,7 +59,11 @@ export async function openCheckout(deps: OpeningDeps, opening: Opening): Promise
   const visitor = { key: opening.visitor, now }
   const { said, email } = opening.order
   const words = saysNothing(said) ? null : wordsRow(said, { nonce: opening.nonce.id, said_at: now })
-  const claim = await claimOrder(deps.db, { row: rowOf(deps, opening, now), words }, visitor)
+  const claim = await claimOrder(
+    deps.db,
+    { row: rowOf(deps, opening, now), words },
+    { ...visitor, perHour: opening.perHour },
+  )
   if (claim.kind === 'limited') return claim
   if (claim.row.session !== null) return openedBefore(deps, claim.row.session)
   return openAtStripe(deps, claim.row, { email, says: words !== null, visitor })

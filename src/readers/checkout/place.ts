@@ -1,32 +1,36 @@
 import { offersAt } from '../../finance/settings/offers.ts'
 import { readerOf } from '../../platform/database/connection.ts'
-import { readNonce } from '../../platform/http/nonce.ts'
+import { type Nonce, readNonce } from '../../platform/http/nonce.ts'
 import { fieldErrors } from '../../platform/http/parsed.ts'
 import type { Sent } from '../support/prefill.ts'
 import type { Texts } from '../texts/texts.ts'
+import { type BotCheckDeps, isPerson, issueProof } from './bot-check.ts'
+import { cautionFor } from './caution.ts'
 import type { AmountField } from './fields.ts'
 import { type Opened, type OpeningDeps, openCheckout, openedEarlier } from './open.ts'
 import { type Order, orderSchema } from './order.ts'
-import { invalidOrder, nonceRefused, type Refusal, refusalOf } from './refusal.ts'
+import { checkAsked, invalidOrder, nonceRefused, type Refusal, refusalOf } from './refusal.ts'
 import { returnAddress } from './return-to.ts'
 
 export type PlacingDeps = OpeningDeps &
+  BotCheckDeps &
   Readonly<{
     config: Readonly<{ baseUrl: string; returnOrigins: readonly string[]; appSecret: string }>
     /** In whose words a refusal is told. */
     texts: Texts
   }>
+/** Who sends it: a keyed hash of the address, which is whom limits count, and the address itself. */
+export type Sender = Readonly<{ key: string; address: string }>
 type Placed = Extract<Opened, { kind: 'opened' | 'paid' }>
 
 /**
  * From the fields as sent to the page where they are paid, or why there is none. An order is held to
  * what was offered when its form was given out, so that nothing is refused that the form had offered.
- * `visitor` is whom the limits count: a keyed hash of the address.
  */
 export async function placeOrder(
   deps: PlacingDeps,
   sent: Sent,
-  visitor: string,
+  sender: Sender,
 ): Promise<Placed | Refusal> {
   const { clock, config, texts } = deps
   const read = await readNonce({ secret: config.appSecret, clock }, String(sent.nonce ?? ''))
@@ -34,13 +38,37 @@ export async function placeOrder(
   const { offers } = await offersAt(readerOf(deps.db), read.nonce.issuedAt)
   const parsed = orderSchema(offers)(texts).safeParse(sent)
   if (!parsed.success) {
-    const earlier = await openedEarlier(deps, read.nonce) // it counts whatever is sent by now
-    if (earlier !== null) return placed(earlier, 'amount', texts)
-    return invalidOrder(parsed.error.issues.flatMap(fieldErrors))
+    const refused = invalidOrder(parsed.error.issues.flatMap(fieldErrors))
+    return earlierOr(deps, read.nonce, () => refused)
   }
-  const order = ledBack(parsed.data, config)
-  const opened = await openCheckout(deps, { order, nonce: read.nonce, visitor })
-  return placed(opened, order.amountField, texts)
+  return openFor(deps, sender, { order: ledBack(parsed.data, config), sent, nonce: read.nonce })
+}
+
+type Asked = Readonly<{ order: Order; sent: Sent; nonce: Nonce }>
+
+/** Opens the page, unless its sender is trying stolen cards or has to show first that they are a person. */
+async function openFor(
+  deps: PlacingDeps,
+  { key, address }: Sender,
+  { order, sent, nonce }: Asked,
+): Promise<Placed | Refusal> {
+  const { clock, texts } = deps
+  const caution = await cautionFor(readerOf(deps.db), { key, now: clock.now() })
+  if (caution.kind === 'stopped') {
+    return earlierOr(deps, nonce, () => refusalOf(caution, order.amountField, texts))
+  }
+  if (caution.alarm && !(await isPerson(deps, { sent, nonce, address }))) {
+    const proof = await issueProof(deps, nonce)
+    return earlierOr(deps, nonce, () => checkAsked(proof, texts))
+  }
+  const opening = { order, nonce, visitor: key, perHour: caution.perHour }
+  return placed(await openCheckout(deps, opening), order.amountField, texts)
+}
+
+/** What the form opened before counts, whatever is sent or thought of its sender by now. */
+async function earlierOr(deps: PlacingDeps, nonce: Nonce, refused: () => Refusal) {
+  const earlier = await openedEarlier(deps, nonce)
+  return earlier === null ? refused() : placed(earlier, 'amount', deps.texts)
 }
 
 function placed(opened: Opened, amountField: AmountField, texts: Texts): Placed | Refusal {

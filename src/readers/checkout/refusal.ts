@@ -12,6 +12,8 @@ export type Refusal = Readonly<{
   errors: readonly FieldError[]
   /** Whether the form may be sent again under its nonce, or needs a new one. */
   nonce: 'kept' | 'spent'
+  /** What the form has to bring back, once a person has looked at it. */
+  proof?: string
 }>
 
 export function invalidOrder(errors: readonly FieldError[]): Refusal {
@@ -24,14 +26,29 @@ export function nonceRefused(kind: 'forged' | 'stale', { words }: Texts): Refusa
   return { kind: 'refused', status: 403, code: 'nonce', detail, errors: [], nonce: 'spent' }
 }
 
-type Unopened = Exclude<Opened, { kind: 'opened' | 'paid' }>
+/** While cards are being tried: the form again, to be sent by a person. */
+export function checkAsked(proof: string, { words }: Texts): Refusal {
+  const detail = words('checkout.check')
+  return {
+    ...{ kind: 'refused', status: 403, code: 'person_check', errors: [], nonce: 'kept' },
+    ...{ detail, proof },
+  }
+}
+
+type Unopened =
+  | Exclude<Opened, { kind: 'opened' | 'paid' }>
+  | Readonly<{ kind: 'stopped'; retry_after_s: number }>
 
 /** Throws the 429, which shows no form: sending it again would not help yet. */
 export function refusalOf(unopened: Unopened, amountField: AmountField, texts: Texts): Refusal {
   const { words } = texts
   switch (unopened.kind) {
     case 'limited':
-      throw limited(unopened.retry_after_s, texts)
+      throw tooMany(unopened, words('checkout.limited', { seconds: unopened.retry_after_s }))
+    case 'stopped': {
+      const minutes = Math.ceil(unopened.retry_after_s / 60)
+      throw tooMany(unopened, words('checkout.stopped', { minutes }))
+    }
     case 'amount_refused':
       return invalidOrder([{ field: amountField, message: words('checkout.amount_refused') }])
     case 'email_refused':
@@ -46,11 +63,11 @@ export function refusalOf(unopened: Unopened, amountField: AmountField, texts: T
   }
 }
 
-function limited(retry_after_s: number, { words }: Texts): Problem {
-  const detail = words('checkout.limited', { seconds: retry_after_s })
-  return new Problem(429, 'too_many_orders', detail, {
-    headers: { 'retry-after': String(retry_after_s) },
-  })
+type TooMany = Readonly<{ kind: 'limited' | 'stopped'; retry_after_s: number }>
+
+function tooMany({ kind, retry_after_s }: TooMany, detail: string): Problem {
+  const code = kind === 'limited' ? 'too_many_orders' : 'too_many_refused_cards'
+  return new Problem(429, code, detail, { headers: { 'retry-after': String(retry_after_s) } })
 }
 
 /** On the page a sum that came in any field is mended in its one text field. */

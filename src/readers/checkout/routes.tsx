@@ -10,7 +10,7 @@ import { largestBody } from '../support/routes.tsx'
 import { formOf, newNonce, type SupportDeps, showSupport } from '../support/shown.tsx'
 import { type ReaderEnv, readersWith } from '../texts/routes.ts'
 import type { Opened } from './open.ts'
-import { type PlacingDeps, placeOrder } from './place.ts'
+import { type PlacingDeps, placeOrder, type Sender } from './place.ts'
 import { errorsOnForm, type Refusal } from './refusal.ts'
 import { isJson, sentFields } from './sent.ts'
 
@@ -28,15 +28,16 @@ export const checkoutRoutes = readersWith<CheckoutDeps>()
   .post('/', bodyLimit({ maxSize: largestBody }), readerPages, async (c) => {
     c.header('cache-control', 'no-store')
     const sent = await sentFields(c, c.var.texts)
-    const placed = await placeOrder({ ...c.var.deps, texts: c.var.texts }, sent, await visitorOf(c))
+    const placed = await placeOrder({ ...c.var.deps, texts: c.var.texts }, sent, await senderOf(c))
     return placed.kind === 'refused' ? formAgain(c, sent, placed) : toPayment(c, placed)
   })
 
 type CheckoutContext = Context<ReaderEnv<CheckoutDeps>>
 
-function visitorOf(c: CheckoutContext): Promise<string> {
+async function senderOf(c: CheckoutContext): Promise<Sender> {
   const { appSecret, trustedProxy } = c.var.deps.config
-  return keyedHash(appSecret, `checkout ${clientAddress(c, trustedProxy)}`)
+  const address = clientAddress(c, trustedProxy)
+  return { key: await keyedHash(appSecret, `checkout ${address}`), address }
 }
 
 /** To Stripe's page, or, where that is paid already, to our thanks for it. */
@@ -63,5 +64,5 @@ async function formAgain(c: CheckoutContext, sent: Sent, refusal: Refusal) {
   const prefill = prefillAsSent(sent, { ...deps.config, offers, texts })
   const told = errors.length > 0 ? errorsOnForm(errors) : [{ field: 'main', message: detail }]
   c.status(status)
-  return showSupport(c, { prefill, offers, nonce, errors: told })
+  return showSupport(c, { prefill, offers, nonce, errors: told, proof: refusal.proof })
 }

@@ -13,17 +13,16 @@ export const GiveWords = (asking: Asking) => {
   const isOther = prefill.chosen === 'other'
   return (
     <>
-      <span>{words('support.give')}</span>
-      <Sums {...asking} />
+      <span>{words('support.give')}</span> <Sums {...asking} />
       <span class="says says-other" hidden={!isOther}>
         {words('support.give_other')}
-      </span>
+      </span>{' '}
       <span class="says says-extra" hidden={prefill.extra === ''}>
         {words('support.give_extra')}
-      </span>
+      </span>{' '}
       <span class="says says-fee" hidden={!prefill.coverFees || isSure(prefill)}>
         {words('support.give_fee')}
-      </span>
+      </span>{' '}
       {frequencies.map((frequency) => (
         <span class={`says says-${frequency}`} hidden={frequency !== prefill.frequency}>
           {words(`support.give_${frequency}`)}
@@ -47,13 +46,13 @@ const Sums = (asking: Asking) => {
             hidden={!isChosen(tile, prefill) || isCovered}
           >
             {money(tile.money, { trim: true })}
-          </span>
+          </span>{' '}
           <span
             class={`says says-covered-${tile.number}`}
             hidden={!isChosen(tile, prefill) || !isCovered}
           >
             {money(withFeesCovered(offers, tile.money), { trim: true })}
-          </span>
+          </span>{' '}
         </>
       ))}
     </>

@@ -2,6 +2,7 @@ import type { Config } from '../../../config.ts'
 import { currentProofs } from '../../../ledger/proofs.ts'
 import { paymentRhythm } from '../../../ledger/rhythm.ts'
 import { failedAttempts } from '../../../members/attempts.ts'
+import { tooManyStrangers } from '../../../members/refused-cards.ts'
 import { type Clock, secondsAfter } from '../../../platform/clock.ts'
 import type { Reader } from '../../../platform/database/connection.ts'
 import { doorOf, endpointWatch } from '../../../stripe/endpoint.ts'
@@ -26,8 +27,7 @@ const day_s = 24 * hour_s
 const awayTooLong_s = 15 * 60
 /** One that was lost may have its own reason; three, and none since, are the endpoint's. */
 const missedInARow = 3
-/** Refused payments of people who are no customers, or risky ones, in an hour (domain/stripe.md 6). */
-const tooManyStrangers = 20
+/** Risky payments refused in an hour (domain/stripe.md 6). */
 const tooManyRisky = 10
 /** Fewer in four weeks have no rhythm that could be learned. */
 const enoughPayments = 20

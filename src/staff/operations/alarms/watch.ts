@@ -2,6 +2,7 @@ import type { Config } from '../../../config.ts'
 import { withinLimit } from '../../../platform/http/limits.ts'
 import type { StripeClient } from '../../../stripe/client.ts'
 import { watchEndpoint } from '../../../stripe/endpoint.ts'
+import { closeTriedForms } from '../../../stripe/tried-forms.ts'
 import { note } from './alarm.ts'
 import { type Cause, causes } from './cause.ts'
 import { type LookDeps, looks } from './looks.ts'
@@ -12,7 +13,8 @@ export type AlarmDeps = LookDeps & TellDeps & Readonly<{ config: Config; stripe:
 const every_s = 30
 
 /**
- * Looks whether anything is the matter that an operator has to know, and tells those who asked for it.
+ * Looks whether anything is the matter that an operator has to know, and tells those who asked for it;
+ * a payment page on which cards are being tried is closed.
  * May be called in any rhythm by any number of processes: one of them looks, twice a minute at most.
  */
 export async function watchAlarms(deps: AlarmDeps): Promise<void> {
@@ -21,6 +23,7 @@ export async function watchAlarms(deps: AlarmDeps): Promise<void> {
   if (turn.ok) {
     await watchEndpoint(deps)
     for (const cause of causes) await look(deps, cause)
+    await closeTriedForms(deps)
   }
   await tellAlarms(deps)
 }
