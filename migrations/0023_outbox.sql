@@ -1,12 +1,24 @@
 -- 0023: work that waits for nobody (the outbox), what persons are told, and their mails.
 -- Why: a mail must leave once for each thing that happened, though events repeat and processes die; so
 -- what happened to a person is said in the transaction that records it, and sent from a queue after it.
--- Locks: a moment on member (a column without a rewrite). Backfill: none; what was before is not told.
+-- Locks: a moment on member and member_customer (columns without a rewrite); no writes to member_customer
+-- and subscription while an index of each is built (seconds for a million rows). Backfill: none; what was before is not told.
 -- The second half is pg-boss's own schema 46 (`getConstructionPlans`, 12.38.0), and our two queues in it.
 set local lock_timeout = '3s';
 
 -- The language that a person reads, where they or their checkout have said it.
 alter table member add column language text;
+
+-- The card that paid last, so that its end can be told: which one, and its last month (`2030-08`).
+alter table member_customer
+  add column pays_with text,
+  add column pays_last4 text,
+  add column pays_until text,
+  add column paid_at timestamptz;
+create index member_customer_by_card_end on member_customer (pays_until)
+  where pays_until is not null;
+create index subscription_by_renewal on subscription (period_end)
+  where frequency = 'yearly' and status = 'active';
 
 -- What happened to a person, each thing once: `key` names it by what it is about.
 create table announcement (

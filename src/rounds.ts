@@ -14,8 +14,8 @@ export async function workMinute(deps: AppDeps): Promise<void> {
     await workRound(deps)
   } finally {
     const works = [
-      ...[numberReceipts, keepQueued, workQueued, watchAlarms, keepHouse],
-      ...[rollupKeeper(), proveNightly],
+      ...[numberReceipts, announceUpcoming, keepQueued, workQueued, watchAlarms],
+      ...[keepHouse, rollupKeeper(), proveNightly],
     ]
     for (const work of works) await work(deps)
   }

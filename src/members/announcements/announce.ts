@@ -33,7 +33,7 @@ export async function announceNews(
   moment: Moment,
 ): Promise<void> {
   if (members.length === 0) return
-  const { since, quiet_until } = await silence(trx, moment.now)
+  const { since } = await silence(trx, moment.now)
   const oldest = secondsAfter(moment.now, -toldFor_s)
   const window = { members, since: since > oldest ? since : oldest }
   const found = [
@@ -41,17 +41,19 @@ export async function announceNews(
     ...(await membershipNews(trx, window)),
     ...(await membershipSteps(trx, window)),
   ]
-  const isQuiet = moment.quiet || (quiet_until !== null && quiet_until > moment.machineNow)
-  await announce(trx, found, { ...moment, quiet: isQuiet })
+  await announce(trx, found, moment)
 }
 
-/** Keeps these, and queues the mails of those that were not known. */
+/** Keeps these, and queues the mails of those that were not known; of none while nobody is to be told. */
 export async function announce(
   trx: Transaction<Schema>,
   found: readonly Announcement[],
-  { now, quiet }: Omit<Moment, 'machineNow'>,
+  moment: Moment,
 ): Promise<void> {
   if (found.length === 0) return
+  const { now, machineNow } = moment
+  const { quiet_until } = await silence(trx, now)
+  const quiet = moment.quiet || (quiet_until !== null && quiet_until > machineNow)
   const told = { told: !quiet, noted_at: now }
   const written = await trx
     .insertInto('announcement')

@@ -63,6 +63,11 @@ export type MemberCustomerTable = {
   /** `2030-08`. */
   card_expires: string | null
   card_noted_at: Instant | null
+  /** The card that paid last, by its Stripe id, and its last month. */
+  pays_with: string | null
+  pays_last4: string | null
+  pays_until: string | null
+  paid_at: Instant | null
   /** When Stripe made the customer, and what that one says; null before they have said it to us. */
   made_at: Instant | null
   email: string | null

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { currency, instant, type Labels, labels, minor, orNull, reference, text } from './fields.ts'
+import { cardShape, expiryOf } from './payment-method.ts'
 import { type Refund, refund } from './refund.ts'
 
 /**
@@ -35,11 +36,13 @@ export type Charge = Readonly<{
   made_at: Date
   /** What it did to the balance, as far as it is known: taken, given back, lost by a late failure. */
   transactions: readonly string[]
+  /** The card that it was taken from, as far as it is known to end. */
+  paid_with: Readonly<{ method: string; last4: string; expires: string }> | null
   labels: Labels
 }>
 
 const country = orNull(z.object({ country: orNull(text) }))
-const cardPrint = orNull(z.object({ country: orNull(text), fingerprint: orNull(text) }))
+const card = orNull(cardShape.extend({ country: orNull(text), fingerprint: orNull(text) }))
 const shape = z.object({
   object: z.literal('charge'),
   id: text,
@@ -63,7 +66,8 @@ const shape = z.object({
   outcome: orNull(z.object({ reason: orNull(text), risk_level: orNull(text) })),
   receipt_email: orNull(text),
   billing_details: orNull(z.object({ email: orNull(text), name: orNull(text), address: country })),
-  payment_method_details: orNull(z.object({ card: cardPrint, sepa_debit: country })),
+  payment_method: orNull(reference),
+  payment_method_details: orNull(z.object({ card, sepa_debit: country })),
   metadata: labels,
 })
 type Raw = z.output<typeof shape>
@@ -95,6 +99,7 @@ export function parseCharge(value: unknown): Charge {
     refunds,
     made_at: raw.created,
     transactions: transactionsOf(raw),
+    paid_with: paidWith(raw),
     labels: raw.metadata,
   }
 }
@@ -112,6 +117,15 @@ function stateOf({ status, captured, failure_balance_transaction }: Raw): Charge
 function countryOf({ billing_details, payment_method_details: method }: Raw): string | null {
   const said = billing_details?.address?.country
   return said || (method?.card?.country ?? method?.sepa_debit?.country ?? null)
+}
+
+function paidWith({
+  payment_method: method,
+  payment_method_details: details,
+}: Raw): Charge['paid_with'] {
+  const { last4 = null } = details?.card ?? {}
+  const expires = details?.card ? expiryOf(details.card) : null
+  return method === null || last4 === null || expires === null ? null : { method, last4, expires }
 }
 
 function presentedOf({ presentment_details: shown, currency: charged }: Raw): Charge['presented'] {

@@ -1,9 +1,17 @@
 import * as z from 'zod'
-import { instant, orNull, text } from './fields.ts'
+import { instant, orNull, reference, text } from './fields.ts'
 
 /** A payer as Stripe knows them; of a deleted one only the id is left. */
 export type Customer =
-  | { kind: 'present'; id: string; email: string | null; name: string | null; made_at: Date }
+  | {
+      kind: 'present'
+      id: string
+      email: string | null
+      name: string | null
+      made_at: Date
+      /** What invoices are paid with where a subscription names nothing of its own. */
+      pays_with: string | null
+    }
   | { kind: 'deleted'; id: string }
 
 const known = { object: z.literal('customer'), id: text }
@@ -14,6 +22,7 @@ const present = z.object({
   email: orNull(text),
   name: orNull(text),
   created: instant,
+  invoice_settings: orNull(z.object({ default_payment_method: orNull(reference) })),
 })
 const shape = z.union([present, deleted])
 
@@ -30,6 +39,17 @@ export function carriedCustomer(object: unknown): Customer | null {
 
 function customerOf(customer: z.output<typeof shape>): Customer {
   if (customer.deleted) return { kind: 'deleted', id: customer.id }
-  const { id, email, name, created: made_at } = customer
-  return { kind: 'present', id, email, name, made_at }
+  const { id, email, name, created: made_at, invoice_settings } = customer
+  const pays_with = invoice_settings?.default_payment_method ?? null
+  return { kind: 'present', id, email, name, made_at, pays_with }
+}
+
+const payingBy = z.object({
+  invoice_settings: orNull(z.object({ default_payment_method: orNull(reference) })),
+})
+
+/** The id of what a customer pays by where nothing else is said; null without one, and of no customer. */
+export function defaultMethodOf(object: unknown): string | null {
+  const read = payingBy.safeParse(object)
+  return read.success ? (read.data.invoice_settings?.default_payment_method ?? null) : null
 }

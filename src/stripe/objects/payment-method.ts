@@ -9,7 +9,8 @@ export type PaymentMethod = Readonly<{
   expires: string | null
 }>
 
-const card = z.object({
+/** A card as it stands on a payment method, and on what it paid. */
+export const cardShape = z.object({
   last4: orNull(text),
   exp_month: orNull(z.int()),
   exp_year: orNull(z.int()),
@@ -18,7 +19,7 @@ const shape = z.object({
   object: z.literal('payment_method'),
   id: text,
   customer: orNull(reference),
-  card: orNull(card),
+  card: orNull(cardShape),
   sepa_debit: orNull(z.object({ last4: orNull(text) })),
 })
 
@@ -26,9 +27,11 @@ const shape = z.object({
 export function parsePaymentMethod(value: unknown): PaymentMethod {
   const { id, customer, card: paid, sepa_debit } = shape.parse(value)
   const last4 = paid?.last4 ?? sepa_debit?.last4 ?? null
-  if (paid === null || paid.exp_year === null || paid.exp_month === null) {
-    return { id, customer, last4, expires: null }
-  }
-  const expires = `${paid.exp_year}-${String(paid.exp_month).padStart(2, '0')}`
-  return { id, customer, last4, expires }
+  return { id, customer, last4, expires: paid && expiryOf(paid) }
+}
+
+/** `2030-08`; null of a card that does not say it. */
+export function expiryOf({ exp_year, exp_month }: z.output<typeof cardShape>): string | null {
+  if (exp_year === null || exp_month === null) return null
+  return `${exp_year}-${String(exp_month).padStart(2, '0')}`
 }

@@ -3,9 +3,12 @@ import { missingFromBooks } from '../../ledger/entry.ts'
 import { recordOrigin } from '../../ledger/origin.ts'
 import { noteLanguage } from '../../members/addressee.ts'
 import { recordFailedAttempt } from '../../members/attempts.ts'
+import { notePayingCard } from '../../members/cards.ts'
+import { erasedPayer } from '../../members/identity.ts'
 import { attachOrderWords } from '../../members/order-words.ts'
 import { writeRefunds } from '../../members/refunds.ts'
 import { writePayment } from '../../members/store.ts'
+import { readerOf } from '../../platform/database/connection.ts'
 import type { ReaderClass } from '../../platform/database/ledger-tables.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import { askFor } from '../inbox/stored-event.ts'
@@ -13,7 +16,7 @@ import { balanceSubject } from '../inbox/subject.ts'
 import { type Charge, parseCharge } from '../objects/charge.ts'
 import { parseCheckoutSession } from '../objects/checkout-session.ts'
 import { type Effect, type News, noEffect, readNewest, type SyncDeps } from './effect.ts'
-import { guest, type Payer, payerOfCustomer } from './person.ts'
+import { guest, nameless, type Payer, payerOfCustomer } from './person.ts'
 
 /** A payment as its person's desk shows it, and what its entries are labelled by. Money: see sweeps. */
 export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect> {
@@ -26,6 +29,7 @@ export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect>
     if (member_id !== null) {
       await writePayments(trx, charge, member_id)
       await noteLanguage(trx, member_id, charge.labels.language)
+      await noteCardOf(trx, charge)
     }
     const { wordsOf } = charge.labels
     if (wordsOf !== null && member_id !== null && charge.state !== 'failed')
@@ -72,6 +76,8 @@ async function payerOf(deps: SyncDeps, charge: Charge, news: News): Promise<Paye
   const { customer, email, name, state, debit } = charge
   if (customer !== null) return payerOfCustomer(deps, customer, { email, name }, news)
   if (state === 'failed' && !debit) return null
+  const erased = await erasedPayer(readerOf(deps.db), charge.id)
+  if (erased !== null) return nameless(erased)
   return email === null ? payerOfSession(deps, charge) : guest(email, name)
 }
 
@@ -96,6 +102,12 @@ async function recordWhatFor(
   const facts = { key, member_id, country, invoice, ...labelledAs(labels) }
   await recordOrigin(trx, facts, clock.now())
   return key
+}
+
+async function noteCardOf(trx: Transaction<Schema>, charge: Charge) {
+  const { customer, state, paid_with, made_at: at } = charge
+  if (customer === null || paid_with === null || state !== 'succeeded') return
+  await notePayingCard(trx, { customer, ...paid_with, at })
 }
 
 /** Only our own checkout's words say what a payment is for; a membership's come by its invoice. */

@@ -1,3 +1,4 @@
+import { forgetPayingCard } from '../../members/cards.ts'
 import { forgetCustomer } from '../../members/identity.ts'
 import { subscriptionsOfCustomer } from '../../members/store.ts'
 import { parseCustomer } from '../objects/customer.ts'
@@ -20,8 +21,12 @@ export async function refreshCustomer(deps: SyncDeps, news: News): Promise<Effec
     }
     return { payer: null, write }
   }
-  const { id, email, name, made_at } = customer
+  const { id, email, name, made_at, pays_with } = customer
   const said = { email, name, own: { email, name, made_at } }
   const payer = { customer: id, ...said, deleted: false, onlyIfKnown: true }
-  return { payer, write: async (_, member_id) => ({ members: [member_id] }) }
+  const write: Effect['write'] = async (trx, member_id) => {
+    if (pays_with !== null) await forgetPayingCard(trx, { customer: id, unless: pays_with })
+    return { members: [member_id] }
+  }
+  return { payer, write }
 }

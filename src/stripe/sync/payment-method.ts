@@ -1,4 +1,4 @@
-import { noteCard } from '../../members/cards.ts'
+import { forgetPayingCard, noteCard } from '../../members/cards.ts'
 import { parsePaymentMethod } from '../objects/payment-method.ts'
 import { type Effect, type News, noEffect, readNewest, type SyncDeps } from './effect.ts'
 
@@ -14,6 +14,7 @@ export async function refreshPaymentMethod(deps: SyncDeps, news: News): Promise<
     payer: null,
     write: async (trx) => {
       await noteCard(trx, customer, { last4, expires, at: news.at })
+      await forgetPayingCard(trx, { customer, unless: null })
       return {}
     },
   }

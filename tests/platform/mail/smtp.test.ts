@@ -1,35 +1,14 @@
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { type ParsedMail, simpleParser } from 'mailparser'
-import { SMTPServer } from 'smtp-server'
 import { expect, test as plain } from 'vitest'
-import { AddressRefused } from '../../../src/platform/mail/mailer.ts'
+import { AddressRefused, MailRefused } from '../../../src/platform/mail/mailer.ts'
 import { smtpMailer } from '../../../src/platform/mail/smtp.ts'
+import { openPostOffice, type PostOffice } from '../../post-office.ts'
 
-type Received = Readonly<{ recipients: string[]; mail: ParsedMail }>
-
-/** A real SMTP server that keeps what it is given. */
-const test = plain.extend<{ post: { url: string; received: Received[] } }>({
+const test = plain.extend<{ post: PostOffice }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixture's needs from this pattern
   post: async ({}, use) => {
-    const received: Received[] = []
-    const server = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      onData(stream, session, done) {
-        const recipients = session.envelope.rcptTo.map(({ address }) => address)
-        simpleParser(stream).then((mail) => {
-          received.push({ recipients, mail })
-          done()
-        }, done)
-      },
-    })
-    server.on('error', () => {}) // without a listener a broken connection ends the process
-    const listening = once(server.server, 'listening')
-    server.listen(0, '127.0.0.1')
-    await listening
-    await use({ url: `smtp://127.0.0.1:${portOf(server.server.address())}`, received })
-    await new Promise<void>((closed) => server.close(closed))
+    const post = await openPostOffice()
+    await use(post)
+    await post.close()
   },
 })
 
@@ -69,7 +48,36 @@ plain('a server that is away is an error, not a silence', async () => {
   await expect(smtpMailer('smtp://127.0.0.1:1', from).send(mail)).rejects.toThrow('ECONNREFUSED')
 })
 
-function portOf(address: string | AddressInfo | null): number {
-  if (address === null || typeof address === 'string') throw new Error('the server has no port')
-  return address.port
-}
+test('a mailbox that its server does not know is refused for good, a full one is not', async ({
+  post,
+}) => {
+  const mailer = smtpMailer(post.url, from)
+  post.refuse({ at: 'recipient', code: 550 })
+  await expect(mailer.send(mail)).rejects.toThrow(AddressRefused)
+  post.refuse({ at: 'recipient', code: 452 })
+  const full = mailer.send(mail)
+  await expect(full).rejects.toThrow()
+  await expect(full).rejects.not.toThrow(AddressRefused)
+})
+
+test('a mail that its server will not take says nothing about the mailbox', async ({ post }) => {
+  post.refuse({ at: 'content', code: 554 })
+  await expect(smtpMailer(post.url, from).send(mail)).rejects.toThrow(MailRefused)
+})
+
+test('a server that refuses the newsroom itself may be tried again', async ({ post }) => {
+  post.refuse({ at: 'sender', code: 550 })
+  const sending = smtpMailer(post.url, from).send(mail)
+  await expect(sending).rejects.toThrow('refused')
+  await expect(sending).rejects.not.toThrow(AddressRefused)
+})
+
+test('the same mail has the same id, and a list’s mail its way off the list', async ({ post }) => {
+  const unsubscribe = 'https://harbour.example/newsletters/daily/unsubscribe?token=1'
+  await smtpMailer(post.url, from).send({ ...mail, id: 'abc', unsubscribe })
+  const headers = post.received[0]?.mail.headerLines.map(({ line }) => line).join('\n') ?? ''
+  expect(post.received[0]?.mail.messageId).toBe('<abc@harbour.example>')
+  expect(headers).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click')
+  expect(headers.replaceAll(/\n|\s+/g, ' ')).toContain(`List-Unsubscribe: <${unsubscribe}>`)
+  expect(headers).toContain('Auto-Submitted: auto-generated')
+})

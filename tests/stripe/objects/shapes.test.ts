@@ -4,6 +4,7 @@ import { parseCharge } from '../../../src/stripe/objects/charge.ts'
 import { parseCheckoutSession } from '../../../src/stripe/objects/checkout-session.ts'
 import { parseCustomer } from '../../../src/stripe/objects/customer.ts'
 import { parseDispute } from '../../../src/stripe/objects/dispute.ts'
+import { noLabels } from '../../../src/stripe/objects/fields.ts'
 import { parseInvoice } from '../../../src/stripe/objects/invoice.ts'
 import { parseInvoicePayment } from '../../../src/stripe/objects/invoice-payment.ts'
 import { parseSubscription } from '../../../src/stripe/objects/subscription.ts'
@@ -77,7 +78,7 @@ describe('subscription', () => {
         campaign: 'spring',
         article: null,
         product: null,
-        recipient: null,
+        ...{ recipient: null, language: null, form: null, wordsOf: null },
       },
     })
   })
@@ -352,6 +353,7 @@ test('a customer, and one of whom only the deletion is left', () => {
     email: null,
     name: 'Ann',
     made_at: new Date('2023-11-14T22:13:20Z'),
+    pays_with: null,
   })
   expect(parseCustomer({ object: 'customer', id: 'cus_1', deleted: true })).toEqual({
     kind: 'deleted',
@@ -381,7 +383,7 @@ test('a session tells who paid and what for', () => {
     currency: null,
     made_at: null,
     expired_at: null,
-    labels: { kind: 'gift', campaign: 'spring', article: null, product: null, recipient: null },
+    labels: { ...noLabels, kind: 'gift', campaign: 'spring' },
   })
   expect(parseCheckoutSession({ ...session, mode: 'dance' }).mode).toBe('other')
 })
