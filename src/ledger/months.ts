@@ -43,12 +43,13 @@ export async function takingMonths<Result>(
 const longestWait = '3s'
 const lockNotAvailable = '55P03'
 
+/** What is set beside a lock is set before it is waited for. */
 async function takeMonths(trx: Transaction<Schema>): Promise<void> {
   await sql`set local lock_timeout = ${sql.lit(longestWait)}`.execute(trx)
   await sql`
-    select set_config('idle_in_transaction_session_timeout', ${longestSilence}, true),
-      set_config('lock_timeout', '0', true)
+    select set_config('idle_in_transaction_session_timeout', ${longestSilence}, true)
     from month_turn for update`.execute(trx)
+  await sql`set local lock_timeout to default`.execute(trx)
 }
 
 /** The months that are closed now, each by its newest close, to be read or joined. */

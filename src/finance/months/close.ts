@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import { closes, takeMonths } from '../../ledger/months.ts'
+import { closes, type MonthsTaken, takingMonths } from '../../ledger/months.ts'
 import { labelMonth } from '../../ledger/origin.ts'
 import { recordAct } from '../../platform/audit.ts'
 import type { Principal } from '../../platform/auth/principal.ts'
@@ -19,11 +19,18 @@ type Trx = Transaction<Schema>
 type Who = Pick<Principal, 'id' | 'name'>
 
 export type Closed =
+  | MonthsTaken
   | Readonly<{ kind: 'closed' }>
   | Readonly<{ kind: 'already_closed' }>
   | Readonly<{ kind: 'obstructed'; obstacles: readonly string[] }>
   /** Nothing of the books lies in it or before it. */
   | Readonly<{ kind: 'unknown' }>
+
+/** What is answered where the months are taken. */
+export function monthsTaken(): Problem {
+  const why = 'The books are being written, or closed by somebody else.'
+  return new Problem(409, 'months_taken', `${why} Nothing was changed: try again.`)
+}
 
 /**
  * Closes a month by a named person, where nothing stands in its way: what it shows is kept as a row with
@@ -31,8 +38,7 @@ export type Closed =
  * close at once, the second finds it closed.
  */
 export function closeMonth(deps: CloseDeps, month: Month, who: Who): Promise<Closed> {
-  return deps.db.transaction().execute(async (trx) => {
-    await takeMonths(trx)
+  return takingMonths(deps.db, async (trx): Promise<Closed> => {
     const outcome = await inSnapshot(deps.reader, (books) => judge(books, deps, month, who))
     if (outcome.kind !== 'ready') return outcome
     await keep(trx, deps, outcome.snapshot, who)
@@ -40,7 +46,9 @@ export function closeMonth(deps: CloseDeps, month: Month, who: Who): Promise<Clo
   })
 }
 
-type Judged = Exclude<Closed, { kind: 'closed' }> | Readonly<{ kind: 'ready'; snapshot: Snapshot }>
+type Judged =
+  | Exclude<Closed, MonthsTaken | { kind: 'closed' }>
+  | Readonly<{ kind: 'ready'; snapshot: Snapshot }>
 
 /**
  * What the books say of it, seen at one moment by a connection of its own: it begins when nobody books
@@ -103,6 +111,7 @@ async function keep(trx: Trx, deps: CloseDeps, snapshot: Snapshot, who: Who): Pr
 }
 
 export type Reopened =
+  | MonthsTaken
   | Readonly<{ kind: 'reopened' }>
   | Readonly<{ kind: 'not_closed' }>
   | Readonly<{ kind: 'not_the_latest'; latest: Month }>
@@ -116,8 +125,7 @@ export function reopenMonth(
   month: Month,
   { who, reason }: Readonly<{ who: Who; reason: string }>,
 ): Promise<Reopened> {
-  return deps.db.transaction().execute(async (trx) => {
-    await takeMonths(trx)
+  return takingMonths(deps.db, async (trx): Promise<Reopened> => {
     const latest = await closes(readerOf(trx))
       .orderBy('month_close.month', 'desc')
       .limit(1)

@@ -6,7 +6,7 @@ import { askedNothing, parsed, sentNothing } from '../../platform/http/parsed.ts
 import { Problem } from '../../platform/http/problem.ts'
 import { routesWith } from '../../platform/http/routes.ts'
 import type { ReportDeps } from '../query.ts'
-import { type CloseDeps, closeMonth, reopenMonth } from './close.ts'
+import { type CloseDeps, closeMonth, monthsTaken, reopenMonth } from './close.ts'
 import { monthWithSnapshot } from './month.ts'
 import { obstacleWords } from './obstacle-words.ts'
 import { monthStates } from './report.ts'
@@ -34,6 +34,8 @@ export const monthsApi = routesWith<MonthsApiDeps>()
         throw conflict(outcome.kind, `${month} is closed already.`)
       case 'obstructed':
         throw obstructed(month, outcome.obstacles)
+      case 'months_taken':
+        throw monthsTaken()
       case 'unknown':
         throw notInBooks(month)
     }
@@ -45,6 +47,8 @@ export const monthsApi = routesWith<MonthsApiDeps>()
     switch (outcome.kind) {
       case 'reopened':
         return c.json(await answerOf(month, deps))
+      case 'months_taken':
+        throw monthsTaken()
       case 'not_closed':
         throw conflict(outcome.kind, `${month} is not closed.`)
       case 'not_the_latest':

@@ -108,6 +108,17 @@ describe('closing', () => {
   })
 })
 
+test('while others keep the months, a close waits for a moment and is refused', async ({ own }) => {
+  await bookMay(own)
+  const app = financeApp(own)
+  const { status, body } = await own.transaction().execute(async (trx) => {
+    await trx.selectFrom('month_turn').select('id').forUpdate().execute()
+    return send(app, close('2026-05'), {})
+  })
+  expect([status, body.type]).toEqual([409, '/problems/months_taken'])
+  expect((await send(app, close('2026-05'), {})).status).toBe(200)
+})
+
 describe('reopening', () => {
   test('the latest closed month is opened with a reason, and closed again as another version', async ({
     own,

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
-import { type CloseDeps, closeMonth, reopenMonth } from '../../../finance/months/close.ts'
+import { type CloseDeps, closeMonth, monthsTaken, reopenMonth } from '../../../finance/months/close.ts'
 import { monthWithSnapshot } from '../../../finance/months/month.ts'
 import { monthStates } from '../../../finance/months/report.ts'
 import { line } from '../../../ledger/income/new-income.ts'
@@ -45,6 +45,8 @@ export const monthPages = routesWith<Deps>()
       case 'obstructed': // something came since the question was asked: the page says what
         c.status(409)
         return show(c, month, { question: null, errors: [] })
+      case 'months_taken':
+        throw monthsTaken()
       case 'unknown':
         throw notInBooks(month)
     }
@@ -61,6 +63,8 @@ export const monthPages = routesWith<Deps>()
     switch (outcome.kind) {
       case 'reopened':
         return c.redirect(`/desk/months/${month}`, 303)
+      case 'months_taken':
+        throw monthsTaken()
       case 'not_closed':
         throw new Problem(409, outcome.kind, `${month} is not closed. Nothing was changed.`)
       case 'not_the_latest':
