@@ -64,12 +64,34 @@ export async function memberFor(
   return id
 }
 
-type KnownMember = Readonly<{ id: string; email: string | null }>
+type KnownMember = Readonly<{ id: string; email: string | null; erased_at: Date | null }>
 
 /** The member whom Stripe knows as this customer, with their address when it is known; or null. */
 export function memberOfCustomer(reader: Reader, customer: string): Promise<KnownMember | null> {
   return membersBehind(reader)(customer)
 }
+
+/** Whose payment this is, where they were erased: it stays theirs, and what it says of them is not heard. */
+export function erasedPayer(reader: Reader, payment: string): Promise<string | null> {
+  return erasedBehind(reader)(payment)
+}
+
+const erasedBehind = oncePer((reader: Reader) =>
+  gathered(
+    async (payments: readonly string[]) => {
+      const rows = await reader
+        .selectFrom('payment as p')
+        .innerJoin('member as m', 'm.id', 'p.member_id')
+        .select(['p.id', 'p.member_id'])
+        .where('p.id', '=', sql<string>`any(${payments})`)
+        .where('m.erased_at', 'is not', null)
+        .execute()
+      const known = new Map(rows.map(({ id, member_id }) => [id, member_id]))
+      return (payment): string | null => known.get(payment) ?? null
+    },
+    { most: 100 },
+  ),
+)
 
 /** Those who are asked for together are looked up together. */
 const membersBehind = oncePer((reader: Reader) =>
@@ -78,7 +100,7 @@ const membersBehind = oncePer((reader: Reader) =>
       const rows = await reader
         .selectFrom('member_customer as c')
         .innerJoin('member as m', 'm.id', 'c.member_id')
-        .select(['c.customer', 'm.id', 'm.email'])
+        .select(['c.customer', 'm.id', 'm.email', 'm.erased_at'])
         .where('c.customer', '=', sql<string>`any(${customers})`)
         .execute()
       const known = new Map(rows.map(({ customer, ...member }) => [customer, member]))

@@ -23,7 +23,7 @@ export function writeToAddress(
 export function deleteCustomers(deps: SyncDeps, member_id: string): Promise<CustomersChanged> {
   return ofEach(deps, member_id, async (id) => {
     try {
-      await deps.stripe.customers.del(id, patience)
+      await deps.stripe.customers.del(id, {}, patience)
     } catch (error) {
       if (refusalIn(error).status !== 404) throw error // gone already
     }

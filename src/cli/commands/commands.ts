@@ -4,6 +4,7 @@ import { exportFile } from './export.ts'
 import { incomeImport } from './income.ts'
 import { keysCreate } from './keys.ts'
 import { migrate } from './migrate.ts'
+import { personErase, personExport } from './person.ts'
 import { ratesImport } from './rates.ts'
 import { replay } from './replay.ts'
 import { rollupsRebuild } from './rollups.ts'
@@ -22,6 +23,8 @@ export const commands: Readonly<Record<string, Command>> = {
   verify,
   'keys create': keysCreate,
   'staff add': staffAdd,
+  'person export': personExport,
+  'person erase': personErase,
   export: exportFile,
   'rates import': ratesImport,
   'income import': incomeImport,

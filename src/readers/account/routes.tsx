@@ -4,6 +4,7 @@ import { parsed } from '../../platform/http/parsed.ts'
 import { readerPages } from '../../platform/ui/page.tsx'
 import { languages } from '../../platform/ui/texts/language.ts'
 import { addressActs, addressAnswers } from './addresses/routes.tsx'
+import { ownDataPages } from './erase/routes.tsx'
 import { receiptPages } from './receipts/routes.tsx'
 import { type ShowDeps, showAccount } from './shown.tsx'
 import { accountRoutesWith, readersOnly } from './signed-in.ts'
@@ -20,3 +21,4 @@ export const accountRoutes = accountRoutesWith<ShowDeps>()
   })
   .route('/addresses', addressActs)
   .route('/', receiptPages)
+  .route('/', ownDataPages)

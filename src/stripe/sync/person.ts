@@ -29,9 +29,16 @@ export type Payer = Readonly<{
   /** What the customer themselves says; null where only a payment says address and name. */
   own: OwnWords | null
   deleted: boolean
+  /** Known beyond doubt, and nothing is to be learned of them: they were erased. */
+  member?: string
   /** A stranger stays one: nobody becomes a member by this. */
   onlyIfKnown?: boolean
 }>
+
+/** Somebody of whom the books know the number and nothing else any more. */
+export function nameless(member: string): Payer {
+  return { customer: null, email: null, name: null, own: null, deleted: false, member }
+}
 
 export function guest(email: string, name: string | null): Payer {
   return { customer: null, email, name, own: null, deleted: false }
@@ -51,6 +58,7 @@ export async function payerOfCustomer(
   { snapshot }: Pick<News, 'snapshot'>,
 ): Promise<Payer> {
   const known = await memberOfCustomer(readerOf(deps.db), id)
+  if (known?.erased_at) return nameless(known.id)
   const said = { customer: id, ...fallback, own: null }
   if (known?.email) return { ...said, email: null, name: null, deleted: false }
   if (known !== null) return { ...said, deleted: false }
@@ -88,7 +96,7 @@ export async function membersOf(
     ids.set(keyOf(payer), id)
   for (const payer of strangersLast(payers)) {
     if (ids.has(keyOf(payer))) continue
-    const id = payer.deleted ? null : unchanged(known, payer)
+    const id = payer.member ?? (payer.deleted ? null : unchanged(known, payer))
     ids.set(keyOf(payer), id ?? (await memberOf(trx, deps, payer, merged)))
   }
   return (payer) => last(merged, ids.get(keyOf(payer)) ?? null)
