@@ -16,6 +16,7 @@ import { accountRoutes } from './readers/account/routes.tsx'
 import { articleRoutes } from './readers/article/routes.tsx'
 import { checkoutRoutes } from './readers/checkout/routes.tsx'
 import { embedRoutes } from './readers/embed/routes.ts'
+import { payLinkRoutes } from './readers/pay-link/routes.tsx'
 import { signInPages } from './readers/sign-in/routes.tsx'
 import { supportRoutes } from './readers/support/routes.tsx'
 import { thanksRoutes } from './readers/thanks/routes.tsx'
@@ -71,6 +72,7 @@ export function createApp({ config, depsOf, peerAddress }: App) {
   app.route('/who-pays', whoPaysRoutes)
   app.route('/embed.js', embedRoutes)
   app.route('/account', actPages)
+  app.route('/pay', payLinkRoutes)
   app.route('/', signInPages)
   app.route('/account', accountRoutes)
   app.route('/api', financeApi)

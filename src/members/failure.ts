@@ -19,10 +19,14 @@ const remedies: Readonly<Record<string, Remedy>> = {
   expired_card: 'new_card',
   insufficient_funds: 'wait',
   withdrawal_count_limit_exceeded: 'wait',
+  card_velocity_exceeded: 'wait',
   processing_error: 'wait',
   authentication_required: 'confirm',
+  invoice_payment_intent_requires_action: 'confirm',
   incorrect_cvc: 'details',
   incorrect_number: 'details',
+  invalid_cvc: 'details',
+  invalid_number: 'details',
   account_closed: 'other_means',
   card_not_supported: 'other_means',
   currency_not_supported: 'other_means',
@@ -62,66 +66,4 @@ const words: Readonly<Record<string, string>> = {
   stolen_card: 'The card was reported stolen.',
   transaction_not_allowed: 'The card does not allow this kind of payment.',
   withdrawal_count_limit_exceeded: 'The card has reached its limit.',
-}
-
-/** What a reader is told of a failed payment: six plain messages, each with something to do. */
-export const failureKinds = [
-  'no_money',
-  'details',
-  'confirm',
-  'card_gone',
-  'refused',
-  'passing',
-] as const
-export type FailureKind = (typeof failureKinds)[number]
-
-/** What they can do themselves: pay it now, give another card, or nothing, as we try again. */
-export type FailureRemedy = 'pay' | 'card' | 'wait'
-
-/**
- * The message for a bank's code. `refused` also for a code that we do not know and for none: what it
- * advises (another card, or a word with the bank) is never wrong. Suspicion is told to nobody.
- */
-export function failureKindOf(code: string | null): FailureKind {
-  return (code !== null ? kinds[code] : undefined) ?? 'refused'
-}
-
-export function remedyOf(kind: FailureKind): FailureRemedy {
-  switch (kind) {
-    case 'no_money':
-    case 'confirm':
-      return 'pay'
-    case 'details':
-    case 'card_gone':
-    case 'refused':
-      return 'card'
-    case 'passing':
-      return 'wait'
-  }
-}
-
-const kinds: Readonly<Record<string, FailureKind>> = {
-  insufficient_funds: 'no_money',
-  withdrawal_count_limit_exceeded: 'no_money',
-  card_velocity_exceeded: 'no_money',
-  expired_card: 'details',
-  incorrect_cvc: 'details',
-  incorrect_number: 'details',
-  invalid_account: 'details',
-  invalid_cvc: 'details',
-  invalid_expiry_month: 'details',
-  invalid_expiry_year: 'details',
-  invalid_number: 'details',
-  payment_method_unactivated: 'details',
-  authentication_required: 'confirm',
-  invoice_payment_intent_requires_action: 'confirm',
-  lost_card: 'card_gone',
-  stolen_card: 'card_gone',
-  pickup_card: 'card_gone',
-  account_closed: 'card_gone',
-  no_account: 'card_gone',
-  processing_error: 'passing',
-  issuer_not_available: 'passing',
-  reenter_transaction: 'passing',
-  try_again_later: 'passing',
 }

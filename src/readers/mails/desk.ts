@@ -1,6 +1,7 @@
 import type { Config } from '../../config.ts'
 import { dayOf } from '../../platform/day.ts'
 import type { Speech } from '../../platform/ui/texts/speech.ts'
+import { payAddress } from '../pay-link/address.ts'
 import { textsIn } from '../texts/texts.ts'
 import type { Desk } from './kind.ts'
 
@@ -17,6 +18,6 @@ export function deskFor(config: DeskConfig, speech: Speech): Desk {
     at,
     day: (instant) => texts.day(instant, zone),
     month: (instant) => month.format(new Date(`${dayOf(instant, zone)}T12:00Z`)),
-    payUrl: async () => at('/account'),
+    payUrl: (invoice) => payAddress(config, invoice),
   }
 }

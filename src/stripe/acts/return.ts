@@ -1,8 +1,7 @@
 import Stripe from 'stripe'
-import * as z from 'zod'
 import type { Money } from '../../platform/money/money.ts'
 import { refusalIn } from '../calls/refusal.ts'
-import { orNull, reference } from '../objects/fields.ts'
+import { defaultMethodOf } from '../objects/customer.ts'
 import { parsePaymentMethod } from '../objects/payment-method.ts'
 import { type Frequency, type Held, heldIn, patience } from './held.ts'
 import { labelsOf, priceDataOf, unitOf } from './price.ts'
@@ -32,14 +31,8 @@ export async function knownMethod(
   return null
 }
 
-const holder = z.object({
-  invoice_settings: orNull(z.object({ default_payment_method: orNull(reference) })),
-})
-
 async function defaultOf(stripe: Client, customer: string): Promise<string | null> {
-  const found = await present(() => stripe.customers.retrieve(customer, {}, patience))
-  const read = holder.safeParse(found)
-  return read.success ? (read.data.invoice_settings?.default_payment_method ?? null) : null
+  return defaultMethodOf(await present(() => stripe.customers.retrieve(customer, {}, patience)))
 }
 
 /** Null when Stripe does not have it (any more). */

@@ -7,6 +7,7 @@ import { derive } from './derived.ts'
 import { recordDisputeEnd } from './dispute.ts'
 import type { Effect, SyncDeps } from './effect.ts'
 import { recordInvoiceFailures } from './invoice.ts'
+import { orderNewCards } from './new-card.ts'
 import { membersOf } from './person.ts'
 import { recordHistory } from './subscription-history.ts'
 
@@ -49,6 +50,7 @@ async function write(trx: Transaction<Schema>, deps: SyncDeps, readings: readonl
       const touched = await write(trx, payer && memberOf(payer))
       await recordDisputeEnd(trx, lease) // on the payment, which may just have been written
       await recordInvoiceFailures(trx, lease) // on the invoice
+      await orderNewCards(trx, deps, lease)
       return touched
     }),
   )

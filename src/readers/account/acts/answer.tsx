@@ -1,5 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { failureKindOf } from '../../../members/failure.ts'
+import { remedyFor } from '../../../members/failure.ts'
 import { type FieldError, invalid, Problem } from '../../../platform/http/problem.ts'
 import { wantsHtml } from '../../../platform/http/wants-html.ts'
 import { minorJson } from '../../../platform/money/money.ts'
@@ -54,7 +54,7 @@ function refusalOf(
       return { status: 409, code: 'not_possible', detail }
     }
     case 'declined': {
-      const why = words(`failed.${failureKindOf(outcome.code)}`)
+      const why = words(`mails.failure_${remedyFor(outcome.code)}`)
       return { status: 402, code: 'declined', detail: `${why} ${words('acts.failed_declined')}` }
     }
     case 'refused':

@@ -1,7 +1,6 @@
 import { Notice } from '../../../platform/ui/components.tsx'
 import { readerPages } from '../../../platform/ui/page.tsx'
 import { openCardPage } from '../../../stripe/acts/card-page.ts'
-import { keepRead } from '../../../stripe/acts/keep-read.ts'
 import { sentFields } from '../../checkout/sent.ts'
 import { useTexts } from '../../texts/texts.ts'
 import { accountRoutesWith, readersOnly } from '../signed-in.ts'
@@ -29,7 +28,6 @@ export const cardPages = accountRoutesWith<ActDeps>()
     }
     const { id } = subject.row
     const isBack = fields.back !== undefined
-    if (isBack) await keepNews(c, id)
     return c.render(<CardPage subscription={id} title={title} isBack={isBack} />, { title })
   })
   .post('/', async (c) => {
@@ -52,16 +50,6 @@ export const cardPages = accountRoutesWith<ActDeps>()
 
 function subjectNamed(c: ActContext, subscription: string | undefined) {
   return subjectOf(c.var.deps, c.var.reader, { act: 'card', subscription })
-}
-
-/** The new card is known at once, and what is open is tried by it, whether or not the webhook has come. */
-async function keepNews(c: ActContext, subscription: string): Promise<void> {
-  const { deps } = c.var
-  const held = await heldAt(deps, subscription, c.var.texts)
-  await keepRead(deps, [
-    { type: 'customer', id: held.customer },
-    { type: 'subscription', id: subscription },
-  ])
 }
 
 type Props = Readonly<{ subscription: string; title: string; isBack: boolean }>
