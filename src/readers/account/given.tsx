@@ -7,7 +7,7 @@ const shown = 12
 /** The latest payments; all of them stand with the receipts. */
 export const GivenList = ({ given, zone }: { given: readonly Given[]; zone: string }) => {
   const texts = useTexts()
-  const { words, day } = texts
+  const { words, shortDay } = texts
   if (given.length === 0) return <p>{words('account.gave_nothing')}</p>
   return (
     <>
@@ -26,7 +26,7 @@ export const GivenList = ({ given, zone }: { given: readonly Given[]; zone: stri
         <tbody>
           {given.slice(0, shown).map((payment) => (
             <tr>
-              <th scope="row">{day(payment.made_at, zone)}</th>
+              <th scope="row">{shortDay(payment.made_at, zone)}</th>
               <td>
                 {words(`account.for_${payment.class ?? 'payment'}`)}
                 <Note payment={payment} />

@@ -20,7 +20,7 @@ export const components = `@layer components {
   }
   .field [aria-invalid=true] { border: 2px solid var(--danger) }
   .field input[type=checkbox], .field input[type=radio] {
-    inline-size: 1.25rem; min-block-size: 1.25rem; accent-color: var(--brand);
+    inline-size: 1.25rem; min-block-size: 1.25rem; flex: none; accent-color: var(--brand);
   }
   .notice {
     padding: .75rem 1rem; border-inline-start: .25rem solid var(--brand);

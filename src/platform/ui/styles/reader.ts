@@ -14,11 +14,20 @@ export const reader = `@layer pages {
   .reader > main { padding-block: 1.25rem 3rem }
   .site { padding-block: 1rem 2rem; color: var(--ink-soft); font-size: var(--step-down) }
   .site p { border-block-start: 1px solid var(--line); padding-block-start: 1rem }
+  .reader .data :is(th, td) { padding-inline: .35rem }
+  .reader .data :is(th, td):first-child { padding-inline-start: 0 }
+  .reader .data :is(th, td):last-child { padding-inline-end: 0 }
   .languages { display: flex; flex-wrap: wrap; gap: 0 .25rem; margin-block-end: .5rem }
   .languages a { padding: .6rem .5rem; min-inline-size: 2.75rem }
   .languages a:first-child { margin-inline-start: -.5rem }
   .languages a[aria-current] { font-weight: 700; color: var(--ink); text-decoration: none }
   .lead { font-family: var(--headline); font-size: 1.1875rem; line-height: 1.45 }
+
+  .campaign { padding: 1rem 1.25rem; background: var(--brand-wash);
+    border-inline-start: .25rem solid var(--brand) }
+  .campaign > * + * { margin-block-start: .6rem }
+  .campaign h2 { font-size: var(--step-1) }
+  .ticker p { font-weight: 600; font-variant-numeric: tabular-nums }
 
   .give { margin-block-start: 1.75rem }
   .give > * + * { margin-block-start: 1.5rem }

@@ -14,6 +14,8 @@ export type Formats = Readonly<{
   percent: (part: number, decimals?: 1 | 2) => string
   /** A day of the calendar, or the one that an instant falls on in a zone. */
   day: Dated
+  /** The same where a column has little room: `2 бер. 2026`. */
+  shortDay: Dated
   /** `a, b and c`. */
   list: (items: readonly string[]) => string
 }>
@@ -36,7 +38,6 @@ function newFormats(tag: string): Formats {
   const number = new Intl.NumberFormat(tag)
   const tenths = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 })
   const hundredths = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 2 })
-  const day = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' })
   const list = new Intl.ListFormat(tag, { type: 'conjunction' })
   const point = pointIn(number)
   return {
@@ -45,15 +46,23 @@ function newFormats(tag: string): Formats {
       plainDecimals(minor, decimalsOf(currency)).replace(/\.0+$/, '').replace('.', point),
     number: (value) => number.format(value),
     percent: (part, decimals = 1) => (decimals === 1 ? tenths : hundredths).format(part),
-    day: (at: Day | Date, zone: string = 'UTC') =>
-      inSentence(day.format(new Date(`${typeof at === 'string' ? at : dayOf(at, zone)}T00:00Z`))),
+    day: dated(tag, 'long'),
+    shortDay: dated(tag, 'medium'),
     list: (items) => list.format(items),
   }
 }
 
+function dated(tag: string, dateStyle: 'long' | 'medium'): Dated {
+  const format = new Intl.DateTimeFormat(tag, { dateStyle, timeZone: 'UTC' })
+  return (at: Day | Date, zone: string = 'UTC') => {
+    const day = typeof at === 'string' ? at : dayOf(at, zone)
+    return withoutPoint(format.format(new Date(`${day}T00:00Z`)), dateStyle)
+  }
+}
+
 /** Ukrainian shortens the year's word, whose point would meet that of a sentence: `2026 року`. */
-function inSentence(day: string): string {
-  return day.replace(/\sр\.$/u, ' року')
+function withoutPoint(day: string, dateStyle: 'long' | 'medium'): string {
+  return day.replace(/\sр\.$/u, dateStyle === 'long' ? ' року' : '')
 }
 
 /** Of the two that an amount may be typed with, the one that this language uses. */

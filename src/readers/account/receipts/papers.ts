@@ -98,13 +98,13 @@ function titleOf({ kind }: Receipt, wording: ReceiptWording | null, { words }: T
 }
 
 function tableOf(receipts: readonly Receipt[], caption: string, texts: Texts): Paper['table'] {
-  const { words, money, day } = texts
+  const { words, money, shortDay } = texts
   const columns = (['number', 'day', 'for', 'amount'] as const).map((name) =>
     words(`receipts.${name}`),
   )
   const rows = receipts.map((receipt) => ({
     href: `/account/receipts/${receipt.number}`,
-    cells: [receipt.number, day(receipt.day), whatFor(receipt, texts), money(receipt.amount)],
+    cells: [receipt.number, shortDay(receipt.day), whatFor(receipt, texts), money(receipt.amount)],
   }))
   return { caption, columns, rows }
 }

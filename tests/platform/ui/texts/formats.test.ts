@@ -45,11 +45,12 @@ describe('money', () => {
 
 describe('a day', () => {
   test.each([
-    ['en', 'March 2, 2026'],
-    ['de', '2. März 2026'],
-    ['uk', '2 березня 2026 року'],
-  ])('is written out in %s', (tag, text) => {
-    expect(plain(formatsIn(tag).day('2026-03-02'))).toBe(text)
+    ['en', 'March 2, 2026', 'Mar 2, 2026'],
+    ['de', '2. März 2026', '02.03.2026'],
+    ['uk', '2 березня 2026 року', '2 бер. 2026'],
+  ])('is written out in %s, and shortened for a column', (tag, text, short) => {
+    const { day, shortDay } = formatsIn(tag)
+    expect([plain(day('2026-03-02')), plain(shortDay('2026-03-02'))]).toEqual([text, short])
   })
 
   test('of an instant is the one of the zone asked for', () => {
