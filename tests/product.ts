@@ -6,7 +6,8 @@ type Order = Readonly<{
   amount: string
   currency?: string
   campaign?: string
-}>
+}> &
+  Readonly<Record<string, string>>
 type Payment = Readonly<{ email: string; card?: string; name?: string }>
 
 const json = { accept: 'application/json', 'content-type': 'application/json' }

@@ -3,6 +3,7 @@ import { type AbandonedCheckout, abandonedBy } from './abandoned.ts'
 import { type Card, cardsOf } from './cards.ts'
 import { type MemberRow, memberAt } from './directory.ts'
 import { type OpenInvoice, openInvoicesOf } from './open-invoices.ts'
+import { orderWordsOf, type SaidWords } from './order-words.ts'
 import { type PaymentRow, paymentsOf } from './payments.ts'
 import { type RefundRow, refundsOf } from './refunds.ts'
 import { changesOfMember, type SubscriptionChange } from './subscription-changes.ts'
@@ -18,6 +19,8 @@ export type MemberRecord = Readonly<{
   openInvoices: readonly OpenInvoice[]
   abandoned: readonly AbandonedCheckout[]
   cards: readonly Card[]
+  /** What they said with their orders. */
+  words: readonly SaidWords[]
 }>
 
 /** One person's record with the state they have at `now`, or null when there is no such person. */
@@ -37,5 +40,6 @@ export async function memberRecord(
     openInvoices: await openInvoicesOf(reader, id),
     abandoned: await abandonedBy(reader, id),
     cards: await cardsOf(reader, id),
+    words: await orderWordsOf(reader, id),
   }
 }

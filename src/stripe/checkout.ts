@@ -136,6 +136,8 @@ export type SessionFacts = Readonly<{
   returnTo: string | null
   article: string | null
   subscription: string | null
+  /** The form whose words wait for this payment, where something was said with it. */
+  wordsOf: string | null
 }>
 export type ReadSession =
   | Readonly<{ kind: 'session'; session: SessionFacts }>
@@ -172,6 +174,7 @@ function factsOf(session: Stripe.Checkout.Session): SessionFacts {
     returnTo: metadata.return_to ?? null,
     article: metadata.article ?? null,
     subscription: idOf(session.subscription),
+    wordsOf: metadata.words === undefined ? null : (metadata.form_nonce ?? null),
   }
 }
 

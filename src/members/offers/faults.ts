@@ -7,7 +7,7 @@ import { type CurrencyOffers, frequencies, type Offers, type Rhythm, type Tier }
 export type Fault = Readonly<{ path: readonly (string | number)[]; message: string }>
 
 /** As many tiles as the form's stylesheet can tell apart in one currency, over all rhythms. */
-export const mostPresets = 12
+const mostPresets = 12
 
 /** What contradicts itself or what Stripe can charge; empty for offers that may be made to readers. */
 export function faultsOf(offers: Offers): Fault[] {

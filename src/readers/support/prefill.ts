@@ -99,7 +99,7 @@ function amountShown(money: Money, { texts, offers }: Site): Pick<Prefill, 'chos
 }
 
 /** `10` rather than `10.00`: what a radio's value and an address carry. */
-export function amountText({ minor, currency }: Money): string {
+function amountText({ minor, currency }: Money): string {
   return plainDecimals(minor, decimalsOf(currency)).replace(/\.0+$/, '')
 }
 

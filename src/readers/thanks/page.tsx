@@ -1,6 +1,7 @@
 import { newsroom } from '../../platform/ui/newsroom.ts'
 import type { SessionFacts } from '../../stripe/checkout.ts'
 import { type Texts, useTexts } from '../texts/texts.ts'
+import type { Beside } from './beside.ts'
 
 /** Where a payment stands, as far as a reader is concerned. */
 export type Standing = 'paid' | 'pending' | 'open' | 'expired'
@@ -12,7 +13,12 @@ export function standingOf({ status, payment }: SessionFacts): Standing {
   return status === 'open' ? 'open' : 'expired'
 }
 
-type ThanksProps = Readonly<{ session: SessionFacts; backTo: string | null }>
+type ThanksProps = Readonly<{
+  session: SessionFacts
+  backTo: string | null
+  /** What comes with the membership, and whom the gift is dedicated to. */
+  beside: Beside
+}>
 
 const titles = {
   paid: 'thanks.title',
@@ -25,14 +31,32 @@ export function thanksTitle(standing: Standing, { words }: Pick<Texts, 'words'>)
   return words(titles[standing])
 }
 
-export const ThanksPage = ({ session, backTo }: ThanksProps) => {
+export const ThanksPage = ({ session, backTo, beside }: ThanksProps) => {
   const standing = standingOf(session)
   return (
     <div class="stack" data-support-given={standing === 'paid' ? '' : undefined}>
       <h1>{thanksTitle(standing, useTexts())}</h1>
       <Told session={session} standing={standing} />
+      {standing === 'paid' || standing === 'pending' ? <Besides {...beside} /> : null}
       {standing === 'paid' || standing === 'pending' ? <WayBack backTo={backTo} /> : <TryAgain />}
     </div>
+  )
+}
+
+const Besides = ({ level, benefits, dedication }: Beside) => {
+  const { words, list, language } = useTexts()
+  const comes = benefits.map(({ text }) => text[language])
+  return (
+    <>
+      {level === null || comes.length === 0 ? null : (
+        <p>{words('thanks.level', { level: level.name[language], benefits: list(comes) })}</p>
+      )}
+      {dedication === null ? null : (
+        <p>
+          <bdi>{words(`thanks.dedicated_${dedication.kind}`, { whom: dedication.text })}</bdi>
+        </p>
+      )}
+    </>
   )
 }
 

@@ -6,6 +6,7 @@ import { refreshObject } from '../../stripe/sync/sync.ts'
 import { longestLabel } from '../checkout/fields.ts'
 import { returnAddress } from '../checkout/return-to.ts'
 import { readersWith } from '../texts/routes.ts'
+import { besideOf } from './beside.ts'
 import { standingOf, ThanksPage, thanksTitle } from './page.tsx'
 
 export type ThanksDeps = SyncDeps
@@ -23,7 +24,9 @@ export const thanksRoutes = readersWith<ThanksDeps>().get('/', readerPages, asyn
     case 'session': {
       await hurryMembership(c.var.deps, read.session)
       const title = thanksTitle(standingOf(read.session), c.var.texts)
-      return c.render(<ThanksPage session={read.session} backTo={backTo(read.session, config)} />, {
+      const beside = await besideOf(c.var.deps, read.session)
+      const back = backTo(read.session, config)
+      return c.render(<ThanksPage session={read.session} backTo={back} beside={beside} />, {
         title,
         scripts: ['/embed.js'],
       })

@@ -1,6 +1,7 @@
 import type { MemberRow } from '../../members/directory.ts'
 import { failureInWords } from '../../members/failure.ts'
 import type { OpenInvoice } from '../../members/open-invoices.ts'
+import { type SaidWords, seenByOthers } from '../../members/order-words.ts'
 import type { PaymentRow } from '../../members/payments.ts'
 import type { MemberRecord } from '../../members/record.ts'
 import type { RefundRow } from '../../members/refunds.ts'
@@ -21,6 +22,7 @@ export function recordAnswer(record: MemberRecord) {
     open_invoices: record.openInvoices.map(invoiceAnswer),
     payments: record.payments.map((payment) => paymentAnswer(payment, record.refunds)),
     notes: [],
+    words: record.words.map(wordsAnswer),
     timeline: timelineOf(record).map(happeningAnswer),
   }
 }
@@ -67,6 +69,12 @@ function paymentAnswer(payment: PaymentRow, refunds: readonly RefundRow[]) {
     fraud_warned_at: iso(fraud_warned_at),
     at: made_at.toISOString(),
   }
+}
+
+/** What was said with an order; `seen` is what others see of who gave, null for nobody's name. */
+function wordsAnswer({ said_at, paidBy, shownAs, publicName, ...said }: SaidWords) {
+  const seen = seenByOthers({ shownAs, publicName })
+  return { at: said_at.toISOString(), paid_by: paidBy, ...said, shown_as: shownAs, seen }
 }
 
 function refundAnswer({ id, state, failure, amount_minor, made_at }: RefundRow) {

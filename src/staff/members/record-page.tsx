@@ -12,6 +12,7 @@ import type { MemberEntry } from './money.ts'
 import { outcomeOf, purposeOf } from './payment-words.ts'
 import { statusInWords } from './subscription-words.ts'
 import { amountInWords, happeningInWords, sentenceOf, stateTones } from './words.ts'
+import { WordsSaid } from './words-said.tsx'
 
 type RecordProps = Readonly<{
   record: MemberRecord
@@ -31,6 +32,7 @@ export const MemberPage = ({ record, entries, zone }: RecordProps) => (
     <OpenInvoices invoices={record.openInvoices} zone={zone} />
     <Payments payments={record.payments} zone={zone} />
     <Entries entries={entries} zone={zone} />
+    <WordsSaid words={record.words} zone={zone} />
     <Timeline happenings={timelineOf(record)} zone={zone} />
   </>
 )

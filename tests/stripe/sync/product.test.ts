@@ -14,7 +14,12 @@ async function order(account: Account, frequency: 'once' | 'monthly', nonce: str
     ...{ idempotencyKey: nonce, frequency, amount },
     product: frequency === 'once' ? sold.gift : sold.membership,
     ...{ note: '8.50 and 0.50 for the card fee', metadata: {}, memberRef: `ref_${nonce}` },
-    ...{ email: null, successUrl: 'https://example.org/', cancelUrl: 'https://example.org/' },
+    ...{
+      language: null,
+      email: null,
+      successUrl: 'https://example.org/',
+      cancelUrl: 'https://example.org/',
+    },
     expiresAt: new Date(account.clock.now().getTime() + 3_600_000),
   })
   if (opened.kind !== 'opened') throw new Error(opened.kind)

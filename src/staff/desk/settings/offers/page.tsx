@@ -26,7 +26,7 @@ export const OffersPage = ({ fields, errors, done, preview, ...told }: OffersPag
     <h1>What readers may give and get</h1>
     <p class="soft">
       The support page shows it and every order is held to it. A form that lies open keeps for a day
-      what it offered. What members pay already stays as it is.
+      what it offered. What members pay already does not change.
     </p>
     <Done done={done} preview={preview} />
     <form method="post" action="/desk/settings/offers" class="stack" novalidate>
@@ -68,7 +68,7 @@ const Done = ({ done, preview }: Pick<OffersPageProps, 'done' | 'preview'>) => {
         {done === 'tried'
           ? 'Kept as a draft; readers see what they saw before. '
           : 'A draft is kept. '}
-        <a href={preview}>Look at it as a reader</a>
+        <a href={preview}>See what a reader would see</a>
       </p>
     </Notice>
   )
