@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { campaignCost } from '../../src/finance/settings/campaign.ts'
+import { campaignAt } from '../../src/finance/settings/campaign.ts'
 import { cashSettings } from '../../src/finance/settings/cash.ts'
 import { readerOf } from '../../src/platform/database/connection.ts'
 import { testWithDatabase as test } from '../database.ts'
@@ -12,9 +12,9 @@ const by = { declared_by: 'finance_1', declared_at }
 test('nothing is declared until finance does, and then the newest word counts', async ({ db }) => {
   const app = financeApp(db)
   expect(await cashSettings(readerOf(db))).toBeNull()
-  expect(await campaignCost(readerOf(db), 'spring')).toBeNull()
+  expect(await campaignAt(readerOf(db), 'spring')).toBeNull()
   expect((await answer(app, '/api/settings')).body).toEqual({
-    ...{ cash: null, tax: [], campaigns: [], products: [] },
+    ...{ cash: null, tax: [], campaigns: [], products: [], issuer: null, receipts: [] },
   })
   await send(app, ['PUT', '/api/settings/cash'], { cash_minor: 1, monthly_costs_minor: 1 })
   const cash = { cash_minor: -500000, monthly_costs_minor: 120000, as_of: '2026-06-01' }
@@ -26,7 +26,7 @@ test('nothing is declared until finance does, and then the newest word counts', 
     ...{ cash_minor: -500000n, monthly_costs_minor: 120000n, as_of: '2026-06-01' },
   })
   await send(app, ['PUT', '/api/settings/campaigns/spring'], { cost_minor: 90000, currency: 'usd' })
-  expect(await campaignCost(readerOf(db), 'spring')).toEqual({
+  expect(await campaignAt(readerOf(db), 'spring')).toEqual({
     ...{ cost_minor: 90000n, currency: 'USD' },
   })
 })

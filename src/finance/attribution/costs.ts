@@ -5,7 +5,7 @@ import { type Day, dayOf } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import { wholeOf } from '../../platform/money/rounding.ts'
 import type { ReportDeps } from '../query.ts'
-import { type Campaign, campaignCosts } from '../settings/campaign.ts'
+import { campaigns } from '../settings/campaign.ts'
 import type { Cost } from './payback.ts'
 
 /** What campaigns cost and when they began; a campaign nobody declared is absent. */
@@ -21,7 +21,7 @@ export async function costsIn(
   { config, clock }: ReportDeps,
 ): Promise<Costs> {
   const today = dayOf(clock.now(), config.reportingTimezone)
-  const declared = [...(await campaignCosts(reader))].map(([key, campaign]) => ({
+  const declared = [...(await campaigns(reader))].map(([key, campaign]) => ({
     key,
     campaign,
     currency: campaign.currency ?? config.reportingCurrency,
@@ -31,12 +31,13 @@ export async function costsIn(
   return new Map(
     declared.map(({ key, campaign, ...pair }) => [
       key,
-      { cost: costOf(campaign, factorOf(pair)), from: campaign.from ?? null },
+      { cost: costOf(campaign.cost_minor, factorOf(pair)), from: campaign.from ?? null },
     ]),
   )
 }
 
-function costOf({ cost_minor }: Campaign, factor: Fraction | null): Cost {
+function costOf(cost_minor: bigint | undefined, factor: Fraction | null): Cost {
+  if (cost_minor === undefined) return { value: null, why: 'not_declared' }
   if (factor === null) return { value: null, why: 'rate_unavailable' }
   return { value: wholeOf(factor.mul(cost_minor)), why: null }
 }

@@ -3,7 +3,9 @@ import * as z from 'zod'
 import type { Reader } from '../../platform/database/connection.ts'
 import { keptByCaches, sharedAcrossOrigins } from '../../platform/http/headers.ts'
 import { askedNothing, parsed } from '../../platform/http/parsed.ts'
+import { Problem } from '../../platform/http/problem.ts'
 import { routesWith } from '../../platform/http/routes.ts'
+import { campaignTicker } from '../campaigns/ticker.ts'
 import type { ReportDeps } from '../query.ts'
 import { publicShare } from './report.ts'
 import { whoPays } from './who-pays.ts'
@@ -29,4 +31,12 @@ export const publicShareApi = routesWith<PublicShareDeps>()
     const { deps } = c.var
     c.header('cache-control', keptByCaches)
     return c.json(await whoPays(deps.reader, deps))
+  })
+  .get('/campaigns/:key', askedNothing, async (c) => {
+    const { deps } = c.var
+    const ticker = await campaignTicker(deps.reader, c.req.param('key'), deps)
+    if (ticker === null)
+      throw new Problem(404, 'unknown_campaign', 'Nothing is told of such a campaign.')
+    c.header('cache-control', keptByCaches)
+    return c.json(ticker)
   })

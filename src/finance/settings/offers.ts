@@ -5,15 +5,11 @@ import { usualOffers } from '../../members/offers/usual-offers.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import { oncePer } from '../../platform/gathered.ts'
 import { minorJson } from '../../platform/money/money.ts'
-import { languages } from '../../platform/ui/texts/language.ts'
 import { currencyCode } from '../query.ts'
 import type { Setting } from './declaration.ts'
-import { minorOrNothing } from './terms.ts'
+import { minorOrNothing, phrase } from './terms.ts'
 
 const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'A key is short and small: like «patron».')
-
-const phrase = (longest: number) =>
-  z.record(z.enum(languages), z.string().trim().min(1, 'Say it in every language.').max(longest))
 
 const rhythm = z.strictObject({
   least_minor: minorOrNothing,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { line } from '../../ledger/income/new-income.ts'
+import { languages } from '../../platform/ui/texts/language.ts'
 import { currencyCode } from '../query.ts'
 
 const wholeMinor = 'This is a whole number of minor units: 12500 for 125.00.'
@@ -17,3 +18,7 @@ export const ofCurrency = currencyCode.optional()
 
 /** What a campaign or a product is called, here and at Stripe. */
 export const settingKey = line
+
+/** What readers are told, in every language they are spoken to. */
+export const phrase = (longest: number) =>
+  z.record(z.enum(languages), z.string().trim().min(1, 'Say it in every language.').max(longest))

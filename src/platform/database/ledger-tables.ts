@@ -26,6 +26,7 @@ export type DeclarationKind =
   | 'issuer'
   | 'receipt_wording'
   | 'offers'
+  | 'banner'
 
 export type EntryTable = {
   id: Fixed<string>

@@ -1,19 +1,22 @@
+import type { Ticker } from '../../finance/campaigns/ticker.ts'
 import type { Offers } from '../../members/offers/offers.ts'
 import { Notice } from '../../platform/ui/components.tsx'
 import { newsroom } from '../../platform/ui/newsroom.ts'
+import { CampaignAsk } from '../campaigns/campaign-ask.tsx'
 import type { KnownShare } from '../known-share.ts'
 import { type Texts, useTexts } from '../texts/texts.ts'
 import type { Asking } from './asking.ts'
 import { type FormProps, SupportForm } from './form.tsx'
 import type { Prefill } from './prefill.ts'
 
-export type SupportPageProps = FormProps & Readonly<{ share: KnownShare | null }>
+export type SupportPageProps = FormProps &
+  Readonly<{ share: KnownShare | null; campaign: Ticker | null }>
 
 export function supportTitle({ words }: Pick<Texts, 'words'>): string {
   return words('support.title', { newsroom: newsroom.name })
 }
 
-export const SupportPage = ({ share, ...form }: SupportPageProps) => {
+export const SupportPage = ({ share, campaign, ...form }: SupportPageProps) => {
   const { words, language } = useTexts()
   const { texts } = form.offers
   return (
@@ -21,6 +24,7 @@ export const SupportPage = ({ share, ...form }: SupportPageProps) => {
       <h1>{supportTitle({ words })}</h1>
       {form.nonce === null ? <Notice>{words('support.draft')}</Notice> : null}
       <Why share={share} own={texts.why?.[language]} />
+      {campaign === null ? null : <CampaignAsk campaign={campaign} />}
       <SupportForm {...form} />
       <CurrencySwitch {...form} />
       <ul class="answers">

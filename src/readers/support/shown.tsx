@@ -4,6 +4,7 @@ import type { Offers } from '../../members/offers/offers.ts'
 import { readerOf } from '../../platform/database/connection.ts'
 import { issueNonce, readNonce } from '../../platform/http/nonce.ts'
 import type { Ids } from '../../platform/ids.ts'
+import { runningCampaign } from '../campaigns/running.ts'
 import { knownShare, type ShareDeps } from '../known-share.ts'
 import type { ReaderEnv } from '../texts/routes.ts'
 import { SupportPage, type SupportPageProps, supportAddress, supportTitle } from './page.tsx'
@@ -19,14 +20,18 @@ export type SupportDeps = ShareDeps &
   }>
 export type SupportContext<Deps extends SupportDeps> = Context<ReaderEnv<Deps>>
 
-/** The support page, with the share of last year. */
+/** The support page, with the share of last year and the campaign that led here. */
 export async function showSupport<Deps extends SupportDeps>(
   c: SupportContext<Deps>,
-  props: Omit<SupportPageProps, 'share'>,
+  props: Omit<SupportPageProps, 'share' | 'campaign'>,
 ) {
-  const share = await knownShare(c.var.deps)
+  const { deps } = c.var
+  const [share, campaign] = await Promise.all([
+    knownShare(deps),
+    runningCampaign(deps, props.prefill.campaign),
+  ])
   c.header('cache-control', 'private, no-store')
-  return c.render(<SupportPage {...props} share={share} />, {
+  return c.render(<SupportPage {...props} {...{ share, campaign }} />, {
     title: supportTitle(c.var.texts),
     address: supportAddress(props.prefill),
   })

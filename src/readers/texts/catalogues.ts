@@ -10,6 +10,9 @@ import actsDeFormal from './acts.de-formal.json'
 import actsEn from './acts.en.json'
 import actsUk from './acts.uk.json'
 import actsUkInformal from './acts.uk-informal.json'
+import campaignDe from './campaign.de.json'
+import campaignEn from './campaign.en.json'
+import campaignUk from './campaign.uk.json'
 import checkoutDe from './checkout.de.json'
 import checkoutDeFormal from './checkout.de-formal.json'
 import checkoutEn from './checkout.en.json'
@@ -51,6 +54,7 @@ import thanksUkInformal from './thanks.uk-informal.json'
 
 const frame = frameCatalogues
 const en = {
+  ...campaignEn,
   ...checkoutEn,
   ...mailsEn,
   ...paysEn,
@@ -73,6 +77,7 @@ export const catalogues: Catalogues<ReaderKey> = {
   en: { ...frame.en, ...en },
   uk: {
     ...frame.uk,
+    ...campaignUk,
     ...checkoutUk,
     ...mailsUk,
     ...paysUk,
@@ -86,6 +91,7 @@ export const catalogues: Catalogues<ReaderKey> = {
   },
   de: {
     ...frame.de,
+    ...campaignDe,
     ...checkoutDe,
     ...mailsDe,
     ...paysDe,

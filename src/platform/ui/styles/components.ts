@@ -22,6 +22,7 @@ export const components = `@layer components {
   .field input[type=checkbox], .field input[type=radio] {
     inline-size: 1.25rem; min-block-size: 1.25rem; flex: none; accent-color: var(--brand);
   }
+  progress { inline-size: 100%; block-size: .75rem; accent-color: var(--brand-text) }
   .notice {
     padding: .75rem 1rem; border-inline-start: .25rem solid var(--brand);
     background: var(--brand-wash); border-radius: 0 var(--radius) var(--radius) 0;
