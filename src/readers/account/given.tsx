@@ -1,4 +1,5 @@
 import { moneyIn } from '../../platform/money/money.ts'
+import { DataTable } from '../../platform/ui/data-table.tsx'
 import { type Texts, useTexts } from '../texts/texts.ts'
 import type { Given } from './account.ts'
 
@@ -7,42 +8,27 @@ const shown = 12
 /** The latest payments; all of them stand with the receipts. */
 export const GivenList = ({ given, zone }: { given: readonly Given[]; zone: string }) => {
   const texts = useTexts()
-  const { words, shortDay } = texts
+  const { words } = texts
   if (given.length === 0) return <p>{words('account.gave_nothing')}</p>
   return (
     <>
-      <table class="data given">
-        <caption class="unseen">{words('account.gave')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words('account.col_day')}</th>
-            <th scope="col">{words('account.col_for')}</th>
-            <th scope="col" class="number">
-              {words('account.col_amount')}
-            </th>
-            <th scope="col">{words('account.col_receipt')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {given.slice(0, shown).map((payment) => (
-            <tr>
-              <th scope="row">{shortDay(payment.made_at, zone)}</th>
-              <td>
-                {words(`account.for_${payment.class ?? 'payment'}`)}
-                <Note payment={payment} />
-              </td>
-              <td class="number">{texts.money(moneyIn(payment))}</td>
-              <td>
-                {payment.receipt === null ? (
-                  '–'
-                ) : (
-                  <a href={`/account/receipts/${payment.receipt}`}>{payment.receipt}</a>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        caption={words('account.gave_latest')}
+        columns={[
+          words('account.col_day'),
+          words('account.col_for'),
+          { label: words('account.col_amount'), number: true },
+          words('account.col_receipt'),
+        ]}
+        rows={given
+          .slice(0, shown)
+          .map((payment) => [
+            texts.shortDay(payment.made_at, zone),
+            <What payment={payment} />,
+            texts.money(moneyIn(payment)),
+            <ReceiptLink receipt={payment.receipt} />,
+          ])}
+      />
       <p>
         <a href="/account/receipts">{words('account.receipts')}</a>
       </p>
@@ -50,10 +36,19 @@ export const GivenList = ({ given, zone }: { given: readonly Given[]; zone: stri
   )
 }
 
-const Note = ({ payment }: { payment: Given }) => {
-  const note = noteOf(payment, useTexts())
-  return note === null ? null : <span class="note soft small">{note}</span>
+const What = ({ payment }: { payment: Given }) => {
+  const texts = useTexts()
+  const note = noteOf(payment, texts)
+  return (
+    <>
+      {texts.words(`account.for_${payment.class ?? 'payment'}`)}
+      {note === null ? null : <span class="note soft small">{note}</span>}
+    </>
+  )
 }
+
+const ReceiptLink = ({ receipt }: Pick<Given, 'receipt'>) =>
+  receipt === null ? '–' : <a href={`/account/receipts/${receipt}`}>{receipt}</a>
 
 /** What became of a payment besides arriving. */
 function noteOf(payment: Given, { words, money }: Texts): string | null {
