@@ -30,6 +30,7 @@ import { monthPages } from './staff/desk/months/routes.tsx'
 import { overviewPage } from './staff/desk/overview/routes.tsx'
 import { reportPages } from './staff/desk/reports.ts'
 import { settingsPages } from './staff/desk/settings/routes.tsx'
+import { mailPages } from './staff/mails/routes.tsx'
 import { membersApi } from './staff/members/api.ts'
 import { memberPages } from './staff/members/routes.tsx'
 import { health } from './staff/operations/health.ts'
@@ -86,6 +87,7 @@ export function createApp({ config, depsOf, peerAddress }: App) {
   app.route('/desk/settings', settingsPages)
   app.route('/desk/audit', auditPages)
   app.route('/desk/people', memberPages)
+  app.route('/desk/mails', mailPages)
   app.route('/desk/team', teamPages)
   app.route('/desk/operations', operationsPages)
   if (!config.production) app.route('/article', articleRoutes)

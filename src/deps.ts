@@ -5,8 +5,10 @@ import { type Ids, randomIds } from './platform/ids.ts'
 import type { Log } from './platform/log.ts'
 import { localMailbox } from './platform/mail/local-mailbox.ts'
 import type { Mailer } from './platform/mail/mailer.ts'
+import type { ShownMails } from './platform/mail/shown.ts'
 import { smtpMailer } from './platform/mail/smtp.ts'
 import type { DrawPaper } from './readers/account/receipts/paper.ts'
+import { shownMails } from './readers/mails/show.ts'
 import { type Calls, createCalls } from './stripe/calls/calls.ts'
 import { openBackgroundStripe, openStripe, type StripeClient } from './stripe/client.ts'
 
@@ -28,6 +30,8 @@ export type AppDeps = Readonly<{
   random: () => number
   log: Log
   mailer: Mailer
+  /** What readers are mailed, for staff to look at. */
+  mails: ShownMails
   /** Draws a receipt as PDF, where the runtime can. */
   drawPaper?: DrawPaper
   /** Told by the door that something came, so that sync need not wait for its next look. */
@@ -50,6 +54,7 @@ export function depsOf(given: Given): AppDeps {
     backgroundStripe: openBackgroundStripe(stripe, calls),
     ids,
     mailer: mailerOf({ ...given, ids }),
+    mails: shownMails(given.config),
   }
 }
 

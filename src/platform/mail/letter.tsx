@@ -11,12 +11,12 @@ export type Letter = Readonly<{
   /** The fact itself, as it stands in the mailbox and above the text. */
   subject: string
   opening: readonly string[]
-  /** To be typed from one screen to another. */
-  code?: string
   facts?: readonly (readonly [label: string, value: string])[]
   /** What to do, where there is something to do. */
   action?: Link
   closing?: readonly string[]
+  /** To be typed from one screen to another. */
+  code?: string
   links?: readonly Link[]
   /** Small print: why this mail came. */
   foot?: readonly string[]
@@ -55,7 +55,6 @@ const LetterPage = ({ letter, speech }: PageProps) => (
 const Content = ({ opening, code, facts = [], action, closing = [], links = [] }: Letter) => (
   <>
     <Paragraphs lines={opening} />
-    {code === undefined ? null : <p class="code">{code}</p>}
     {facts.length === 0 ? null : <Facts facts={facts} />}
     {action === undefined ? null : (
       <p>
@@ -65,6 +64,7 @@ const Content = ({ opening, code, facts = [], action, closing = [], links = [] }
       </p>
     )}
     <Paragraphs lines={closing} />
+    {code === undefined ? null : <p class="code">{code}</p>}
     {links.map(({ label, url }) => (
       <p>
         <a href={url}>{label}</a>
@@ -104,11 +104,16 @@ function textOf(letter: Letter): string {
   const table = facts.map(([label, value]) => `${label}: ${value}`).join('\n')
   return [
     ...[subject, ...opening],
-    ...(code === undefined ? [] : [code]),
     ...(table === '' ? [] : [table]),
-    ...(action === undefined ? [] : [`${action.label}:`, action.url]),
+    ...(action === undefined ? [] : inText(action, subject)),
     ...closing,
-    ...links.flatMap(({ label, url }) => [`${label}:`, url]),
+    ...(code === undefined ? [] : [code]),
+    ...links.flatMap((link) => inText(link, subject)),
     ...['--', ...foot],
   ].join('\n\n')
+}
+
+/** A link that says what the subject says needs no words of its own. */
+function inText({ label, url }: Link, subject: string): string[] {
+  return label === subject ? [url] : [`${label}:`, url]
 }

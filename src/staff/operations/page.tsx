@@ -1,9 +1,11 @@
+import type { DeadJob, OutboxState } from '../../platform/outbox/dead.ts'
 import type { CallFacts } from '../../stripe/calls/counts.ts'
 import type { Operations } from '../../stripe/operations.ts'
 import type { UnknownValue } from '../../stripe/unknown-values.ts'
 import { writeInstant } from '../desk/days.ts'
 import type { OpenAlarm } from './alarms/alarm.ts'
 import { Alarms } from './alarms/section.tsx'
+import { Outbox } from './outbox-section.tsx'
 import type { ProofsNow } from './proofs.ts'
 import { Proofs } from './proofs-section.tsx'
 import { inTime, operationsSentence } from './sentence.ts'
@@ -16,6 +18,8 @@ type OperationsProps = Readonly<{
   operations: Operations
   calls: CallFacts
   words: readonly UnknownValue[]
+  outbox: OutboxState
+  dead: readonly DeadJob[]
   proofs: ProofsNow
   zone: string
   isAdmin: boolean
@@ -25,6 +29,7 @@ type OperationsProps = Readonly<{
 /** Whether what happens at Stripe reaches the books: first in words, then in figures. */
 export const OperationsPage = (props: OperationsProps) => {
   const { alarms, operations, calls, words, proofs, zone, isAdmin, addressOf } = props
+  const { outbox, dead } = props
   const { shelf, shelved, sweeps, finds } = operations
   return (
     <>
@@ -32,6 +37,7 @@ export const OperationsPage = (props: OperationsProps) => {
       <Alarms alarms={alarms} zone={zone} />
       <Facts operations={operations} calls={calls} zone={zone} />
       <Shelf {...{ shelf, shelved, zone, isAdmin }} />
+      <Outbox {...{ outbox, dead, zone, isAdmin }} />
       <UnknownWords words={words} zone={zone} />
       <Sweeps {...{ sweeps, finds, zone, addressOf }} />
       <Proofs proofs={proofs} zone={zone} />

@@ -6,6 +6,7 @@ import type { Database, Reader } from '../../platform/database/connection.ts'
 import { parsed } from '../../platform/http/parsed.ts'
 import { routesWith } from '../../platform/http/routes.ts'
 import type { Ids } from '../../platform/ids.ts'
+import { deadJobs, outboxState, retryDead } from '../../platform/outbox/dead.ts'
 import type { Calls } from '../../stripe/calls/calls.ts'
 import { dashboardAddress } from '../../stripe/dashboard.ts'
 import { operationsAt } from '../../stripe/operations.ts'
@@ -36,15 +37,17 @@ export const operationsPages = routesWith<Deps>()
   .use(deskPages)
   .get('/', async (c) => {
     const { reader, machineClock, config, calls } = c.var.deps
-    const [alarms, operations, words, proofs] = await Promise.all([
+    const [alarms, operations, words, proofs, outbox, dead] = await Promise.all([
       openAlarms(reader),
       operationsAt(reader, machineClock.now()),
       unknownValues(reader),
       proofsNow(reader),
+      outboxState(reader),
+      deadJobs(reader),
     ])
     return c.render(
       <OperationsPage
-        {...{ alarms, operations, words, proofs, zone: config.reportingTimezone }}
+        {...{ alarms, operations, words, proofs, outbox, dead, zone: config.reportingTimezone }}
         calls={calls.facts()}
         isAdmin={c.var.principal.role === 'admin'}
         addressOf={(id) => dashboardAddress(config.stripe, id)}
@@ -72,5 +75,13 @@ export const operationsPages = routesWith<Deps>()
       await recordAct(deps.db, deps, { who: principal.id, act: 'sync.replay', subject: key })
     }
     deps.hurrySync?.()
+    return c.redirect('/desk/operations', 303)
+  })
+  .post('/replay/outbox', parsed('form', z.object({ job: z.uuid().optional() })), async (c) => {
+    const { deps, principal } = c.var
+    const { job } = c.req.valid('form')
+    const taken = await retryDead(deps.db, job)
+    const subject = job ?? `${taken} jobs`
+    await recordAct(deps.db, deps, { who: principal.id, act: 'outbox.retry', subject })
     return c.redirect('/desk/operations', 303)
   })

@@ -1,4 +1,4 @@
-import { linkMail } from '../../platform/mail/link-mail.tsx'
+import { linkMail } from '../../platform/mail/link-mail.ts'
 import type { Mail } from '../../platform/mail/mailer.ts'
 import { newsroom } from '../../platform/ui/newsroom.ts'
 

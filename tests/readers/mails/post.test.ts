@@ -21,7 +21,7 @@ const test = testWithDatabase.extend<{ office: PostOffice }>({
   },
 })
 
-const facts = { url: 'http://localhost/sign-in/confirm?token=t', code: '12345678', minutes: 15 }
+const facts = { url: 'http://localhost/sign-in/confirm?token=t', code: '12345678' }
 const link = (key: string, more: Partial<NewMail> = {}): NewMail => ({
   ...{ key, kind: 'sign_in', facts, person: null },
   ...{ address: 'ann@example.org', language: 'de' },

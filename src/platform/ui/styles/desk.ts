@@ -57,6 +57,9 @@ export const desk = `@layer pages {
   .filters .field { min-inline-size: 6.5rem }
   .filters .field:has(> #currency) { min-inline-size: 4.5rem; inline-size: 5.5rem }
   .filters .field.wide { flex: 1 1 16rem }
+  .letter-frame { inline-size: 100%; block-size: 44rem; border: 1px solid var(--line); border-radius: var(--radius) }
+  .letter-text { padding: 1rem; border: 1px solid var(--line); border-radius: var(--radius); white-space: pre-wrap;
+    overflow-wrap: anywhere; font: inherit }
   .entry { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr));
     align-items: end }
   .entry .whole { grid-column: 1 / -1 }

@@ -7,6 +7,7 @@ export const causes = [
   'no_payment',
   'sweep_found',
   'shelf_not_empty',
+  'outbox_stuck',
   'unknown_value',
 ] as const
 export type Cause = (typeof causes)[number]
@@ -49,6 +50,11 @@ export const wordsOf: Readonly<Record<Cause, Words>> = {
     advice:
       'The state of these objects may be old; all others go on. Mend the reason, then try them again on the page of operations, or with npx --no mainstay replay --all.',
     over: 'The shelf is empty',
+  },
+  outbox_stuck: {
+    advice:
+      'Nothing of it is lost. See MAIL_URL and the mail server’s own log; what was given up after three days is tried again from the page of operations.',
+    over: 'Mails and other queued work go out again',
   },
   unknown_value: {
     advice:

@@ -5,6 +5,7 @@ import { failedAttempts } from '../../../members/attempts.ts'
 import { tooManyStrangers } from '../../../members/refused-cards.ts'
 import { type Clock, secondsAfter } from '../../../platform/clock.ts'
 import type { Reader } from '../../../platform/database/connection.ts'
+import { outboxState } from '../../../platform/outbox/dead.ts'
 import { doorOf, endpointWatch } from '../../../stripe/endpoint.ts'
 import { missedSince, missedSinceLastWebhook } from '../../../stripe/operations.ts'
 import { shelvedCount } from '../../../stripe/shelf.ts'
@@ -82,6 +83,14 @@ export const looks: Readonly<Record<Cause, Look>> = {
     const shelved = await shelvedCount(reader)
     if (shelved === 0) return null
     return `${countOf(shelved, 'object', 'objects')} of Stripe’s could not be read and ${shelved === 1 ? 'waits' : 'wait'} on the shelf`
+  },
+
+  outbox_stuck: async ({ reader }) => {
+    const { dead, late_s } = await outboxState(reader)
+    if (dead > 0)
+      return `${countOf(dead, 'mail or other queued work was', 'mails or other queued works were')} given up after three days`
+    if (late_s === null || late_s < hour_s) return null
+    return 'Mails or other queued work wait for more than an hour'
   },
 
   unknown_value: async ({ reader, machineClock }) => {

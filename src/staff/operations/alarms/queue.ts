@@ -1,7 +1,7 @@
 import { secondsAfter } from '../../../platform/clock.ts'
 import type { Database } from '../../../platform/database/connection.ts'
 import { type Cause, causes, wordsOf } from './cause.ts'
-import type { Channel, Message } from './message.tsx'
+import type { Channel, Message } from './message.ts'
 
 /** One message to one receiver; `tries` before this one. */
 export type Waiting = Omit<Message, 'url'> &

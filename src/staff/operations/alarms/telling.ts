@@ -3,7 +3,7 @@ import type { Clock } from '../../../platform/clock.ts'
 import type { Database } from '../../../platform/database/connection.ts'
 import type { Log } from '../../../platform/log.ts'
 import type { Mailer } from '../../../platform/mail/mailer.ts'
-import { alarmMail, type Channel, channels, type Message } from './message.tsx'
+import { alarmMail, type Channel, channels, type Message } from './message.ts'
 import { due, line, noteTold, take, type Waiting } from './queue.ts'
 
 export type TellDeps = Readonly<{

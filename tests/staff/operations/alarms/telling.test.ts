@@ -52,7 +52,9 @@ test('a mail says in plain words what is the matter, what to do, and when it is 
   expect(opened).toMatchObject({
     to: 'ops@example.org',
     subject: `The Harbour Post: ${oneShelved.summary}`,
-    text: expect.stringMatching(/waits on the shelf\.\n\n.*replay --all.*\n\nhttp:.*operations$/s),
+    text: expect.stringMatching(
+      /waits on the shelf\.\n\n.*replay --all.*\n\nhttp:.*operations\n\n--/s,
+    ),
   })
   expect(over).toMatchObject({
     subject: 'The Harbour Post: The shelf is empty',

@@ -1,5 +1,7 @@
+import { mailOf } from '../../../platform/mail/letter.tsx'
 import type { Mail } from '../../../platform/mail/mailer.ts'
 import { newsroom } from '../../../platform/ui/newsroom.ts'
+import { english } from '../../../platform/ui/texts/speech.ts'
 import { type Cause, wordsOf } from './cause.ts'
 
 /** Where an alarm is told: `url` by a POST of JSON, `email` by a mail. */
@@ -18,24 +20,7 @@ export type Message = Readonly<{
 
 /** In plain words: what is the matter, what to do, where to look. */
 export function alarmMail(to: string, { cause, state, summary, url }: Message): Mail {
-  const lines = state === 'open' ? [wordsOf[cause].advice] : []
-  const page = (
-    <html lang="en">
-      <body>
-        <p>{summary}.</p>
-        {lines.map((line) => (
-          <p>{line}</p>
-        ))}
-        <p>
-          <a href={url}>{url}</a>
-        </p>
-      </body>
-    </html>
-  )
-  return {
-    to,
-    subject: `${newsroom.name}: ${summary}`,
-    text: [`${summary}.`, ...lines, url].join('\n\n'),
-    html: `<!doctype html>${page.toString()}`,
-  }
+  const subject = `${newsroom.name}: ${summary}`
+  const opening = state === 'open' ? [`${summary}.`, wordsOf[cause].advice] : [`${summary}.`]
+  return mailOf(to, { subject, opening, action: { label: 'Operations', url } }, english)
 }
