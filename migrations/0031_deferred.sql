@@ -43,6 +43,7 @@ create index deferred_payment_by_subscription on deferred_payment (subscription)
 create index deferred_payment_by_day on deferred_payment (day, ends);
 -- Tells at once how long any of them is deferred.
 create index deferred_payment_by_span on deferred_payment ((ends - day));
+create index deferred_payment_given_back on deferred_payment (day) where back_days is not null;
 create index deferred_payment_unrated on deferred_payment (day) where exchanged is null;
 
 -- Sums of these payments: not yet earned when the day begins, billed and given back on it. By class of

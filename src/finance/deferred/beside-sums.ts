@@ -7,7 +7,7 @@ import { markOf } from '../rollups/mark.ts'
 import { declaredTaxes } from '../tax/rules.ts'
 import { valuationOf } from '../valued.ts'
 import type { Earning } from './earning.ts'
-import { keptSchedules } from './kept-sums.ts'
+import { keptSchedules, reachesInto } from './kept-sums.ts'
 import { type DeferredAsked, deferredPayments } from './payments.ts'
 import { rolledOver } from './rolled-over.ts'
 import { billedPayments, scheduleColumns, schedulesOf } from './schedule.ts'
@@ -22,9 +22,8 @@ export async function paymentsBesideSums(
   asked: DeferredAsked,
   earning: Earning,
 ): Promise<Readonly<{ isKept: boolean; payments: RawBuilder<unknown> }>> {
-  const { ranges, filter, currency } = asked
-  const rule = deferredRule({ currency, taxes: await declaredTaxes(snapshot) }, earning)
-  const mark = isKept(filter) ? await markOf(snapshot, deferredPart, rule) : null
+  const { ranges } = asked
+  const mark = await markFor(snapshot, asked, earning)
   if (mark === null) {
     const all = await deferredPayments(snapshot, asked, earning)
     return { isKept: false, payments: sql`(select 1 as sign, * from ${all} as payment)` }
@@ -39,6 +38,34 @@ export async function paymentsBesideSums(
   ]
   const payments = rolledOver(ranges, sql`(${sql.join(schedules, sql` union all `)})`)
   return { isKept: true, payments }
+}
+
+/**
+ * Each payment with something deferred in the range, once, whatever is kept: those behind a figure. As they
+ * were kept, and as they are now where anything of them changed since.
+ */
+export async function paymentsBehind(
+  snapshot: Reader,
+  asked: DeferredAsked,
+  earning: Earning,
+): Promise<RawBuilder<unknown>> {
+  const { ranges } = asked
+  const mark = await markFor(snapshot, asked, earning)
+  if (mark === null) return deferredPayments(snapshot, asked, earning)
+  const ids = await touchedPayments(snapshot, { from: mark })
+  const reaches = await reachesInto(snapshot, spanOf(ranges))
+  const schedules = [
+    sql`select 1 as sign, ${columns}
+      from ${keptSchedules(asked, sql<boolean>`id <> all(${ids}) and ${reaches}`)} as known`,
+    ...(await schedulesNow(snapshot, asked, { earning, ids })),
+  ]
+  return rolledOver(ranges, sql`(${sql.join(schedules, sql` union all `)})`)
+}
+
+/** Null where nothing is kept that could answer. */
+async function markFor(snapshot: Reader, { filter, currency }: DeferredAsked, earning: Earning) {
+  const rule = deferredRule({ currency, taxes: await declaredTaxes(snapshot) }, earning)
+  return isKept(filter) ? markOf(snapshot, deferredPart, rule) : null
 }
 
 const columns = sql`currency, ${sql.join(scheduleColumns.map((column) => sql.ref(column)))}`

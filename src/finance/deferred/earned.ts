@@ -4,10 +4,10 @@ import type { EntryFilter } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import type { Basis } from '../figures.ts'
 import type { Grouping } from '../sums.ts'
-import { paymentsBesideSums } from './beside-sums.ts'
+import { paymentsBehind, paymentsBesideSums } from './beside-sums.ts'
 import { declaredEarning, defers, type Earning } from './earning.ts'
 import { keptBalances } from './kept-sums.ts'
-import { type DeferredAsked, deferredPayments } from './payments.ts'
+import type { DeferredAsked } from './payments.ts'
 
 type Books = Pick<Config, 'reportingTimezone' | 'reportingCurrency'>
 
@@ -55,7 +55,7 @@ export async function earnedByPayment(
   const payments =
     earning === null
       ? sql`(select null::text as id, 0::bigint as opening, 0::bigint as closing where false)`
-      : await deferredPayments(reader, { ranges: [{ from, to }], filter, currency }, earning)
+      : await paymentsBehind(reader, { ranges: [{ from, to }], filter, currency }, earning)
   return sql<{ id: string; earned: bigint | null }>`(
     select id, opening - closing as earned from ${payments} as payment
     where opening is distinct from closing)`

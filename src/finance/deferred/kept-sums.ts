@@ -88,6 +88,13 @@ export function keptSchedules({ filter, currency }: Narrowed, which: RawBuilder<
     from (${asEntries(sql`deferred_payment`)}) as entry where ${narrowedBy(filter)} and ${which})`
 }
 
+/** Which kept payments may count in a range: for as long as any is deferred, and what was given back of. */
+export async function reachesInto(snapshot: Reader, { from, to }: Range) {
+  const longest = sql.lit(await longest_days(snapshot))
+  return sql<boolean>`(day < ${to}
+    and (day >= ${from}::date - ${longest} or back_days is not null))`
+}
+
 /** What is kept is of payments through Stripe alone. */
 function asEntries(table: RawBuilder<unknown>) {
   return sql`select *, 'payment' as kind, 'stripe' as source from ${table} as kept`

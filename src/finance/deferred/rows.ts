@@ -1,14 +1,15 @@
 import { type RawBuilder, sql } from 'kysely'
 import * as z from 'zod'
 import type { Reader } from '../../platform/database/connection.ts'
+import { inSnapshot } from '../../platform/database/snapshot.ts'
 import { type Day, dayText } from '../../platform/day.ts'
 import { pageOf, placeIn } from '../../platform/http/cursor.ts'
 import { minorJson } from '../../platform/money/money.ts'
 import { type ReportDeps, reportQuery } from '../query.ts'
 import { type FigureRows, rowsFields } from '../rows-routes.ts'
+import { paymentsBehind } from './beside-sums.ts'
 import { type DeferredFigure, deferredFigures } from './deferred-period.ts'
 import { declaredEarning, defers } from './earning.ts'
-import { deferredPayments } from './payments.ts'
 
 /** A payment behind a figure, the days that it pays for, and its part of the figure (`counts`) in minor units. */
 export type DeferredRow = Readonly<{
@@ -38,16 +39,15 @@ export async function deferredRows(
   if (earning === null) return { kind: 'found', rows: [], sum: null, of: null, next_cursor: null }
   if (!defers(earning)) return { kind: 'found', rows: [], sum: 0, of: null, next_cursor: null }
   const ranges = [{ from: query.from, to: query.to }]
-  const payments = await deferredPayments(
-    reader,
-    { ranges, filter: {}, currency: query.currency },
-    earning,
-  )
-  const behind = { payments, figure: figures[asked.figure] }
-  const [found, sum] = await Promise.all([
-    rowsAfter(reader, behind, after, asked.limit + 1),
-    sumOf(reader, behind),
-  ])
+  const of = { ranges, filter: {}, currency: query.currency }
+  const [found, sum] = await inSnapshot(reader, async (snapshot) => {
+    const payments = await paymentsBehind(snapshot, of, earning)
+    const behind = { payments, figure: figures[asked.figure] }
+    return Promise.all([
+      rowsAfter(snapshot, behind, after, asked.limit + 1),
+      sumOf(snapshot, behind),
+    ])
+  })
   const page = pageOf(found, asked.limit, ({ day, entry }) => [day, entry])
   return { kind: 'found', ...page, sum, of: null }
 }
