@@ -7,7 +7,7 @@ import { pageFields } from '../../platform/http/cursor.ts'
 import { fileForm } from '../exports/twin.ts'
 import { bases, figureNames } from '../figures.ts'
 import { currencyCode, inOrder, reversed } from '../query.ts'
-import type { RowsQuery } from './rows.ts'
+import type { RowsQuery } from './behind.ts'
 
 const kinds = [
   ...(['payment', 'refund', 'refund_failure', 'dispute', 'dispute_reversal'] as const),

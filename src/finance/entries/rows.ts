@@ -1,25 +1,12 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
-import type { EntryFilter } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import { type Day, dayText } from '../../platform/day.ts'
 import { pageOf, placeIn } from '../../platform/http/cursor.ts'
-import type { Currency } from '../../platform/money/currency.ts'
-import { earnedByPayment } from '../deferred/earned.ts'
-import type { Earning } from '../deferred/earning.ts'
 import { pagesOf } from '../exports/pages.ts'
-import { type Basis, type FigureName, figure } from '../figures.ts'
-import { valuationOf, valuedEntries } from '../valued.ts'
+import { contribution, type RowsQuery, rowsBehind, type Source, sourceOf } from './behind.ts'
+import { entrySum } from './sum.ts'
 
-/** Rows, and what each contributes to a figure in a currency and on a basis. */
-export type RowsQuery = Readonly<{
-  filter: EntryFilter
-  figure: FigureName
-  basis: Basis
-  currency: Currency
-  /** What the recognised basis goes by; without it every payment counts on its own day. */
-  earning?: Earning | null
-}>
 type Page = Readonly<{ limit: number; cursor?: string | undefined }>
 
 /**
@@ -32,7 +19,7 @@ export async function entryRows(reader: Reader, { limit, cursor, ...query }: Row
   const source = await sourceOf(reader, query)
   const [found, sum_minor] = await Promise.all([
     rowsAfter(reader, query, source, { after, limit: limit + 1 }),
-    sumOf(reader, query, source),
+    entrySum(reader, query, source),
   ])
   return { kind: 'found', ...pageOf(found, limit, keyOf), sum_minor } as const
 }
@@ -92,57 +79,4 @@ function rowsAfter(reader: Reader, query: RowsQuery, source: Source, { after, li
 
 function isAfter({ day, occurred_at, id }: Place) {
   return sql<boolean>`(entry.day, entry.occurred_at, entry.id) > (${day}::date, ${occurred_at}, ${id})`
-}
-
-async function sumOf(reader: Reader, query: RowsQuery, source: Source) {
-  const { sum, unrated } = await reader
-    .selectFrom(rowsBehind(reader, query, source).as('entry'))
-    .select(({ fn }) => [
-      sql<bigint>`coalesce(sum(${contribution(query)}), 0)::bigint`.as('sum'),
-      fn.countAll<bigint>().filterWhere(contribution(query), 'is', null).as('unrated'),
-    ])
-    .executeTakeFirstOrThrow()
-  return unrated > 0n ? null : sum
-}
-
-type Source = Awaited<ReturnType<typeof sourceOf>>
-
-/** What rows are valued by, and what payments earned besides their own money. */
-async function sourceOf(reader: Reader, { filter, currency, earning = null }: RowsQuery) {
-  const valued = earning === null ? filter : { to: filter.to }
-  const [valuation, payments] = await Promise.all([
-    valuationOf(reader, valued, currency),
-    earnedByPayment(reader, filter, { currency, earning }),
-  ])
-  return { valuation, payments }
-}
-
-/** On the recognised basis payments of other days, too, whose service reaches into these. */
-function rowsBehind(reader: Reader, query: RowsQuery, { valuation, payments }: Source) {
-  const { earning = null, filter } = query
-  const { from: _, to: __, ...always } = filter
-  return valuedEntries(reader, earning === null ? filter : always, valuation)
-    .leftJoin(payments.as('service'), 'service.id', 'entry.id')
-    .where(
-      earning === null
-        ? sql<boolean>`true`
-        : sql<boolean>`(${isOwnDay(filter)} or service.id is not null)`,
-    )
-    .select(sql<bigint | null>`case when service.id is null then 0 else earned end`.as('earned'))
-}
-
-function isOwnDay({ from, to }: EntryFilter) {
-  return sql<boolean>`(${from ? sql`entry.day >= ${from}` : sql`true`}
-    and ${to ? sql`entry.day < ${to}` : sql`true`})`
-}
-
-/** A row's own money counts in its own days, what it earned besides as a payment's without tax. */
-function contribution({ figure: name, basis, filter, earning = null }: RowsQuery) {
-  const of = figure(name, basis)
-  if (earning === null) return sql<bigint | null>`(${of})::bigint`
-  const own = (column: string) =>
-    sql`case when ${isOwnDay(filter)} then entry.${sql.ref(column)} else 0 end`
-  return sql<bigint | null>`(select ${of} from (
-    select kind, source, class, ${own('amount')} + entry.earned as amount, ${own('tax')} as tax,
-      ${own('fee')} as fee, ${own('fx')} as fx) as entry)::bigint`
 }

@@ -1,7 +1,8 @@
 import type { Reader } from '../../platform/database/connection.ts'
 import { amount, type Column, column, streamedTable, type Table } from '../exports/table.ts'
 import { entryAnswer } from './answer.ts'
-import { everyEntryRow, type RowsQuery } from './rows.ts'
+import type { RowsQuery } from './behind.ts'
+import { everyEntryRow } from './rows.ts'
 
 type Row = ReturnType<typeof fileRow>
 

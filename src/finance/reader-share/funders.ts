@@ -20,9 +20,10 @@ type Asked = Readonly<{ ranges: readonly Range[]; basis: Basis; valuation: Valua
  * that gave the same, the class that comes first by name.
  */
 export async function fundersOf(reader: Reader, asked: Asked): Promise<Funders[]> {
+  const ids = await incomeIn(reader, spanOf(asked.ranges))
   const rows = await reader
     .selectFrom(rangeTable(asked.ranges).as('asked'))
-    .innerJoin(funderDays(reader, asked).as('paid'), (join) =>
+    .innerJoin(funderDays(reader, ids, asked).as('paid'), (join) =>
       join.on(sql<boolean>`paid.day >= asked.first_day and paid.day < asked.end_day`),
     )
     .groupBy(['asked.range', 'paid.payer', 'paid.class'])
@@ -58,9 +59,23 @@ function largestOf<Given extends Readonly<{ amount: bigint }>>(all: readonly Giv
   )
 }
 
+/** Asked for by id, so that few of many million rows are looked at. */
+async function incomeIn(reader: Reader, { from, to }: Range): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('income')
+    .innerJoin('entry', 'entry.id', 'income.entry_id')
+    .where('entry.day', '>=', from)
+    .where('entry.day', '<', to)
+    .select('entry.id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** The reversal of an income is its payer’s too. */
-function funderDays(reader: Reader, { ranges, basis, valuation }: Asked) {
-  const paid = valuedEntries(reader, { ...spanOf(ranges), kind: 'income' }, valuation)
+function funderDays(reader: Reader, ids: readonly string[], { basis, valuation }: Asked) {
+  const { known, missing } = valuation
+  const currency = known.length + missing.length === 0 ? valuation.currency : undefined
+  const paid = valuedEntries(reader, { ids, kind: 'income', currency }, valuation)
   const worth = reader
     .selectFrom(paid.as('entry'))
     .select(['id', 'day', 'class', figure('total_minor', basis).as('amount')])

@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import { type EntryFilter, none } from '../../ledger/entries.ts'
+import type { Reader } from '../../platform/database/connection.ts'
+import type { FigureName } from '../figures.ts'
+import { isKept } from '../rollups/kept.ts'
+import { type SumsQuery, sumsBy } from '../sums.ts'
+import { contribution, type RowsQuery, rowsBehind, type Source } from './behind.ts'
+
+/**
+ * What a figure comes to over the whole filter, null where one of its rows has no rate: of what sums are
+ * kept for, from those; else row by row.
+ */
+export async function entrySum(reader: Reader, query: RowsQuery, source: Source) {
+  const { filter, earning = null } = query
+  const kept = earning === null ? keptSums(filter) : null
+  return kept === null ? sumOfRows(reader, query, source) : sumOfKept(reader, query, source, kept)
+}
+
+type Kept = Pick<SumsQuery<FigureName>, 'ranges' | 'filter' | 'by'> &
+  Readonly<{ key: string | undefined }>
+
+/** The kept sums that come to what a filter reaches: all of them, or those of one key of a grouping. */
+function keptSums({ from, to, ...narrowed }: EntryFilter): Kept | null {
+  if (from === undefined || to === undefined) return null
+  const [by = 'class', another] = keyed.filter((name) => narrowed[name] !== undefined)
+  const key = by === 'class' ? undefined : narrowed[by]
+  const filter = by === 'class' ? narrowed : { ...narrowed, [by]: undefined }
+  if (another !== undefined || !isKept(filter)) return null
+  return { ranges: [{ from, to }], filter, by, key }
+}
+
+const keyed = ['campaign', 'article', 'country'] as const
+
+async function sumOfKept(
+  reader: Reader,
+  { figure: name, basis }: RowsQuery,
+  { valuation }: Source,
+  { key, ...kept }: Kept,
+) {
+  const all = await sumsBy(reader, { ...kept, basis, valuation, figures: [name] })
+  const rows = all.filter((row) => key === undefined || (row.key ?? none) === key)
+  if (rows.some(({ unrated }) => unrated > 0n)) return null
+  return rows.reduce((sum, row) => sum + row[name], 0n)
+}
+
+async function sumOfRows(reader: Reader, query: RowsQuery, source: Source) {
+  const { sum, unrated } = await reader
+    .selectFrom(rowsBehind(reader, query, source).as('entry'))
+    .select(({ fn }) => [
+      sql<bigint>`coalesce(sum(${contribution(query)}), 0)::bigint`.as('sum'),
+      fn.countAll<bigint>().filterWhere(contribution(query), 'is', null).as('unrated'),
+    ])
+    .executeTakeFirstOrThrow()
+  return unrated > 0n ? null : sum
+}
