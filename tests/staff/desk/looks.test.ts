@@ -133,6 +133,7 @@ test.for([
   ['months', '/desk/months'],
   ['month-close', '/desk/months/2026-01/close'],
   ['settings', '/desk/settings'],
+  ['offers', '/desk/settings/offers'],
   ['audit', '/desk/audit'],
   ['members', '/desk/people'],
   ['member', '/desk/people/mem_olena'],

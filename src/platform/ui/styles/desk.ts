@@ -66,6 +66,10 @@ export const desk = `@layer pages {
   .choices { display: grid; gap: .25rem .75rem; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)) }
   .check { display: flex; gap: .5rem; align-items: center; min-block-size: 2rem }
   .check input { inline-size: 1.125rem; block-size: 1.125rem; flex: none; accent-color: var(--brand) }
+  .desk .stack > details { border-block-end: 1px solid var(--line) }
+  .desk .stack > details + details { margin-block-start: 0 }
+  .desk .stack > details[open] { padding-block-end: 1rem }
+  .desk details > .entry + .stack { margin-block-start: 1rem }
   .cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)) }
   .card { background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius);
     padding: 1rem 1.25rem; display: grid; gap: .35rem; align-content: start }

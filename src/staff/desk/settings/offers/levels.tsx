@@ -103,7 +103,7 @@ export const Benefits = ({ fields, errors }: PartProps) => {
             <div class="entry">
               <Field {...field(`${name}.key`)} label="Key" hint="Empty: it is taken away" />
               <SelectField {...field(`${name}.from`)} label="From the level" options={options} />
-              <Phrase {...{ fields, errors }} name={`${name}.text`} label="What it is" />
+              <Phrase {...{ fields, errors }} name={`${name}.text`} label="What it is" wide />
             </div>
           </details>
         )
@@ -128,21 +128,25 @@ export const Texts = ({ fields, errors }: PartProps) => (
       <details open={fields[`texts.${place}.en`] !== undefined}>
         <summary>{placeNames[place]}</summary>
         <div class="entry">
-          <Phrase {...{ fields, errors }} name={`texts.${place}`} label="Text" />
+          <Phrase {...{ fields, errors }} name={`texts.${place}`} label="Text" wide />
         </div>
       </details>
     ))}
   </section>
 )
 
-const Phrase = ({ fields, errors, name, label }: PartProps & { name: string; label: string }) => (
+type PhraseProps = PartProps & Readonly<{ name: string; label: string; wide?: boolean }>
+
+const Phrase = ({ fields, errors, name, label, wide = false }: PhraseProps) => (
   <>
     {languages.map((language) => (
-      <Field
-        {...fieldIn({ fields, errors })(`${name}.${language}`)}
-        label={`${label}, ${englishNames[language]}`}
-        lang={language}
-      />
+      <div class={wide ? 'whole' : undefined}>
+        <Field
+          {...fieldIn({ fields, errors })(`${name}.${language}`)}
+          label={`${label}, ${englishNames[language]}`}
+          lang={language}
+        />
+      </div>
     ))}
   </>
 )
