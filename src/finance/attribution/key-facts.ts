@@ -1,7 +1,7 @@
 import type { Month } from '../../platform/day.ts'
 import type { Range } from '../period.ts'
 import { type Line, sumWithin } from '../persons/line.ts'
-import type { CountedThing } from './counted.ts'
+import { type CountedThing, countedThings } from './counted.ts'
 import { linesOfThing, namedBy } from './lines.ts'
 
 /**
@@ -21,36 +21,56 @@ export type KeyFacts = Readonly<{
 
 /** The facts of every key with any, for each range asked; `lines` are of one group, model and grain. */
 export function keyFacts(lines: readonly Line[]): (range: Range) => KeyFacts[] {
-  const byKey = Map.groupBy(lines, (line) => namedBy(line).key)
-  return (range) =>
-    [...byKey]
-      .map(([key, own]) => factsOfKey(key, own, range))
-      .filter(hasAny)
-      .sort((a, b) => (a.key < b.key ? -1 : 1))
+  const byKey = [...Map.groupBy(lines, (line) => namedBy(line).key)]
+  const keys = byKey
+    .map(([key, own]) => ({ key, of: linesByThing(own), net: netByMonth(own) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+  return (range) => keys.map((one) => factsOfKey(one, range)).filter(hasAny)
 }
 
-function factsOfKey(key: string, lines: readonly Line[], range: Range): KeyFacts {
-  const sum = (what: CountedThing) => sumWithin(linesOfThing(lines, what), range)
+/** A key's lines told apart once, for however many ranges. */
+type KeyLines = Readonly<{
+  key: string
+  of: (what: CountedThing) => readonly Line[]
+  /** By the month of the money, in order; null of lines of days. */
+  net: readonly (readonly [Month, readonly Line[]])[] | null
+}>
+
+function linesByThing(lines: readonly Line[]): KeyLines['of'] {
+  const byThing = new Map(countedThings.map((what) => [what, linesOfThing(lines, what)]))
+  return (what) => byThing.get(what) ?? []
+}
+
+function netByMonth(lines: readonly Line[]): KeyLines['net'] {
+  const months = Map.groupBy(linesOfThing(lines, 'net'), (line) => namedBy(line).month)
+  if (months.has(null)) return null
+  return [...months].map(([month, own]) => [month ?? '', own] as const).sort(byMonth)
+}
+
+function factsOfKey({ key, of, net }: KeyLines, range: Range): KeyFacts {
+  const sum = (what: CountedThing) => sumWithin(of(what), range)
   return {
     key,
     members_new: sum('members_new'),
     gifts: sum('gifts'),
     amount: sum('amount'),
     net: sum('net'),
-    flow: flowOf(linesOfThing(lines, 'net'), range),
+    flow: net && flowOf(net, range),
     unrated: sum('unrated'),
   }
 }
 
-function flowOf(net: readonly Line[], range: Range): KeyFacts['flow'] {
-  const months = Map.groupBy(net, (line) => namedBy(line).month)
-  if (months.has(null)) return null
-  const sums = [...months].map(([month, own]) => [month ?? '', sumWithin(own, range)] as const)
-  return inOrder(sums.filter(([, value]) => value !== 0n))
+function flowOf(net: NonNullable<KeyLines['net']>, range: Range): ReadonlyMap<Month, bigint> {
+  const sums = net.map(([month, own]) => [month, sumWithin(own, range)] as const)
+  return new Map(sums.filter(([, value]) => value !== 0n))
+}
+
+function byMonth([a]: readonly [Month, unknown], [b]: readonly [Month, unknown]): number {
+  return a < b ? -1 : 1
 }
 
 function inOrder(sums: readonly (readonly [Month, bigint])[]): ReadonlyMap<Month, bigint> {
-  return new Map([...sums].sort(([a], [b]) => (a < b ? -1 : 1)))
+  return new Map([...sums].sort(byMonth))
 }
 
 function hasAny({ flow, key, ...sums }: KeyFacts): boolean {

@@ -14,7 +14,7 @@ import {
 import { giversOn } from './given.ts'
 import { concentrationLines, trailingMeasure, trailingTo } from './lines.ts'
 import { payersOver } from './payers.ts'
-import { type Givers, giversAt } from './spread.ts'
+import { type Givers, giversOf } from './spread.ts'
 
 /** `published`: asked by somebody who may not see rows. */
 export type ConcentrationQuery = ReportQuery & Readonly<{ published: boolean }>
@@ -66,6 +66,5 @@ export async function giversOver(
 ): Promise<(end: Day) => Givers | null> {
   if (!ends.every(isMonthStart)) return giversOn(reader, ends, { basis, currency })
   const measures = [trailingMeasure(personBasis(basis))]
-  const lines = await lineSums(reader, { maker: concentrationLines, measures, currency })
-  return (end) => giversAt(lines, end)
+  return giversOf(await lineSums(reader, { maker: concentrationLines, measures, currency }))
 }

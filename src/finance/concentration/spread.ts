@@ -5,17 +5,26 @@ import { ratio } from '../ratio.ts'
 /** So many persons gave so much, the largest amount first. */
 export type Givers = readonly Readonly<{ amount: bigint; persons: bigint }>[]
 
-/** Who gave how much in the twelve months before a day, by lines of changes; null without a rate. */
-export function giversAt(lines: readonly Line[], end: Day): Givers | null {
-  const byAmount = new Map<string, bigint>()
-  for (const { at, key, value } of lines) {
-    if (at <= end) byAmount.set(key, (byAmount.get(key) ?? 0n) + value)
-  }
-  if (byAmount.get('')) return null
-  return [...byAmount]
-    .filter(([, persons]) => persons !== 0n)
-    .map(([key, persons]) => ({ amount: BigInt(key), persons }))
+/**
+ * Who gave how much in the twelve months before a day, by lines of changes; null without a rate. The
+ * amounts are put in order once for all days.
+ */
+export function giversOf(lines: readonly Line[]): (end: Day) => Givers | null {
+  const byAmount = [...Map.groupBy(lines, ({ key }) => key)]
+  const unrated = byAmount.flatMap(([key, changes]) => (key === '' ? changes : []))
+  const rated = byAmount
+    .flatMap(([key, changes]) => (key === '' ? [] : [{ amount: BigInt(key), changes }]))
     .sort((a, b) => (a.amount > b.amount ? -1 : 1))
+  return (end) => {
+    if (personsAt(unrated, end) !== 0n) return null
+    return rated
+      .map(({ amount, changes }) => ({ amount, persons: personsAt(changes, end) }))
+      .filter(({ persons }) => persons !== 0n)
+  }
+}
+
+function personsAt(changes: readonly Line[], end: Day): bigint {
+  return changes.reduce((sum, { at, value }) => (at <= end ? sum + value : sum), 0n)
 }
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { concentrationLines, trailingMeasure } from '../../../src/finance/concentration/lines.ts'
-import { giversAt, spreadOf } from '../../../src/finance/concentration/spread.ts'
+import { giversOf, spreadOf } from '../../../src/finance/concentration/spread.ts'
 import { personBases, readerAmount } from '../../../src/finance/persons/amount.ts'
 import type { PersonFacts } from '../../../src/finance/persons/facts.ts'
 import { added } from '../../../src/finance/persons/line.ts'
@@ -95,10 +95,7 @@ test('how giving is spread, by sums of changes and by sorting every person’s s
   fc.assert(
     fc.property(everybody, end, fc.constantFrom(...personBases), (persons, to, basis) => {
       const lines = added(persons.flatMap(concentrationLines.linesOf))
-      const givers = giversAt(
-        lines.filter(({ measure }) => measure === trailingMeasure(basis)),
-        to,
-      )
+      const givers = giversOf(lines.filter(({ measure }) => measure === trailingMeasure(basis)))(to)
       const shown = givers === null || givers.length === 0 ? null : spreadOf(givers)
       expect(shown).toEqual(naive(persons, to, basis))
     }),
