@@ -1,7 +1,15 @@
+import { passkey } from '@better-auth/passkey'
 import { betterAuth } from 'better-auth'
 import { magicLink } from 'better-auth/plugins'
 import type { Database } from '../database/connection.ts'
-import { accountColumns, sessionColumns, userColumns, verificationColumns } from './columns.ts'
+import { newsroom } from '../ui/newsroom.ts'
+import {
+  accountColumns,
+  passkeyColumns,
+  sessionColumns,
+  userColumns,
+  verificationColumns,
+} from './columns.ts'
 import { staffRoleOf } from './staff.ts'
 
 export type AuthDeps = Readonly<{
@@ -26,7 +34,14 @@ export function createAuth({ config, db }: AuthDeps, link?: LinkSecret) {
     basePath: '/auth',
     secret: config.appSecret,
     database: { db, type: 'postgres' },
-    plugins: [linkPlugin(link)],
+    plugins: [
+      linkPlugin(link),
+      passkey({
+        rpName: newsroom.name,
+        origin: config.baseUrl,
+        schema: { passkey: passkeyColumns },
+      }),
+    ],
     disabledPaths: ['/magic-link/verify'], // its GET would consume the token; a mail scanner's too
     user: {
       ...userColumns,

@@ -37,3 +37,15 @@ export const verificationColumns = {
   modelName: 'auth_verification',
   fields: { ...made, expiresAt: 'expires_at' },
 } as const
+
+export const passkeyColumns = {
+  modelName: 'auth_passkey',
+  fields: {
+    createdAt: 'created_at',
+    publicKey: 'public_key',
+    userId: 'user_id',
+    credentialID: 'credential_id',
+    deviceType: 'device_type',
+    backedUp: 'backed_up',
+  },
+} as const

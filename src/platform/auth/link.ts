@@ -48,9 +48,14 @@ export async function signIn(deps: AuthDeps, token: string): Promise<SignInDone 
     headers: new Headers(),
     asResponse: true,
   })
+  return doneIn(deps, response)
+}
+
+/** What better-auth answered, as a session or as none. */
+export async function doneIn({ db }: AuthDeps, response: Response): Promise<SignInDone | null> {
   if (!response.ok) return null
   const { user } = verified.parse(await response.json())
-  return { cookies: response.headers.getSetCookie(), role: await staffRoleOf(deps.db, user.email) }
+  return { cookies: response.headers.getSetCookie(), role: await staffRoleOf(db, user.email) }
 }
 
 const verified = z.object({ user: z.object({ email: z.string() }) })

@@ -6,6 +6,7 @@ import { benefitsOf, levelOf } from '../../members/offers/levels.ts'
 import type { Phrase } from '../../members/offers/offers.ts'
 import { ownRecord } from '../../members/own-record.ts'
 import type { PaymentRow } from '../../members/payments.ts'
+import { passkeysOf } from '../../platform/auth/passkey.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, Reader } from '../../platform/database/connection.ts'
 import { type Language, languageOf } from '../../platform/ui/texts/language.ts'
@@ -34,11 +35,15 @@ export type Account = Readonly<{
   level: Level | null
   given: readonly Given[]
   whole: boolean
+  passkeys: Awaited<ReturnType<typeof passkeysOf>>
   zone: string
 }>
 
 /** Read afresh from our own tables: true some seconds after Stripe has told of a change. Null when gone. */
-export async function accountOf(deps: ReadAccountDeps, who: SignedIn): Promise<Account | null> {
+export async function accountOf(
+  deps: ReadAccountDeps,
+  { user_id, ...who }: SignedIn & Readonly<{ user_id: string }>,
+): Promise<Account | null> {
   const { reader, clock, config } = deps
   const record = await ownRecord(reader, who, clock.now())
   if (record === null) return null
@@ -58,6 +63,7 @@ export async function accountOf(deps: ReadAccountDeps, who: SignedIn): Promise<A
     level: await levelIn(deps, holdings),
     given: arrived.map((payment) => ({ ...payment, receipt: receiptOf(documents, payment.id) })),
     whole: record.whole,
+    passkeys: await passkeysOf(deps.db, user_id),
     zone: config.reportingTimezone,
   }
 }

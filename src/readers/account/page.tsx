@@ -2,9 +2,11 @@ import { Button, Notice, SelectField } from '../../platform/ui/components.tsx'
 import { languages, ownNames } from '../../platform/ui/texts/language.ts'
 import { useTexts } from '../texts/texts.ts'
 import type { Account } from './account.ts'
+import { Acts } from './acts/acts.tsx'
 import { AddressList } from './addresses/list.tsx'
 import { GivenList } from './given.tsx'
 import { Membership } from './membership.tsx'
+import { Passkeys } from './passkeys/list.tsx'
 import type { Typed } from './shown.tsx'
 
 type PageProps = Readonly<{
@@ -36,6 +38,7 @@ export const AccountPage = ({ account, isStaff, notice, typed }: PageProps) => {
         <h2>{words('account.addresses')}</h2>
         <AddressList account={account} {...typed} />
       </section>
+      <Passkeys passkeys={account.passkeys} zone={account.zone} />
       <LanguageForm account={account} />
       <OwnData />
     </div>
@@ -55,7 +58,9 @@ const Holdings = ({ account }: Pick<PageProps, 'account'>) => {
         </p>
       )}
       {holdings.map((holding) => (
-        <Membership holding={holding} zone={zone} />
+        <Membership holding={holding} zone={zone}>
+          <Acts subscription={holding} />
+        </Membership>
       ))}
       {level === null ? null : <LevelNote level={level} />}
     </section>

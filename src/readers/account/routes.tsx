@@ -5,6 +5,7 @@ import { readerPages } from '../../platform/ui/page.tsx'
 import { languages } from '../../platform/ui/texts/language.ts'
 import { addressActs, addressAnswers } from './addresses/routes.tsx'
 import { ownDataPages } from './erase/routes.tsx'
+import { passkeyActs } from './passkeys/routes.ts'
 import { receiptPages } from './receipts/routes.tsx'
 import { type ShowDeps, showAccount } from './shown.tsx'
 import { accountRoutesWith, readersOnly } from './signed-in.ts'
@@ -20,5 +21,6 @@ export const accountRoutes = accountRoutesWith<ShowDeps>()
     return c.redirect(`/account?said=saved&lang=${language}`, 303)
   })
   .route('/addresses', addressActs)
+  .route('/passkeys', passkeyActs)
   .route('/', receiptPages)
   .route('/', ownDataPages)

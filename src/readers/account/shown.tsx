@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { FieldError } from '../../platform/http/problem.ts'
+import { passkeyScripts } from '../sign-in/passkey-button.tsx'
 import { accountOf, type ReadAccountDeps } from './account.ts'
 import { AccountPage } from './page.tsx'
 import type { AccountEnv } from './signed-in.ts'
@@ -17,7 +18,7 @@ export async function showAccount(
   { deps, texts, reader: who, session }: AccountEnv<ShowDeps>['Variables'],
   { typed }: Readonly<{ typed?: Typed }> = {},
 ) {
-  const account = await accountOf(deps, who)
+  const account = await accountOf(deps, { ...who, user_id: session.user_id })
   if (account === null) return c.notFound()
   const done = said.find((word) => word === c.req.query('said'))
   if (typed !== undefined) c.status(422)
@@ -28,6 +29,6 @@ export async function showAccount(
       notice={done === undefined ? null : texts.words(`account.said_${done}`)}
       typed={typed ?? { email: '', errors: [] }}
     />,
-    { title: texts.words('account.title') },
+    { title: texts.words('account.title'), scripts: passkeyScripts },
   )
 }

@@ -1,6 +1,7 @@
 import type { FieldError } from '../../platform/http/problem.ts'
 import { Button, ErrorSummary, errorOf, Field, Notice } from '../../platform/ui/components.tsx'
 import { useTexts } from '../texts/texts.ts'
+import { PasskeyButton } from './passkey-button.tsx'
 
 type Next = Readonly<{ next: string | undefined }>
 type AskProps = Next & Readonly<{ email?: string; errors?: readonly FieldError[]; notice?: string }>
@@ -20,13 +21,16 @@ export const AskForLink = ({ next, email = '', errors = [], notice }: AskProps) 
           label={words('signin.email')}
           hint={words('signin.hint')}
           type="email"
-          autocomplete="username webauthn"
+          autocomplete="email"
           required
           value={email}
           error={errorOf(errors, 'email')}
         />
         <Button>{words('signin.send')}</Button>
       </form>
+      <PasskeyButton path="/sign-in/passkey" next={next} failed={words('signin.passkey_failed')}>
+        {words('signin.passkey')}
+      </PasskeyButton>
     </div>
   )
 }

@@ -12,6 +12,8 @@ import { countAttempt } from './attempts.ts'
 import { type LetterDeps, sendSignInLetter } from './letter.ts'
 import { landing, nextPath } from './next-path.ts'
 import { AskForLink, ConfirmSignIn, TypeTheCode } from './pages.tsx'
+import { passkeyScripts } from './passkey-button.tsx'
+import { passkeySignIn, setCookies } from './passkey-routes.ts'
 
 type Deps = LetterDeps & Readonly<{ config: Pick<Config, 'trustedProxy'>; machineClock: Clock }>
 type Asked = Context<ReaderEnv<Deps>>
@@ -21,6 +23,7 @@ type Asked = Context<ReaderEnv<Deps>>
  * type instead.
  */
 export const signInPages = readersWith<Deps>()
+  .route('/sign-in', passkeySignIn)
   .use('/sign-in/*', privatePages, readerPages)
   .get('/sign-in', parsed('query', z.object({ next: nextPath })), (c) =>
     show(c, <AskForLink next={c.req.valid('query').next} />),
@@ -77,14 +80,10 @@ export const signInPages = readersWith<Deps>()
 
 function show(c: Asked, page: ReturnType<typeof AskForLink>, status: 200 | 410 | 422 = 200) {
   c.status(status)
-  return c.render(page, { title: c.var.texts.words('signin.title') })
+  return c.render(page, { title: c.var.texts.words('signin.title'), scripts: passkeyScripts })
 }
 
 function enter(c: Asked, { cookies, role }: SignInDone, next: string | undefined): Response {
   setCookies(c, cookies)
   return c.redirect(landing(next, role), 303)
-}
-
-function setCookies(c: Context, cookies: readonly string[]): void {
-  for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
 }
