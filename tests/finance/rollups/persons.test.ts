@@ -104,6 +104,31 @@ test('money that waited for a rate counts as soon as the rate is known', async (
   expect(await sums(db, maker)).toEqual([counted, ...before].sort(byPlace))
 })
 
+test('a person is looked at once, until something new is told of them', async ({ db }) => {
+  const looked: string[] = []
+  const watched: LineMaker = {
+    ...maker,
+    name: 'watched',
+    linesOf: (facts) => {
+      looked.push(facts.person)
+      return maker.linesOf(facts)
+    },
+  }
+  const pays = (member_id: string) => book(db, [gift('2026-05-02', 900n, { label: { member_id } })])
+  await whole(db, personSums([watched], { currency: eur, taxes: noTaxes }))
+  looked.length = 0
+  await pays('mem_one')
+  await sums(db, watched)
+  await sums(db, watched)
+  expect(looked).toEqual(['mem_one'])
+  await pays('mem_two')
+  await sums(db, watched)
+  expect(looked).toEqual(['mem_one', 'mem_two'])
+  await pays('mem_one')
+  expect(await sums(db, watched)).toEqual(await sums(db, naiveMaker))
+  expect(looked).toEqual(['mem_one', 'mem_two', 'mem_one'])
+})
+
 function byPlace(a: Line, b: Line) {
   return JSON.stringify([a.measure, a.at]) < JSON.stringify([b.measure, b.at]) ? -1 : 1
 }
