@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { compress } from 'hono/compress'
 import type { Config } from './config.ts'
 import type { AppDeps } from './deps.ts'
 import { financeApi } from './finance/routes.ts'
@@ -44,12 +45,14 @@ type App = Readonly<{
   /** On Node the same for all requests; on Workers a connection lives with its request. */
   depsOf: (c: Context) => AppDeps
   peerAddress: PeerAddress
+  /** Where nothing in front of the app squeezes what readers load; Cloudflare does so by itself. */
+  squeezes?: boolean
 }>
 
 const door = '/webhooks/stripe'
 
 /** The wings' routes put together; the same on both runtimes. */
-export function createApp({ config, depsOf, peerAddress }: App) {
+export function createApp({ config, depsOf, peerAddress, squeezes = false }: App) {
   const app = new Hono<RoomEnv<AppDeps>>()
   app.onError((error, c) => problemResponse(error, c, depsOf(c).log))
   app.notFound((c) => problemResponse(nothingAt(c.req.path), c, depsOf(c).log))
@@ -66,6 +69,7 @@ export function createApp({ config, depsOf, peerAddress }: App) {
   app.route('/', health)
   app.route('/', metrics)
   app.get('/', (c) => c.redirect('/support', 303)) // who opens the bare address looks for us
+  if (squeezes) app.use('/styles/*', compress())
   app.route('/styles', styleRoutes)
   app.route('/support', supportRoutes)
   app.route('/checkout', checkoutRoutes)

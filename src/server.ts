@@ -11,6 +11,7 @@ import { type Loop, startLoop } from './platform/loop.ts'
 import { proveNightly } from './proving.ts'
 import type { Paper } from './readers/account/receipts/paper.ts'
 import { watchAlarms } from './staff/operations/alarms/watch.ts'
+import { followUpFailures } from './stripe/acts/follow-up.ts'
 import { createSyncLoop } from './stripe/sync/loop.ts'
 
 const keeping_ms = 10 * 60 * 1000
@@ -36,6 +37,7 @@ export async function serve(deps: AppDeps): Promise<Serving> {
     config: deps.config,
     depsOf: () => hurried,
     peerAddress: (c) => getConnInfo(c).remote.address,
+    squeezes: true,
   })
   const { host, port } = deps.config
   const server = await listen(app.fetch, { host, port, variable: 'PORT' })
@@ -52,6 +54,7 @@ export async function serve(deps: AppDeps): Promise<Serving> {
         every(keeping_ms, deps, keepHouse),
         every(watching_ms, inBackground(deps), watchAlarms),
         every(keeping_ms, inBackground(deps), proveNightly),
+        every(keeping_ms, inBackground(deps), followUpFailures),
         every(folding_ms, deps, rollupKeeper()),
         every(numbering_ms, deps, numberReceipts),
         every(giving_back_ms, deps, keepQueued),
