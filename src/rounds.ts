@@ -6,6 +6,7 @@ import { announceUpcoming } from './members/announcements/upcoming.ts'
 import { keepQueued, workQueued } from './outbox.ts'
 import { proveNightly } from './proving.ts'
 import { watchAlarms } from './staff/operations/alarms/watch.ts'
+import { followUpFailures } from './stripe/acts/follow-up.ts'
 import { workInbox, workRound } from './stripe/sync/round.ts'
 
 /** What a cron calls on a runtime without loops. A round that fails is the very thing to be told. */
@@ -15,7 +16,7 @@ export async function workMinute(deps: AppDeps): Promise<void> {
   } finally {
     const works = [
       ...[numberReceipts, announceUpcoming, keepQueued, workQueued, watchAlarms],
-      ...[keepHouse, rollupKeeper(), proveNightly],
+      ...[keepHouse, rollupKeeper(), proveNightly, followUpFailures],
     ]
     for (const work of works) await work(deps)
   }

@@ -12,6 +12,7 @@ export const acts = [
   'pause',
   'resume',
   'stay',
+  'pay',
   'card',
   'return',
   'leave',
@@ -55,7 +56,7 @@ export function actsIn(phase: Phase): readonly Act[] {
     case 'ending':
       return ['stay', 'card']
     case 'failing':
-      return ['card', 'leave']
+      return ['pay', 'card', 'leave']
     case 'beginning':
       return ['leave']
     case 'ended':

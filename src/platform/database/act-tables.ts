@@ -16,7 +16,10 @@ export type MembershipActTable = {
   ended_at: Instant | null
   outcome: 'done' | 'refused' | 'given_up' | null
 }
-/** A new way to pay that is tried once for a bill that is open. */
+/**
+ * A try of our own at a bill that is open, made once: by a new way to pay (Stripe's id), or by the known
+ * one on a day after the first failure (`day_7`).
+ */
 export type CardRetryTable = {
   member_id: string
   invoice: Fixed<string>

@@ -26,6 +26,7 @@ export type DeclarationKind =
   | 'issuer'
   | 'receipt_wording'
   | 'offers'
+  | 'dunning'
   | 'banner'
 
 export type EntryTable = {

@@ -1,23 +1,23 @@
+import type { Child } from 'hono/jsx'
 import { useTexts } from '../texts/texts.ts'
-import { Acts } from './acts/acts.tsx'
 import type { Holding } from './holding.ts'
 
-type Props = Readonly<{ holding: Holding; zone: string }>
+type Props = Readonly<{ holding: Holding; zone: string; children?: Child }>
 
 /** One membership: what is given each time, how it stands in plain words, what comes next. */
-export const Membership = ({ holding, zone }: Props) => {
+export const Membership = ({ holding, zone, children }: Props) => {
   const { words, money } = useTexts()
   const amount = money(holding.each, { trim: true })
   return (
     <article class={`holding ${holding.phase}`} id={holding.id}>
       <p class="each">{words(`account.each_${holding.rhythm}`, { amount })}</p>
       <Standing holding={holding} zone={zone} />
-      <Acts subscription={holding} />
+      {children}
     </article>
   )
 }
 
-const Standing = ({ holding: { phase, next, at }, zone }: Props) => {
+const Standing = ({ holding: { phase, next, at }, zone }: Omit<Props, 'children'>) => {
   const { words, money, day } = useTexts()
   const on = at === null ? '' : day(at, zone)
   const amount = next === null ? '' : money(next.amount)

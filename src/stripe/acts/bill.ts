@@ -20,6 +20,10 @@ export type Bill = Readonly<{
   /** Stripe's page of it, while it is to be paid. */
   payUrl: string | null
   billedAt: Date
+  /** The bank's word for the last try in vain, for the payer alone. */
+  failure: string | null
+  /** When Stripe tries again by itself. */
+  nextTry: Date | null
 }>
 export type ReadBill =
   | Readonly<{ kind: 'bill'; bill: Bill }>
@@ -47,10 +51,12 @@ async function billOf(stripe: Client, invoice: unknown): Promise<Bill | null> {
   const told = parseInvoice(invoice)
   const currency = currencyOf(told.currency)
   if (currency === null) return null
-  const state = await stateOf(stripe, told, isUnderWay(invoice))
+  const tries = triesOf(invoice)
+  const state = await stateOf(stripe, told, tries.underWay)
   const minor = state === 'paid' ? told.amount_paid_minor : told.amount_due_minor
   const payUrl = state === 'open' ? told.pay_url : null
-  return { state, sum: { minor, currency }, payUrl, billedAt: told.created }
+  const { created: billedAt, next_attempt_at: nextTry } = told
+  return { state, sum: { minor, currency }, payUrl, billedAt, failure: tries.failure, nextTry }
 }
 
 type Told = ReturnType<typeof parseInvoice>
@@ -72,17 +78,24 @@ async function hasEnded(stripe: Client, id: string | null): Promise<boolean> {
   return phaseOf(told) === 'ended'
 }
 
+const intent = z.object({
+  status: text,
+  last_payment_error: orNull(z.object({ decline_code: orNull(text), code: orNull(text) })),
+})
 const collected = z.object({
   payments: listOf(
-    z.object({ payment: z.object({ payment_intent: orNull(z.union([text, z.looseObject({})])) }) }),
+    z.object({ payment: z.object({ payment_intent: intent.nullish().catch(null) }) }),
   ),
 })
-const processing = z.object({ status: z.literal('processing') })
 
-function isUnderWay(invoice: unknown): boolean {
+/** How asking for it has gone, as far as Stripe shows it. */
+function triesOf(invoice: unknown): Readonly<{ underWay: boolean; failure: string | null }> {
   const read = collected.safeParse(invoice)
-  const intents = read.success
-    ? read.data.payments.map(({ payment }) => payment.payment_intent)
-    : []
-  return intents.some((intent) => processing.safeParse(intent).success)
+  const payments = read.success ? read.data.payments : []
+  const intents = payments.flatMap(({ payment }) => payment.payment_intent ?? [])
+  const failed = intents.find(({ last_payment_error }) => last_payment_error !== null)
+  const { decline_code = null, code = null } = failed?.last_payment_error ?? {}
+  const underWay = intents.some(({ status }) => status === 'processing')
+  const isAsked = intents.some(({ status }) => status === 'requires_action')
+  return { underWay, failure: decline_code ?? code ?? (isAsked ? 'authentication_required' : null) }
 }

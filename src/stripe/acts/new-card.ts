@@ -2,16 +2,15 @@ import type Stripe from 'stripe'
 import * as z from 'zod'
 import { beginRetry, endRetry } from '../../members/card-retries.ts'
 import { memberOfCustomer } from '../../members/identity.ts'
-import type { CardRetryTable } from '../../platform/database/act-tables.ts'
 import { readerOf } from '../../platform/database/connection.ts'
 import { handler } from '../../platform/outbox/work.ts'
-import { refusalIn } from '../calls/refusal.ts'
 import { defaultMethodOf } from '../objects/customer.ts'
 import { listOf, orNull, reference, text } from '../objects/fields.ts'
 import type { SyncDeps } from '../sync/effect.ts'
 import { newCardWork } from '../sync/new-card.ts'
 import { type Held, heldIn } from './held.ts'
 import { keepRead } from './keep-read.ts'
+import { payOnce } from './pay-once.ts'
 
 const about = z.object({ customer: z.string(), method: z.string() })
 
@@ -78,7 +77,6 @@ function billIn(invoice: unknown): Failed | null {
 }
 
 type Trying = Readonly<{ bill: Failed; customer: string; method: string }>
-type Outcome = NonNullable<CardRetryTable['outcome']>
 
 /** Asks for one bill by the new card, unless that has been done or is what failed. */
 async function payBy(deps: SyncDeps, { bill, customer, method }: Trying): Promise<void> {
@@ -87,24 +85,12 @@ async function payBy(deps: SyncDeps, { bill, customer, method }: Trying): Promis
   if (member === null) return
   const retry = { member_id: member.id, invoice: bill.id, method }
   if (!(await beginRetry(db, retry, clock.now()))) return
-  const outcome = bill.triedBy === method ? 'same_method' : await paid(stripe, bill.id, method)
+  const isSame = bill.triedBy === method
+  const outcome = isSame ? 'same_method' : await payOnce(stripe, bill.id, { key: method, method })
   await endRetry(db, retry, { now: clock.now(), outcome })
   const subscription = bill.subscription === null ? [] : [bill.subscription]
   await keepRead(deps, [
     { type: 'invoice', id: bill.id },
     ...subscription.map((id) => ({ type: 'subscription', id }) as const),
   ])
-}
-
-async function paid(stripe: Stripe, invoice: string, payment_method: string): Promise<Outcome> {
-  const idempotencyKey = `retry:${invoice}:${payment_method}`
-  try {
-    await stripe.invoices.pay(invoice, { payment_method }, { idempotencyKey })
-    return 'paid'
-  } catch (error) {
-    const { status } = refusalIn(error)
-    if (status === 402) return 'declined'
-    if (status === 400 || status === 404) return 'not_open' // paid or void since it was listed
-    throw error
-  }
 }

@@ -52,6 +52,12 @@ const item = pricedItem.extend({
 type Item = z.output<typeof item>
 const paused = z.object({ subscription: orNull(z.object({ type: orNull(text) })) })
 
+const cancellation = z.object({
+  reason: orNull(text),
+  feedback: orNull(text),
+  comment: orNull(text),
+})
+
 const shape = pricing.extend({
   object: z.literal('subscription'),
   id: text,
@@ -69,7 +75,7 @@ const shape = pricing.extend({
   trial_end: orNull(instant),
   pause_collection: orNull(z.object({ behavior: orNull(text), resumes_at: orNull(instant) })),
   status_details: orNull(z.object({ paused: orNull(paused) })),
-  cancellation_details: orNull(z.object({ reason: orNull(text), feedback: orNull(text) })),
+  cancellation_details: orNull(cancellation),
   items: listOf(item),
   plan: item.shape.plan,
   quantity: orNull(z.int()),
@@ -101,7 +107,7 @@ export function parseSubscription(value: unknown): Subscription {
     // flexible billing sets `cancel_at` alone (domain/stripe.md 1.3)
     ends_at: over ? null : (raw.cancel_at ?? (raw.cancel_at_period_end ? period_end : null)),
     ended_at: raw.ended_at ?? (over ? (raw.canceled_at ?? raw.created) : null),
-    end_reason: raw.cancellation_details?.reason ?? null,
+    end_reason: endReasonOf(raw.cancellation_details),
     end_feedback: raw.cancellation_details?.feedback ?? null,
     pause_reason: pauseReasonOf(raw),
     resumes_at: raw.pause_collection?.resumes_at ?? null,
@@ -115,6 +121,13 @@ export function parseSubscription(value: unknown): Subscription {
     price: priceOf(raw, items),
     labels: raw.metadata,
   }
+}
+
+/** What we say when we end a membership that stayed unpaid; Stripe takes a reason from nobody. */
+export const graceOver = 'Ended by Mainstay: not paid within the days of grace.'
+
+function endReasonOf(told: z.output<typeof cancellation> | null): string | null {
+  return told?.comment === graceOver ? 'payment_failed' : (told?.reason ?? null)
 }
 
 /** The only item of an old one, which stood on the subscription itself. */

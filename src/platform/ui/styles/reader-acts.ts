@@ -3,6 +3,7 @@
  * `:has` shows all of them.
  */
 export const acts = `@layer pages {
+  a.button.wide { display: inline-flex }
   .acts { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem }
   .acts a { display: inline-flex; align-items: center; min-block-size: 2.75rem }
   .act .lines { padding-inline-start: 1.25rem }

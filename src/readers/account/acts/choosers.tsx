@@ -1,10 +1,10 @@
 import type { Child } from 'hono/jsx'
-import { addMonths, type Day, dayOf } from '../../../platform/day.ts'
 import { errorOf, Field } from '../../../platform/ui/components.tsx'
+import type { Frequency } from '../../../stripe/acts/held.ts'
 import { useTexts } from '../../texts/texts.ts'
 import { offerFor } from './amount.ts'
 import type { ActView } from './page.tsx'
-import { offeredAs, pauseLimits } from './wish.ts'
+import { offeredAs, pauseDays, pauseOf } from './wish.ts'
 
 /** What there is to choose before an act is shown whole; nothing where the act is all there is to it. */
 export const Chooser = (view: ActView) => {
@@ -27,7 +27,7 @@ function choicesOf(view: ActView): Child {
     case 'amount':
       return view.held.phase === 'running' ? <AmountTiles {...view} /> : null
     case 'frequency':
-      return view.held.phase === 'running' ? <FrequencyTiles {...view} /> : null
+      return view.held.phase === 'running' ? <OtherRhythm {...view} /> : null
     case 'return':
       return view.held.phase === 'ended' && view.card !== null ? (
         <>
@@ -78,10 +78,11 @@ const AmountTiles = (view: ActView) => {
   )
 }
 
-const AmountField = ({ held, offers, fields, errors, considered }: ActView) => {
+const AmountField = (view: ActView) => {
   const { words, money, typed } = useTexts()
+  const { held, offers, fields, errors, considered } = view
   const { currency } = held.amount
-  const offer = offerFor(offers, { currency, frequency: offeredAs(held.frequency) })
+  const offer = offerFor(offers, { currency, frequency: wishedRhythm(view) })
   const wished = considered !== null && 'amount' in considered.wish ? considered.wish.amount : null
   const shown = wished === null || fields.amount !== undefined ? '' : typed(wished)
   return (
@@ -101,23 +102,35 @@ const AmountField = ({ held, offers, fields, errors, considered }: ActView) => {
   )
 }
 
-const FrequencyTiles = ({ act, held, fields, considered }: ActView) => {
-  const { words } = useTexts()
-  const wished =
-    considered !== null && 'frequency' in considered.wish ? considered.wish.frequency : null
-  const rhythms = (['monthly', 'yearly'] as const).filter(
-    (rhythm) => act === 'return' || rhythm !== held.frequency,
+/** The rhythm that is being chosen, else the one that is held. */
+function wishedRhythm({ held, fields, considered }: ActView): Frequency {
+  if (considered !== null && 'frequency' in considered.wish) return considered.wish.frequency
+  const { frequency } = fields
+  return frequency === 'monthly' || frequency === 'yearly' ? frequency : offeredAs(held.frequency)
+}
+
+/** From a month to a year or back there is only how much to choose. */
+const OtherRhythm = (view: ActView) =>
+  view.held.frequency === 'other' ? (
+    <>
+      <FrequencyTiles {...view} />
+      <AmountField {...view} />
+    </>
+  ) : (
+    <>
+      <input type="hidden" name="frequency" value={wishedRhythm(view)} />
+      <AmountField {...view} />
+    </>
   )
+
+const FrequencyTiles = (view: ActView) => {
+  const { words } = useTexts()
   return (
     <fieldset class="field" id="frequency">
       <legend>{words('acts.frequency_legend')}</legend>
       <div class="tiles">
         {rhythms.map((rhythm) => (
-          <Tile
-            name="frequency"
-            value={rhythm}
-            chosen={rhythm === (wished ?? fields.frequency) || rhythms.length === 1}
-          >
+          <Tile name="frequency" value={rhythm} chosen={rhythm === wishedRhythm(view)}>
             {words(`acts.frequency_${rhythm}`)}
           </Tile>
         ))}
@@ -126,12 +139,14 @@ const FrequencyTiles = ({ act, held, fields, considered }: ActView) => {
   )
 }
 
+const rhythms = ['monthly', 'yearly'] as const
 const pauses = [1, 2, 3, 6] as const
 
-const PauseTiles = ({ fields, errors, now, zone }: ActView) => {
+const PauseTiles = ({ held, fields, errors, now, zone }: ActView) => {
   const { words, day } = useTexts()
-  const days = pauses.map((months) => ({ months, until: pauseOf(months, { now, zone }) }))
-  const { first, last } = pauseLimits({ now, zone })
+  const pausing = { periodEnd: held.periodEnd, now, zone }
+  const days = pauses.map((months) => ({ months, until: pauseOf(months, pausing) }))
+  const { first, last } = pauseDays(pausing)
   return (
     <fieldset class="field" id="until">
       <legend>{words('acts.pause_legend')}</legend>
@@ -154,9 +169,4 @@ const PauseTiles = ({ fields, errors, now, zone }: ActView) => {
       />
     </fieldset>
   )
-}
-
-/** The day on which a pause of so many months from today ends. */
-export function pauseOf(months: number, { now, zone }: Readonly<{ now: Date; zone: string }>): Day {
-  return addMonths(dayOf(now, zone), months)
 }

@@ -6,10 +6,9 @@ import { type LeavingReason, leavingReasons } from '../../../stripe/acts/wish.ts
 import { useTexts } from '../../texts/texts.ts'
 import { actAddress } from './acts.tsx'
 import { offerFor } from './amount.ts'
-import { pauseOf } from './choosers.tsx'
 import type { ActView } from './page.tsx'
 import { gives } from './standing.tsx'
-import { longestComment, offeredAs } from './wish.ts'
+import { longestComment, offeredAs, pauseOf } from './wish.ts'
 
 const reasons = Object.keys(leavingReasons).filter((reason): reason is LeavingReason =>
   Object.hasOwn(leavingReasons, reason),
@@ -72,7 +71,7 @@ const Alternative = (view: Reasoned): Child => {
     case 'too_expensive':
       return <Smaller {...view} />
     case 'money_tight': {
-      const until = pauseOf(3, { now, zone })
+      const until = pauseOf(3, { periodEnd: held.periodEnd, now, zone })
       return <Offered what="rest" href={actAddress('pause', { subscription: held.id, until })} />
     }
     case 'too_often': {

@@ -4,6 +4,7 @@ import { type Act, acts } from '../../../members/phase.ts'
 import { invalid } from '../../../platform/http/problem.ts'
 import { moneyIn } from '../../../platform/money/money.ts'
 import { readerPages } from '../../../platform/ui/page.tsx'
+import type { Held } from '../../../stripe/acts/held.ts'
 import { perform } from '../../../stripe/acts/perform.ts'
 import { runningOf } from '../../../stripe/acts/return.ts'
 import { sentFields } from '../../checkout/sent.ts'
@@ -13,13 +14,14 @@ import { answer, shown } from './answer.tsx'
 import { cardPages } from './card.tsx'
 import type { ActContext, ActDeps } from './context.ts'
 import { DonePage, doneTitle } from './done.tsx'
-import { fieldsOf } from './fields.ts'
+import { type Fields, fieldsOf } from './fields.ts'
+import { owedPages } from './owed.tsx'
 import { offersNow, subjectOf } from './subject.ts'
 import { heldAt, notOwn, viewOf } from './view.ts'
 import { WhichPage } from './which.tsx'
 import { type WishedAct, wishIn } from './wish.ts'
 
-const wished = acts.filter((act): act is WishedAct => act !== 'card')
+const wished = acts.filter((act): act is WishedAct => act !== 'card' && act !== 'pay')
 const ofWished = z.enum(wished)
 const path = `/:act{${wished.join('|')}}` as const
 
@@ -39,12 +41,13 @@ export const actPages = accountRoutesWith<ActDeps>()
   })
   .get('/done', readersOnly, readerPages, (c) => tellDone(c))
   .route('/card', cardPages)
+  .route('/pay', owedPages)
 
 async function lookAt(c: ActContext, act: WishedAct) {
   const { deps, reader } = c.var
   const texts = c.var.texts
-  const fields = fieldsOf(c.req.query())
-  const subject = await subjectOf(deps, reader, { act, subscription: fields.subscription })
+  const asked = fieldsOf(c.req.query())
+  const subject = await subjectOf(deps, reader, { act, subscription: asked.subscription })
   switch (subject.kind) {
     case 'not_found':
       throw notOwn(texts)
@@ -52,14 +55,21 @@ async function lookAt(c: ActContext, act: WishedAct) {
     case 'several': {
       const rows = subject.kind === 'several' ? subject.rows : []
       const title = texts.words(rows.length > 0 ? 'acts.which_title' : `acts.${act}_title`)
-      return c.render(<WhichPage act={act} title={title} rows={rows} fields={fields} />, { title })
+      return c.render(<WhichPage act={act} title={title} rows={rows} fields={asked} />, { title })
     }
     case 'one': {
       const held = await heldAt(deps, subject.row.id, texts)
+      const fields = { ...usualFields(act, held), ...asked }
       const view = await viewOf(deps, { act, held, fields, texts })
       return shown(c, view, texts, view.errors.length > 0 ? 422 : 200)
     }
   }
+}
+
+/** From a month to a year or back there is nothing to choose but the amount. */
+function usualFields(act: WishedAct, { frequency }: Held): Fields {
+  if (act !== 'frequency' || frequency === 'other') return {}
+  return { frequency: frequency === 'monthly' ? 'yearly' : 'monthly' }
 }
 
 async function doIt(c: ActContext, act: WishedAct) {
@@ -72,7 +82,8 @@ async function doIt(c: ActContext, act: WishedAct) {
     deps.config.reportingTimezone,
     await offersNow(deps),
   ]
-  const beside = { amount: moneyIn(row), frequency: row.frequency, offers, now, zone, texts }
+  const known = { amount: moneyIn(row), frequency: row.frequency, periodEnd: row.period_end }
+  const beside = { ...known, offers, now, zone, texts }
   const read = wishIn(act, fields, beside)
   if (read.kind !== 'wish') {
     const errors = read.kind === 'wrong' ? read.errors : [missing(act, texts)]

@@ -10,13 +10,14 @@ import type { Texts } from '../../texts/texts.ts'
 import { amountIn, equalAmount, offerFor } from './amount.ts'
 import type { Fields } from './fields.ts'
 
-/** The acts that have a page of this form; the card is changed at Stripe's. */
-export type WishedAct = Exclude<Act, 'card'>
+/** The acts that have a page of this form; paying and the card lead to Stripe's own. */
+export type WishedAct = Exclude<Act, 'card' | 'pay'>
 
 /** What a wish is read beside: the membership as we know it, what is offered, and today. */
 export type Beside = Readonly<{
   amount: Money
   frequency: Frequency | 'other'
+  periodEnd: Date | null
   offers: Offers
   now: Date
   zone: string
@@ -113,13 +114,20 @@ function reckonedAt({ at }: Fields, { now }: Beside): Date {
   return new Date((isRecent ? seconds : now_s) * 1000)
 }
 
-/** The days between which a pause may end. */
-export function pauseLimits({
-  now,
-  zone,
-}: Pick<Beside, 'now' | 'zone'>): Readonly<{ first: Day; last: Day }> {
-  const today = dayOf(now, zone)
-  return { first: addDays(today, 1), last: addMonths(today, 12) }
+type Pausing = Pick<Beside, 'periodEnd' | 'now' | 'zone'>
+
+/**
+ * The days on which a pause may end: from tomorrow to a year after the next charge. `chargedOn` is the
+ * day of that, from which whole months of a pause are counted: so many charges are left out.
+ */
+export function pauseDays({ periodEnd, now, zone }: Pausing) {
+  const chargedOn = dayOf(periodEnd ?? now, zone)
+  return { chargedOn, first: addDays(dayOf(now, zone), 1), last: addMonths(chargedOn, 12) }
+}
+
+/** The day on which a pause of so many months ends. */
+export function pauseOf(months: number, pausing: Pausing): Day {
+  return addMonths(pauseDays(pausing).chargedOn, months)
 }
 
 /** A day, also as the beginning of a longer text with a time in it. */
@@ -128,7 +136,7 @@ function pauseWish(fields: Fields, beside: Beside): ReadWish {
   const sent = fields.until_other ?? fields.until
   if (sent === undefined) return { kind: 'open' }
   const day = sent.slice(0, 10)
-  const { first, last } = pauseLimits(beside)
+  const { first, last } = pauseDays(beside)
   if (isDay(day) && day >= first && day <= last) {
     return { kind: 'wish', wish: { act: 'pause', until: startOfDay(day, zone) } }
   }

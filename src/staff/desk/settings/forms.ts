@@ -1,5 +1,6 @@
 import { campaignSetting } from '../../../finance/settings/campaign.ts'
 import { cashSetting } from '../../../finance/settings/cash.ts'
+import { dunningSetting } from '../../../finance/settings/dunning.ts'
 import { issuerSetting } from '../../../finance/settings/issuer.ts'
 import { productSetting } from '../../../finance/settings/product.ts'
 import { receiptWordingSetting, wordingKey } from '../../../finance/settings/receipt-wording.ts'
@@ -76,6 +77,29 @@ export const settingForms: readonly SettingForm[] = [
     ],
     setting: productSetting,
     keyOf: keyIn,
+  }),
+  settingForm({
+    path: 'dunning',
+    title: 'Failed payments',
+    about:
+      'When Stripe tries a failed payment again is set at Stripe. Here stands how long a membership may ' +
+      'stay unpaid before it is ended, and on which days we try ourselves where Stripe plans no try.',
+    fields: [
+      {
+        name: 'grace_days',
+        label: 'Days of grace',
+        hint: 'Empty: as long as Stripe lets it',
+        kind: 'whole',
+      },
+      {
+        name: 'retry_days',
+        label: 'Our own tries',
+        hint: 'Days after the first failure, like 3, 5, 7; empty: none',
+        kind: 'text',
+      },
+    ],
+    setting: dunningSetting,
+    keyOf: () => '',
   }),
   settingForm({
     path: 'campaigns',
