@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
 import * as z from 'zod'
 
-const most_bytes = 900 * 1024
+const most_bytes = 1100 * 1024
 
 /** The Worker as a deploy would upload it: its code, and the files that it was made of. */
 function built(): { code: Buffer; sources: string[] } {
@@ -20,7 +20,7 @@ function built(): { code: Buffer; sources: string[] } {
   return { code: readFileSync(join(folder, 'worker.js')), sources }
 }
 
-test('the Worker weighs under 900 KB, with nothing in it of the sandbox and the local start', () => {
+test('the Worker weighs under 1,100 KB, with nothing in it of the sandbox and the local start', () => {
   const { code, sources } = built()
   expect(sources.filter((source) => source.endsWith('/src/app.ts'))).toHaveLength(1)
   const local = /\/src\/(sandbox|cli)\/|embedded|\/src\/server\.ts$/
