@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import type { EntryFilter } from '../ledger/entries.ts'
+import { searchText } from '../platform/http/search-text.ts'
 import type { FigureName } from './figures.ts'
 import type { Range } from './period.ts'
 import type { ReportQuery } from './query.ts'
@@ -21,12 +22,10 @@ export function entriesUrl(
   filter: Omit<EntryFilter, 'from' | 'to'> = {},
 ): string {
   const converted = query.currency !== config.reportingCurrency
-  const search = new URLSearchParams({
-    ...(range && { from: range.from, to: range.to }),
-    figure,
-    basis: query.basis,
-    ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)),
-    ...(converted ? { figure_currency: query.currency } : {}),
+  const search = searchText({
+    ...{ from: range?.from, to: range?.to, figure, basis: query.basis },
+    ...filter,
+    figure_currency: converted ? query.currency : undefined,
   })
   return `/api/ledger/entries?${search}`
 }

@@ -1,3 +1,4 @@
+import { searchText } from '../platform/http/search-text.ts'
 import type { Range } from './period.ts'
 import type { ReportQuery } from './query.ts'
 
@@ -16,6 +17,6 @@ export function rowsUrls(
   more: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {
   const url = (figure: string) =>
-    `/api/reports/${report}/rows?${new URLSearchParams({ figure, from, to, interval, basis, currency, ...more })}`
+    `/api/reports/${report}/rows?${searchText({ figure, from, to, interval, basis, currency, ...more })}`
   return Object.fromEntries(figures.map((figure) => [figure, url(figure)]))
 }
