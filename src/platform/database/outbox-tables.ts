@@ -27,7 +27,7 @@ export type MailTable = {
   address: string | null
   language: string | null
   /** What it is written from; null once it has left or never will. */
-  facts: ColumnType<object | null, string, null>
+  facts: ColumnType<object | null, string | null, null>
   state: MailState
   reason: string | null
   tries: Generated<number>

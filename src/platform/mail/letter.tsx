@@ -42,12 +42,12 @@ const LetterPage = ({ letter, speech }: PageProps) => (
       <style>{raw(letterStyle)}</style>
     </head>
     <body>
-      <div class="letter">
+      <main class="letter">
         <p class="house">{newsroom.name}</p>
         <h1>{letter.subject}</h1>
         <Content {...letter} />
         <Foot lines={letter.foot ?? []} />
-      </div>
+      </main>
     </body>
   </html>
 )

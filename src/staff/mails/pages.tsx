@@ -75,7 +75,6 @@ export const MailPage = ({ name, title, mail, language, form }: MailPageProps) =
         class="letter-frame"
         title={`${title}, as HTML`}
         src={`/desk/mails/${name}/html?${query}`}
-        sandbox=""
       />
       <h2>As text</h2>
       <pre class="letter-text" lang={language} tabindex={0}>

@@ -5,9 +5,12 @@ import type { MemberRecord } from '../../members/record.ts'
 import { stateWords } from '../../members/state.ts'
 import type { SubscriptionRow } from '../../members/subscriptions.ts'
 import { type Happening, timelineOf } from '../../members/timeline.ts'
+import type { MailRow } from '../../platform/mail/sent.ts'
+import type { ShownMails } from '../../platform/mail/shown.ts'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { writeDay, writeInstant } from '../desk/days.ts'
 import { inColumn, State } from '../desk/figures.tsx'
+import { MailsSent } from './mails-sent.tsx'
 import type { MemberEntry } from './money.ts'
 import { outcomeOf, purposeOf } from './payment-words.ts'
 import { statusInWords } from './subscription-words.ts'
@@ -17,11 +20,13 @@ import { WordsSaid } from './words-said.tsx'
 type RecordProps = Readonly<{
   record: MemberRecord
   entries: readonly MemberEntry[]
+  mails: readonly MailRow[]
+  kinds: ShownMails['kinds']
   zone: string
 }>
 
 /** One person's support: what they hold, what they paid, what the books say of it, what happened. */
-export const MemberPage = ({ record, entries, zone }: RecordProps) => (
+export const MemberPage = ({ record, entries, mails, kinds, zone }: RecordProps) => (
   <>
     <p>
       <a href="/desk/people">All members</a>
@@ -33,6 +38,7 @@ export const MemberPage = ({ record, entries, zone }: RecordProps) => (
     <Payments payments={record.payments} zone={zone} />
     <Entries entries={entries} zone={zone} />
     <WordsSaid words={record.words} zone={zone} />
+    <MailsSent {...{ mails, kinds, zone }} />
     <Timeline happenings={timelineOf(record)} zone={zone} />
   </>
 )

@@ -7,6 +7,8 @@ import { unknownCursor } from '../../platform/http/cursor.ts'
 import { parsed } from '../../platform/http/parsed.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { routesWith } from '../../platform/http/routes.ts'
+import { mailsTo } from '../../platform/mail/sent.ts'
+import type { ShownMails } from '../../platform/mail/shown.ts'
 import { deskPages } from '../desk/shell.tsx'
 import { MemberList } from './list-page.tsx'
 import { entriesOfMember } from './money.ts'
@@ -18,6 +20,7 @@ type Deps = Readonly<{
   config: Pick<Config, 'reportingTimezone'>
   reader: Reader
   clock: Clock
+  mails: ShownMails
 }>
 
 /** `/desk/people`: who supports us, for the people who care for them. */
@@ -48,8 +51,12 @@ export const memberPages = routesWith<Deps>()
     const record = await memberRecord(reader, id, clock.now())
     if (record === null) throw new Problem(404, 'member', 'There is no member with this id.')
     const entries = await entriesOfMember(reader, id)
+    const mails = await mailsTo(reader, id)
     return c.render(
-      <MemberPage record={record} entries={entries} zone={config.reportingTimezone} />,
+      <MemberPage
+        {...{ record, entries, mails, kinds: c.var.deps.mails.kinds }}
+        zone={config.reportingTimezone}
+      />,
       { title: nameOf(record.member) },
     )
   })

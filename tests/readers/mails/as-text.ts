@@ -3,7 +3,7 @@ export function convert(html: string): string[] {
   const [, body = ''] = /<body>(.*)<\/body>/s.exec(html) ?? []
   return body
     .replaceAll(/<\/th><td>/g, ': ')
-    .replaceAll(/<\/?(?:p|h1|tr|table|div)[^>]*>/g, '\n')
+    .replaceAll(/<\/?(?:p|h1|tr|table|div|main)[^>]*>/g, '\n')
     .replaceAll(/<[^>]+>/g, '')
     .replaceAll('&quot;', '"')
     .replaceAll('&#39;', "'")

@@ -7,6 +7,7 @@ import { type RoomEnv, routesWith } from '../../../src/platform/http/routes.ts'
 import { randomIds } from '../../../src/platform/ids.ts'
 import { silentLog } from '../../../src/platform/log.ts'
 import { currencyOf } from '../../../src/platform/money/currency.ts'
+import { shownMails } from '../../../src/readers/mails/show.ts'
 import { access } from '../../../src/staff/access.ts'
 import type { CallFacts } from '../../../src/stripe/calls/counts.ts'
 import { testConfig } from '../../stripe/house.ts'
@@ -32,6 +33,7 @@ export function deskDeps(db: Database) {
     ids: randomIds(crypto),
     log: silentLog,
     calls: { facts: () => noCalls },
+    mails: shownMails(testConfig),
   }
 }
 

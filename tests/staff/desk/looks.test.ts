@@ -12,6 +12,7 @@ import { monthPages } from '../../../src/staff/desk/months/routes.tsx'
 import { overviewPage } from '../../../src/staff/desk/overview/routes.tsx'
 import { reportPages } from '../../../src/staff/desk/reports.ts'
 import { settingsPages } from '../../../src/staff/desk/settings/routes.tsx'
+import { mailPages } from '../../../src/staff/mails/routes.tsx'
 import { memberPages } from '../../../src/staff/members/routes.tsx'
 import { operationsPages } from '../../../src/staff/operations/routes.tsx'
 import { aBrowser } from '../../browser/browser.ts'
@@ -55,6 +56,7 @@ function wholeDesk(db: Database) {
       .route('/desk/income', incomePages)
       .route('/desk/files', filesPage)
       .route('/desk/people', memberPages)
+      .route('/desk/mails', mailPages)
       .route('/desk/operations', operationsPages)
       .route('/desk', overviewPage),
   )
@@ -137,6 +139,8 @@ test.for([
   ['audit', '/desk/audit'],
   ['members', '/desk/people'],
   ['member', '/desk/people/mem_olena'],
+  ['mails', '/desk/mails'],
+  ['mail', '/desk/mails/payment_failed?language=de'],
   ['operations', '/desk/operations'],
 ] as const)(
   '%s looks right, by night on a phone and by day on a desk',
