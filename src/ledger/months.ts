@@ -82,6 +82,22 @@ export async function closedMonths(
     .execute()
 }
 
+/** Whether one of the months was closed once and is open again. */
+export async function isAnyReopened(
+  reader: Reader,
+  { from, to }: Readonly<{ from: Month; to: Month }>,
+): Promise<boolean> {
+  const open = await reader
+    .selectFrom('month_close')
+    .where('month_close.month', '>=', from)
+    .where('month_close.month', '<=', to)
+    .where('month_close.month', 'not in', closes(reader).clearSelect().select('month_close.month'))
+    .select('month_close.month')
+    .limit(1)
+    .executeTakeFirst()
+  return open !== undefined
+}
+
 /**
  * On which day a fact of a day is booked: on that day, or on the first day after the latest closed month
  * where it is no later than that (finance.md 1.2: late changes fall in the open one). A month without

@@ -1,5 +1,6 @@
 import { publicShare } from '../finance/public-share/report.ts'
 import type { ReportDeps } from '../finance/query.ts'
+import { isAnyReopened } from '../ledger/months.ts'
 import { isDatabaseAway } from '../platform/database/away.ts'
 import { type Database, readerOf } from '../platform/database/connection.ts'
 import { dayOf } from '../platform/day.ts'
@@ -25,4 +26,16 @@ export async function knownShare(deps: ShareDeps): Promise<KnownShare | null> {
     deps.log.warn('the public share is not known', { error: String(error) })
     return null
   }
+}
+
+/**
+ * The same for other sites' pages, which keep what they were told: null too while a month of that year,
+ * closed once, is open again.
+ */
+export async function steadyShare(deps: ShareDeps): Promise<KnownShare | null> {
+  const share = await knownShare(deps)
+  if (share === null) return null
+  const { year } = share
+  const months = { from: `${year}-01`, to: `${year}-12` }
+  return (await isAnyReopened(readerOf(deps.db), months)) ? null : share
 }

@@ -16,7 +16,7 @@ const visitor = (key: string) => ({ key, now: noon })
 const claim = (db: Database, row: OrderRow, by: Visitor) => claimOrder(db, { row, words: null }, by)
 
 function orderRow(nonce: string, member_ref: string, more: Partial<OrderRow> = {}): OrderRow {
-  const labels = { campaign: null, article: null, tier: null, return_to: null }
+  const labels = { campaign: null, article: null, tier: null, variant: null, return_to: null }
   const money = { amount_minor: 1000n, base_minor: 1000n, currency: 'EUR' }
   const times = { created_at: noon, expires_at: noon }
   const opened = { session: null, url: null, extra_minor: 0n, language: null, visitor: null }

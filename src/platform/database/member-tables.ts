@@ -201,6 +201,11 @@ export type OrderWordsTable = {
   tax_number: string | null
   said_at: FixedInstant
 }
+export type VariantPaymentTable = {
+  paid_by: Fixed<string>
+  variant: Fixed<string>
+  noted_at: FixedInstant
+}
 export type AbandonedCheckoutTable = {
   id: Fixed<string>
   member_id: string | null

@@ -35,6 +35,7 @@ import type {
   MemberEmailTable,
   MemberTable,
   OrderWordsTable,
+  VariantPaymentTable,
   PaymentTable,
   PersonNewsTable,
   RefundTable,
@@ -121,6 +122,7 @@ export type CheckoutOrderTable = {
   extra_minor: Fixed<bigint>
   language: Fixed<string | null>
   visitor: string | null
+  variant: Fixed<string | null>
 }
 
 export type Schema = {
@@ -191,6 +193,7 @@ export type Schema = {
   mail: MailTable
   bounced_address: BouncedAddressTable
   order_words: OrderWordsTable
+  variant_payment: VariantPaymentTable
   membership_act: MembershipActTable
   card_retry: CardRetryTable
 }

@@ -25,7 +25,7 @@ export function fieldsIn(offers: Offers, texts: Texts) {
     amount_field: z.enum(amountFields),
     cover_fees: flag.default(false),
     ...{ extra: amountText, extra_minor: minorIn(texts) },
-    ...{ campaign: labelled, article: labelled, tier: labelled },
+    ...{ campaign: labelled, article: labelled, tier: labelled, variant: labelled },
     email: emailIn(texts).nullable().default(null),
     dedication_kind: z.enum(dedicationKinds, words('checkout.choice')).default('honour'),
     ...{ dedication: said('dedication'), reason: said('reason') },

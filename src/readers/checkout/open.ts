@@ -133,6 +133,7 @@ function rowOf({ ids }: OpeningDeps, { order, nonce, visitor }: Opening, now: Da
     campaign: order.campaign,
     article: order.article,
     tier: order.tier,
+    variant: order.variant,
     return_to: order.returnTo,
     language: order.language,
     visitor,

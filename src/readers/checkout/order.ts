@@ -15,6 +15,8 @@ export type Order = Sums &
     campaign: string | null
     article: string | null
     tier: string | null
+    /** The wording of the banner that led here, where there was a choice of them. */
+    variant: string | null
     email: string | null
     returnTo: string | null
     said: OrderWords
@@ -60,9 +62,9 @@ function orderOf(sent: Fields, context: z.RefinementCtx, told: Told): Order {
   const said = saidIn(sent, told.texts)
   if ('kind' in said) return refuse(context, said)
   const { amount, base, extra } = sums
-  const { frequency, campaign, article, email } = sent
+  const { frequency, campaign, article, variant, email } = sent
   return {
-    ...{ amount, base, extra, frequency, campaign, article, email, said },
+    ...{ amount, base, extra, frequency, campaign, article, variant, email, said },
     tier: tierOf(sent, sums, told.offers),
     returnTo: sent.return_to ?? null,
     language: told.texts.language,

@@ -66,6 +66,7 @@ function metadataOf(row: OrderRow): Record<string, string> {
     campaign: row.campaign,
     article: row.article,
     tier: row.tier,
+    variant: row.variant,
     return_to: row.return_to,
     language: row.language,
   }
@@ -90,6 +91,7 @@ function supportUrl(row: OrderRow, currency: Currency, { baseUrl }: Site): strin
   if (row.campaign !== null) url.searchParams.set('campaign', row.campaign)
   if (row.article !== null) url.searchParams.set('article', row.article)
   if (row.tier !== null) url.searchParams.set('tier', row.tier)
+  if (row.variant !== null) url.searchParams.set('variant', row.variant)
   return url.href
 }
 

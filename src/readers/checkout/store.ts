@@ -108,10 +108,11 @@ function claimStatement(
       ${counting(hour)} where exists (select from minute) ${whileRoom(hour)}
     ), claimed as (
       insert into checkout_order (nonce, member_ref, frequency, amount_minor, currency, base_minor,
-        extra_minor, campaign, article, tier, return_to, language, visitor, created_at, expires_at)
+        extra_minor, campaign, article, tier, variant, return_to, language,
+        visitor, created_at, expires_at)
       select ${row.nonce}, ${row.member_ref}, ${row.frequency}, ${row.amount_minor}::bigint,
         ${row.currency}, ${row.base_minor}::bigint, ${row.extra_minor}::bigint, ${row.campaign},
-        ${row.article}, ${row.tier}, ${row.return_to}, ${row.language}, ${row.visitor},
+        ${row.article}, ${row.tier}, ${row.variant}, ${row.return_to}, ${row.language}, ${row.visitor},
         ${row.created_at}::timestamptz, ${row.expires_at}::timestamptz
       where exists (select from hour)
       on conflict (nonce) do update set nonce = excluded.nonce

@@ -1,12 +1,16 @@
+import { bannerNow, usualBanner } from '../../finance/settings/banner.ts'
+import { readerOf } from '../../platform/database/connection.ts'
 import { sharedAcrossOrigins } from '../../platform/http/headers.ts'
 import { routesWith } from '../../platform/http/routes.ts'
-import { knownShare, type ShareDeps } from '../known-share.ts'
+import { type ShareDeps, steadyShare } from '../known-share.ts'
 import { embedScript } from './script.ts'
 
-/** Mounted at `/embed.js`: any site may load it, and it stays fresh within the hour. */
-export const embedRoutes = routesWith<ShareDeps>().get('/', sharedAcrossOrigins, async (c) =>
-  c.body(embedScript(await knownShare(c.var.deps)), 200, {
+/** Mounted at `/embed.js`: any site may load it, and what staff change is there within minutes. */
+export const embedRoutes = routesWith<ShareDeps>().get('/', sharedAcrossOrigins, async (c) => {
+  const { deps } = c.var
+  const [share, declared] = await Promise.all([steadyShare(deps), bannerNow(readerOf(deps.db))])
+  return c.body(embedScript({ share, banner: declared?.terms ?? usualBanner }), 200, {
     'content-type': 'text/javascript; charset=utf-8',
-    'cache-control': 'public, max-age=3600, stale-while-revalidate=86400',
-  }),
-)
+    'cache-control': 'public, max-age=300, stale-while-revalidate=3600',
+  })
+})

@@ -82,8 +82,11 @@ const Frequencies = ({ prefill, errors }: Asking) => {
 }
 
 const Carried = ({ prefill, nonce, proof }: Pick<FormProps, 'prefill' | 'nonce' | 'proof'>) => {
-  const { currency, campaign, article, tier, returnTo } = prefill
-  const values = { nonce, proof, currency, campaign, article, tier, return_to: returnTo }
+  const { currency, campaign, article, tier, variant, returnTo } = prefill
+  const values = {
+    ...{ nonce, proof, currency, campaign, article, tier, variant },
+    return_to: returnTo,
+  }
   return (
     <>
       {Object.entries(values).map(([name, value]) =>

@@ -83,10 +83,20 @@ export function supportAddress({
   campaign,
   article,
   tier,
+  variant,
   returnTo,
 }: Prefill): string {
   const amount = (chosen === 'other' ? other : chosen) || null
-  const carried = { frequency, amount, currency, campaign, article, tier, return_to: returnTo }
+  const carried = {
+    frequency,
+    amount,
+    currency,
+    campaign,
+    article,
+    tier,
+    variant,
+    return_to: returnTo,
+  }
   const query = new URLSearchParams(
     Object.entries(carried).flatMap(([key, value]) => (value === null ? [] : [[key, value]])),
   )

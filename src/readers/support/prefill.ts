@@ -30,6 +30,7 @@ export type Prefill = Readonly<{
   campaign: string | null
   article: string | null
   tier: string | null
+  variant: string | null
   returnTo: string | null
 }>
 
@@ -114,6 +115,7 @@ function choicesOf(sent: Sent, site: Site): Choices {
     campaign: labelOf(sent.campaign, site),
     article: labelOf(textOf(sent.article).slice(0, longestLabel), site),
     tier: labelOf(sent.tier, site),
+    variant: labelOf(sent.variant, site),
     returnTo: returnAddress(textOf(sent.return_to), site),
   }
 }

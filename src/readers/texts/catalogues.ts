@@ -18,6 +18,9 @@ import checkoutDeFormal from './checkout.de-formal.json'
 import checkoutEn from './checkout.en.json'
 import checkoutUk from './checkout.uk.json'
 import checkoutUkInformal from './checkout.uk-informal.json'
+import embedDe from './embed.de.json'
+import embedEn from './embed.en.json'
+import embedUk from './embed.uk.json'
 import failedDe from './failed.de.json'
 import failedDeFormal from './failed.de-formal.json'
 import failedEn from './failed.en.json'
@@ -56,6 +59,7 @@ const frame = frameCatalogues
 const en = {
   ...campaignEn,
   ...checkoutEn,
+  ...embedEn,
   ...mailsEn,
   ...paysEn,
   ...supportEn,
@@ -79,6 +83,7 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...frame.uk,
     ...campaignUk,
     ...checkoutUk,
+    ...embedUk,
     ...mailsUk,
     ...paysUk,
     ...supportUk,
@@ -93,6 +98,7 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...frame.de,
     ...campaignDe,
     ...checkoutDe,
+    ...embedDe,
     ...mailsDe,
     ...paysDe,
     ...supportDe,

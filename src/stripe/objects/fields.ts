@@ -45,13 +45,13 @@ export const currency = z
 /**
  * What our own checkout writes on sessions, payments and subscriptions; strangers' keys are left.
  * `recipient`: the reference of whom a gift membership is for; who pays is the supporter. `language`:
- * what the form was read in.
+ * what the form was read in. `variant`: the banner's wording that led to it.
  */
 const metadata = z
   .object({
     ...{ kind: orNull(text), campaign: orNull(text), article: orNull(text), product: orNull(text) },
     ...{ gift_recipient_ref: orNull(text), form_nonce: orNull(text), words: orNull(text) },
-    language: orNull(text),
+    ...{ language: orNull(text), variant: orNull(text) },
   })
   .transform(({ kind, campaign, article, product, language, ...own }) => ({
     kind,
@@ -60,6 +60,7 @@ const metadata = z
     product: product || null,
     recipient: own.gift_recipient_ref || null,
     language: language || null,
+    variant: own.variant || null,
     form: own.form_nonce || null,
     /** The form whose words are kept for whoever pays it. */
     wordsOf: own.words === null ? null : own.form_nonce || null,
@@ -67,7 +68,7 @@ const metadata = z
 export type Labels = z.output<typeof metadata>
 export const noLabels: Labels = {
   ...{ kind: null, campaign: null, article: null, product: null, recipient: null },
-  language: null,
+  ...{ language: null, variant: null },
   ...{ form: null, wordsOf: null },
 }
 export const labels = metadata.nullish().transform((value) => value ?? noLabels)

@@ -8,6 +8,7 @@ import { erasedPayer } from '../../members/identity.ts'
 import { attachOrderWords } from '../../members/order-words.ts'
 import { writeRefunds } from '../../members/refunds.ts'
 import { writePayment } from '../../members/store.ts'
+import { noteVariant } from '../../members/variants.ts'
 import { readerOf } from '../../platform/database/connection.ts'
 import type { ReaderClass } from '../../platform/database/ledger-tables.ts'
 import type { Schema } from '../../platform/database/schema.ts'
@@ -31,7 +32,9 @@ export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect>
       await noteLanguage(trx, member_id, charge.labels.language)
       await noteCardOf(trx, charge)
     }
-    const { wordsOf } = charge.labels
+    const { wordsOf, variant } = charge.labels
+    if (charge.state !== 'failed')
+      await noteVariant(trx, key, { variant, noted_at: charge.made_at })
     if (wordsOf !== null && member_id !== null && charge.state !== 'failed')
       await attachOrderWords(trx, wordsOf, { member_id, paid_by: key })
     if (isRefused(charge)) await recordFailedAttempt(trx, attemptOf(charge))

@@ -1,6 +1,7 @@
 import { noteLanguage } from '../../members/addressee.ts'
 import { attachOrderWords } from '../../members/order-words.ts'
 import { endSubscription, writeSubscription } from '../../members/store.ts'
+import { noteVariant } from '../../members/variants.ts'
 import { parseSubscription } from '../objects/subscription.ts'
 import { readableSubscription } from '../objects/subscription-change.ts'
 import { namesUnshownDiscounts } from '../objects/subscription-price.ts'
@@ -30,6 +31,7 @@ export async function refreshSubscription(deps: SyncDeps, news: News): Promise<E
       if (member_id !== null) {
         await writeSubscription(trx, { ...facts, ...told, member_id })
         await noteLanguage(trx, member_id, labels.language)
+        await noteVariant(trx, facts.id, { variant: labels.variant, noted_at: facts.started_at })
         if (labels.wordsOf !== null)
           await attachOrderWords(trx, labels.wordsOf, { member_id, paid_by: facts.id })
       }

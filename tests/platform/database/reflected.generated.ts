@@ -198,6 +198,7 @@ export interface CheckoutOrder {
   session: string | null;
   tier: string | null;
   url: string | null;
+  variant: string | null;
   visitor: string | null;
 }
 
@@ -459,6 +460,10 @@ export interface MemberCustomer {
   made_at: Timestamp | null;
   member_id: string;
   name: string | null;
+  paid_at: Timestamp | null;
+  pays_last4: string | null;
+  pays_until: string | null;
+  pays_with: string | null;
 }
 
 export interface MemberEmail {
@@ -774,6 +779,12 @@ export interface UnknownValue {
   value: string;
 }
 
+export interface VariantPayment {
+  noted_at: Timestamp;
+  paid_by: string;
+  variant: string;
+}
+
 export interface Watermark {
   mark: Timestamp;
   ran_at: Timestamp;
@@ -849,5 +860,6 @@ export interface DB {
   sweep_find: SweepFind;
   sync_turn: SyncTurn;
   unknown_value: UnknownValue;
+  variant_payment: VariantPayment;
   watermark: Watermark;
 }
