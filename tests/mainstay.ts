@@ -16,7 +16,7 @@ export type Mainstay = Awaited<ReturnType<typeof startMainstay>>
  * The whole product as `npm start` wires it, in this process: the app and the sandbox over HTTP on
  * free ports, on the database given. `environment` as an operator would set it.
  */
-async function startMainstay({
+export async function startMainstay({
   databaseUrl,
   environment = {},
 }: {

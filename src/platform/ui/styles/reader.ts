@@ -1,4 +1,5 @@
 import { article } from './article.ts'
+import { account } from './reader-account.ts'
 import { acts } from './reader-acts.ts'
 import { choices } from './reader-choices.ts'
 
@@ -85,5 +86,6 @@ export const reader = `@layer pages {
     color: var(--brand-text); font-weight: 700 }
 }
 ${choices}
+${account}
 ${article}
 ${acts}`

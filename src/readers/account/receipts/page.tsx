@@ -57,7 +57,10 @@ const PaperBody = ({ paper }: { paper: Paper }) => {
         <DataTable
           caption={paper.table.caption}
           narrow="cards"
-          columns={paper.table.columns}
+          columns={paper.table.columns.map((label, index, { length }) => ({
+            label,
+            number: index === length - 1,
+          }))}
           rows={paper.table.rows.map(({ cells: [number, ...cells], href }) => [
             <a href={href}>{number}</a>,
             ...cells,

@@ -15,7 +15,7 @@ export const RangeForm = ({ years, range, errors = [] }: Props) => {
   return (
     <nav class="stack screen-only" aria-label={words('receipts.title')}>
       <ErrorSummary title={words('frame.errors')} errors={errors} />
-      <p class="row">
+      <p class="range">
         <span>{words('receipts.years')}</span>
         {years.map((year) => (
           <a
@@ -26,7 +26,7 @@ export const RangeForm = ({ years, range, errors = [] }: Props) => {
           </a>
         ))}
       </p>
-      <form method="get" action="/account/receipts" class="row">
+      <form method="get" action="/account/receipts" class="range">
         <Field
           name="from"
           label={words('receipts.from')}
