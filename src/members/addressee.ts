@@ -40,11 +40,3 @@ const writeLanguage = writesOf(async (trx: Transaction<Schema>, said: readonly S
       ${rows.map(({ language }) => language)}::text[]) as said (person, language)
     where member.id = said.person and member.language is null`.execute(trx)
 })
-
-/** What a person has chosen themselves. */
-export async function chooseLanguage(
-  db: Pick<Transaction<Schema>, 'updateTable'>,
-  { person, language }: Said,
-): Promise<void> {
-  await db.updateTable('member').set({ language }).where('id', '=', person).execute()
-}

@@ -28,6 +28,7 @@ export type DeclarationKind =
   | 'offers'
   | 'dunning'
   | 'banner'
+  | 'newsletter'
 
 export type EntryTable = {
   id: Fixed<string>

@@ -3,6 +3,11 @@ import type { ColumnType, Generated } from 'kysely'
 import type { CardRetryTable, MembershipActTable } from './act-tables.ts'
 import type { Fixed, FixedInstant, Instant } from './columns.ts'
 import type {
+  MonthlyDeclinedTable,
+  NewsletterConsentTable,
+  ReminderTable,
+} from './consent-tables.ts'
+import type {
   DeclarationTable,
   EntryLabelTable,
   EntryPayoutTable,
@@ -196,4 +201,7 @@ export type Schema = {
   variant_payment: VariantPaymentTable
   membership_act: MembershipActTable
   card_retry: CardRetryTable
+  newsletter_consent: NewsletterConsentTable
+  reminder: ReminderTable
+  monthly_declined: MonthlyDeclinedTable
 }

@@ -42,9 +42,9 @@ const LetterPage = ({ letter, speech }: PageProps) => (
       <style>{raw(letterStyle)}</style>
     </head>
     <body>
-      <main class="letter">
+      <main class="letter" aria-labelledby="subject">
         <p class="house">{newsroom.name}</p>
-        <h1>{letter.subject}</h1>
+        <h1 id="subject">{letter.subject}</h1>
         <Content {...letter} />
         <Foot lines={letter.foot ?? []} />
       </main>

@@ -116,7 +116,7 @@ export async function noteBounce(
     .execute()
 }
 
-/** The mailbox is there after all: mails go to it again. */
+/** Its server has taken a mail: the mailbox is there after all. */
 export async function forgetBounce(db: Database, address: string): Promise<void> {
   await db.deleteFrom('bounced_address').where('address', '=', address).execute()
 }

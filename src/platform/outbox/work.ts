@@ -70,7 +70,7 @@ async function attempt<D extends Deps>(
 }
 
 /** What failed, with no address in it: a mail server's answer names whom it refuses. */
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown'
   return text.replaceAll(/[^\s<>"']+@[^\s<>"']+/g, '(address)').slice(0, 300)
 }

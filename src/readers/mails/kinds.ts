@@ -34,5 +34,3 @@ const table = {
 type TitledKind = MailKind & Readonly<{ title: ReaderKey }>
 
 export const mailKinds: Readonly<Record<string, TitledKind>> = table
-/** The names under which mails are queued. */
-export type MailKindName = keyof typeof table

@@ -6,6 +6,7 @@ import { staffRoleOf } from '../../platform/auth/staff.ts'
 import { readerOf } from '../../platform/database/connection.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Mailer } from '../../platform/mail/mailer.ts'
+import { forgetBounce } from '../../platform/mail/queued.ts'
 import type { Texts } from '../texts/texts.ts'
 import { nothingKnownMail, signInMail } from './mail.ts'
 
@@ -29,6 +30,7 @@ export async function sendSignInLetter(
   const mail = known ? signInMail(email, link, texts) : nothingKnownMail(email, support, texts)
   try {
     await deps.mailer.send(mail)
+    await forgetBounce(deps.db, email)
   } catch (error) {
     deps.log.error('a sign-in mail was not sent; see MAIL_URL', { error: String(error) })
   }
