@@ -22,6 +22,9 @@ export type Considered = Readonly<{
   mark: string
 }>
 
+/** Another card, paying what is open, or beginning anew where no card is known. */
+export type Remedy = 'card' | 'pay' | 'support'
+
 /** Everything that the page of an act shows. */
 export type ActView = Readonly<{
   act: WishedAct
@@ -32,8 +35,8 @@ export type ActView = Readonly<{
   errors: readonly FieldError[]
   /** What happened to an earlier sending, and what is open. */
   notice: string | null
-  /** Whether that was the bank's word: then another card may help. */
-  declined: boolean
+  /** Where help is then. */
+  remedy: Remedy | null
   considered: Considered | null
   /** What a return is paid by; null also for other acts. */
   card: KnownMethod | null
@@ -52,7 +55,7 @@ export const ActPage = (view: ActView) => {
       {notice === null ? null : (
         <Notice tone="warn">
           <p role="alert">{notice}</p>
-          {view.declined ? <CardLink subscription={held.id} /> : null}
+          {view.remedy === null ? null : <RemedyLink remedy={view.remedy} subscription={held.id} />}
         </Notice>
       )}
       <ErrorSummary title={words('frame.errors')} errors={errors} />
@@ -64,11 +67,20 @@ export const ActPage = (view: ActView) => {
   )
 }
 
-const CardLink = ({ subscription }: Readonly<{ subscription: string }>) => (
-  <p>
-    <a href={actAddress('card', { subscription })}>{useTexts().words('acts.card_link')}</a>
-  </p>
-)
+type RemedyProps = Readonly<{ remedy: Remedy; subscription: string }>
+
+const RemedyLink = ({ remedy, subscription }: RemedyProps) => {
+  const { words } = useTexts()
+  return (
+    <p>
+      {remedy === 'support' ? (
+        <a href="/support">{words('acts.return_support')}</a>
+      ) : (
+        <a href={actAddress(remedy, { subscription })}>{words(`acts.${remedy}_link`)}</a>
+      )}
+    </p>
+  )
+}
 
 export const WayBack = () => (
   <p>

@@ -8,7 +8,7 @@ import type { Wish } from '../../../stripe/acts/wish.ts'
 import type { Texts } from '../../texts/texts.ts'
 import type { ViewDeps } from './context.ts'
 import type { Fields } from './fields.ts'
-import type { ActView, Considered } from './page.tsx'
+import type { ActView, Considered, Remedy } from './page.tsx'
 import { offersNow } from './subject.ts'
 import { type WishedAct, wishIn } from './wish.ts'
 
@@ -41,7 +41,7 @@ export async function viewOf(deps: ViewDeps, asked: Asked): Promise<ActView> {
       ...(asked.errors ?? []),
       ...(read.kind === 'wrong' && !asked.errors ? read.errors : []),
     ],
-    declined: asked.declined ?? false,
+    remedy: remedyOf(asked, { isPossible, card }),
     notice: asked.notice ?? noticeOf(asked, { isPossible, card }),
     considered: considered?.kind === 'considered' ? considered : null,
     ...(considered?.kind === 'refused' ? { notice: texts.words('acts.failed_refused') } : {}),
@@ -62,10 +62,15 @@ async function consider(
   return { kind: 'considered', wish, charges: preview.charges, form: named, mark: markOf(held) }
 }
 
-function noticeOf(
-  { act, held, texts }: Asked,
-  { isPossible, card }: Readonly<{ isPossible: boolean; card: object | null }>,
-): string | null {
+type Possible = Readonly<{ isPossible: boolean; card: object | null }>
+
+function remedyOf({ act, held, declined }: Asked, { isPossible, card }: Possible): Remedy | null {
+  if (declined) return 'card'
+  if (!isPossible) return held.phase === 'failing' ? 'pay' : null
+  return act === 'return' && card === null ? 'support' : null
+}
+
+function noticeOf({ act, held, texts }: Asked, { isPossible, card }: Possible): string | null {
   if (act === 'return' && isPossible && card === null) return texts.words('acts.return_no_card')
   if (isPossible) return null
   return texts.words(held.phase === 'failing' ? 'acts.failed_failing' : 'acts.failed_impossible')
