@@ -24,6 +24,7 @@ export async function ownRecord(
   const held = await heldUnder(reader, who.person, proven)
   return {
     ...record,
+    member: { ...record.member, name: null, email: who.email },
     words: record.words.filter(({ paidBy }) => held.subscriptions.has(paidBy)),
     subscriptions: record.subscriptions.filter(({ id }) => held.subscriptions.has(id)),
     changes: record.changes.filter(({ subscription }) => held.subscriptions.has(subscription)),

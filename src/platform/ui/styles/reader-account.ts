@@ -12,6 +12,7 @@ export const account = `@layer pages {
     justify-content: space-between; min-block-size: 2.75rem }
   .given .note { display: block }
   .range { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end }
+  p.range { align-items: baseline }
   .range a { padding: .6rem .25rem }
   .paper { padding: 1.5rem 1.25rem; background: var(--surface); border: 1px solid var(--line);
     border-radius: var(--radius) }
