@@ -81,9 +81,10 @@ async function fillMemberships(db: Database, persons: number): Promise<void> {
     from generate_series(0, ${sql.lit(Math.floor(persons) - 1)}) as p) as person`
   await sql`
     insert into subscription (member_id, id, customer, status, raw_status, started_at, amount_minor,
-      currency, frequency, interval_unit, interval_count, seen_at)
+      currency, frequency, interval_unit, interval_count, period_end, seen_at)
     select 'mem_' || p, 'sub_' || p, 'cus_' || p, case when p % 3 = 0 then 'canceled' else 'active' end,
-      'active', began, worth, 'EUR', 'monthly', 'month', 1, began
+      'active', began, worth, 'EUR', 'monthly', 'month', 1,
+      timestamptz '2026-11-25 10:00Z' + make_interval(days => (p % 28)::int), began
     from ${everybody}`.execute(db)
   const price = (
     amount: string,

@@ -61,7 +61,7 @@ export async function duesOf(
 /** Collected memberships, those alike together; what has no next payment is left out. */
 async function payingGroups(reader: Reader, zone: string): Promise<PayingGroup[]> {
   const dayIn = (column: 'period_end' | 'ends_at') =>
-    sql<Day>`((${sql.ref(column)} at time zone ${zone})::date)::text`
+    sql<Day>`(${sql.ref(column)} at time zone ${zone})::date`
   const rows = await reader
     .selectFrom('subscription')
     .where('status', 'in', ['active', 'past_due'])
