@@ -128,6 +128,8 @@ describe('a form that is looked over first', () => {
     })
     expect(answer.status).toBe(422)
     expect(await answer.text()).toMatch(/id="reason-error"[^>]*>Write at most 500 characters/)
+    const both = await look(site, { ...filled, extra: '-3', company: 'X', tax_number: '123' })
+    expect(await both.text()).toMatch(/id="extra-error".*id="tax_number-error"/s)
     const company = await look(site, { ...filled, tax_number: 'DE123456789' })
     expect(await company.text()).toMatch(/id="company-error"/)
   })

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { frequencies, type Offers, offeredCurrency } from '../../members/offers/offers.ts'
 import { dedicationKinds, waysToBeShown } from '../../members/order-words.ts'
-import { taxNumberOf } from '../../members/tax-number.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import { perTexts, type Texts } from '../texts/texts.ts'
 
@@ -31,7 +30,7 @@ export function fieldsIn(offers: Offers, texts: Texts) {
     ...{ dedication: said('dedication'), reason: said('reason') },
     shown_as: z.enum(waysToBeShown, words('checkout.choice')).default('anonymous'),
     ...{ public_name: said('public_name'), company: said('company') },
-    tax_number: taxNumberIn(texts).nullable().default(null),
+    tax_number: line(40, texts).nullable().default(null),
     return_to: z.string().optional().catch(undefined),
   })
 }
@@ -81,16 +80,6 @@ function currencyIn(offers: Offers, { words }: Texts) {
   return z.string(wrong).transform((code, context): Currency => {
     const offered = offeredCurrency(offers, code)
     if (offered !== null) return offered
-    context.addIssue(wrong)
-    return z.NEVER
-  })
-}
-
-function taxNumberIn({ words }: Texts) {
-  const wrong = words('checkout.tax_number')
-  return z.string(wrong).transform((text, context) => {
-    const number = text.length > 40 ? null : taxNumberOf(text)
-    if (number !== null || text.trim() === '') return number
     context.addIssue(wrong)
     return z.NEVER
   })

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { levelOf } from '../../members/offers/levels.ts'
 import type { Frequency, Offers } from '../../members/offers/offers.ts'
 import type { OrderWords } from '../../members/order-words.ts'
+import { taxNumberOf } from '../../members/tax-number.ts'
 import { oncePer } from '../../platform/gathered.ts'
 import type { Language } from '../../platform/ui/texts/language.ts'
 import { perTexts, type Texts } from '../texts/texts.ts'
@@ -57,14 +58,12 @@ function amountFieldOf(sent: Readonly<Record<string, unknown>>): AmountField {
 type Told = Readonly<{ offers: Offers; texts: Texts }>
 
 function orderOf(sent: Fields, context: z.RefinementCtx, told: Told): Order {
-  const sums = sumsOf(sent, told)
-  if (sums.kind === 'refused') return refuse(context, sums)
-  const said = saidIn(sent, told.texts)
-  if ('kind' in said) return refuse(context, said)
+  const [sums, said] = [sumsOf(sent, told), saidIn(sent, told.texts)]
+  if (sums.kind === 'refused' || said.kind === 'refused') return refuse(context, [sums, said])
   const { amount, base, extra } = sums
   const { frequency, campaign, article, variant, email } = sent
   return {
-    ...{ amount, base, extra, frequency, campaign, article, variant, email, said },
+    ...{ amount, base, extra, frequency, campaign, article, variant, email, said: said.words },
     tier: tierOf(sent, sums, told.offers),
     returnTo: sent.return_to ?? null,
     language: told.texts.language,
@@ -72,8 +71,16 @@ function orderOf(sent: Fields, context: z.RefinementCtx, told: Told): Order {
   }
 }
 
-function refuse(context: z.RefinementCtx, { fields, message }: Refused): never {
-  for (const field of fields) context.addIssue({ code: 'custom', path: [field], message })
+/** Everything that is wrong is told at once. */
+function refuse(
+  context: z.RefinementCtx,
+  parts: readonly (Refused | Readonly<{ kind: 'sums' | 'said' }>)[],
+): never {
+  for (const part of parts) {
+    if (part.kind !== 'refused') continue
+    const { fields, message } = part
+    for (const field of fields) context.addIssue({ code: 'custom', path: [field], message })
+  }
   return z.NEVER
 }
 
@@ -89,14 +96,22 @@ function tierOf(sent: Fields, { base, extra }: Sums, offers: Offers): string | n
   return reached ?? (isOurs ? null : tier)
 }
 
-function saidIn(sent: Fields, { words }: Texts): OrderWords | Refused {
-  const { dedication_kind: kind, dedication: text, reason, company, tax_number: tax } = sent
+function saidIn(
+  sent: Fields,
+  { words }: Texts,
+): Readonly<{ kind: 'said'; words: OrderWords }> | Refused {
+  const { dedication_kind: kind, dedication: text, reason, company, tax_number: number } = sent
+  const tax = number === null ? null : taxNumberOf(number)
+  if (number !== null && tax === null) {
+    return { kind: 'refused', fields: ['tax_number'], message: words('checkout.tax_number') }
+  }
   if (company === null && tax !== null) {
     return { kind: 'refused', fields: ['company'], message: words('checkout.company') }
   }
-  return {
+  const said = {
     dedication: text === null ? null : { kind, text },
     ...{ reason, shownAs: sent.shown_as, publicName: sent.public_name },
     company: company === null ? null : { name: company, tax },
   }
+  return { kind: 'said', words: said }
 }

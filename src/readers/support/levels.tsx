@@ -19,7 +19,7 @@ export const Levels = (asking: Asking) =>
   )
 
 const Reached = ({ tier, ...asking }: Asking & { tier: Tier }) => {
-  const { words, list, language } = useTexts()
+  const { words, language } = useTexts()
   const { prefill, offers } = asking
   const choices = tilesOf(asking).flatMap((tile) =>
     rhythms
@@ -36,7 +36,7 @@ const Reached = ({ tier, ...asking }: Asking & { tier: Tier }) => {
       hidden={!isShown}
     >
       <strong>{words('support.level', { level: tier.name[language] })}</strong>{' '}
-      {benefits.length === 0 ? null : `${list(benefits)}.`}
+      {benefits.join(' · ')}
     </span>
   )
 }

@@ -44,12 +44,12 @@ export const ThanksPage = ({ session, backTo, beside }: ThanksProps) => {
 }
 
 const Besides = ({ level, benefits, dedication }: Beside) => {
-  const { words, list, language } = useTexts()
+  const { words, language } = useTexts()
   const comes = benefits.map(({ text }) => text[language])
   return (
     <>
       {level === null || comes.length === 0 ? null : (
-        <p>{words('thanks.level', { level: level.name[language], benefits: list(comes) })}</p>
+        <p>{words('thanks.level', { level: level.name[language], benefits: comes.join(' · ') })}</p>
       )}
       {dedication === null ? null : (
         <p>
