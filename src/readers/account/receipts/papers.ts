@@ -121,13 +121,22 @@ function totalsOf(receipts: readonly Receipt[], { words, money }: Texts): [strin
       currency,
       minor: all.reduce((total, { amount: { minor } }) => total + (which(minor) ? minor : 0n), 0n),
     })
-    const total: [string, string] = [words('receipts.total', { currency }), money(sum(() => true))]
+    const line = (name: 'paid' | 'back' | 'total', amount: Money): [string, string] => [
+      words(`receipts.${name}`, { currency }),
+      money(amount),
+    ]
+    const total = line(
+      'total',
+      sum(() => true),
+    )
     const back = sum((minor) => minor < 0n)
     if (back.minor === 0n) return [total]
-    const paid = sum((minor) => minor > 0n)
     return [
-      [words('receipts.paid', { currency }), money(paid)] as [string, string],
-      [words('receipts.back', { currency }), money(back)] as [string, string],
+      line(
+        'paid',
+        sum((minor) => minor > 0n),
+      ),
+      line('back', back),
       total,
     ]
   })

@@ -32,15 +32,14 @@ export async function paperPdf(paper: Paper): Promise<Uint8Array<ArrayBuffer>> {
 let known: Promise<Fonts> | undefined
 
 function fonts(): Promise<Fonts> {
-  known ??= Promise.all([ttf('DejaVuSans'), ttf('DejaVuSans-Bold')]).then(([plain, bold]) => ({
-    plain,
-    bold,
-  }))
+  const plain = import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')
+  const bold = import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf')
+  known ??= Promise.all([bytesAt(plain), bytesAt(bold)]).then(([plain, bold]) => ({ plain, bold }))
   return known
 }
 
-async function ttf(name: string): Promise<Uint8Array> {
-  return readFile(new URL(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)))
+async function bytesAt(address: string): Promise<Uint8Array> {
+  return readFile(new URL(address))
 }
 
 async function bytesOf(pdf: PDFKit.PDFDocument): Promise<Uint8Array<ArrayBuffer>> {
