@@ -58,27 +58,38 @@ export async function duesOf(
   return { byMonth: [...byMonth.values()], paying }
 }
 
-/** Collected memberships, those alike together; what has no next payment is left out. */
+/**
+ * Collected memberships, those alike together; what has no next payment is left out. They are put
+ * together by quarters of an hour first, at which days begin in every zone of our time: a day in a zone
+ * costs ten times as much to tell, and is told of few.
+ */
 async function payingGroups(reader: Reader, zone: string): Promise<PayingGroup[]> {
-  const dayIn = (column: 'period_end' | 'ends_at') =>
+  const quarterOf = (column: 'period_end' | 'ends_at') =>
+    sql<Date>`date_bin('15 minutes', ${sql.ref(column)}, '2000-01-01Z')`
+  const dayIn = (column: 'due_at' | 'stops_at') =>
     sql<Day>`(${sql.ref(column)} at time zone ${zone})::date`
-  const rows = await reader
+  const together = reader
     .selectFrom('subscription')
     .where('status', 'in', ['active', 'past_due'])
     .where('paused', '=', false)
     .where('period_end', 'is not', null)
     .where('amount_minor', '>', 0n)
+    .select(['currency', 'interval_unit', 'interval_count'])
+    .select([quarterOf('period_end').as('due_at'), quarterOf('ends_at').as('stops_at')])
+    .select(sql<bigint>`sum(amount_minor)`.as('amount'))
+    .groupBy(['currency', 'interval_unit', 'interval_count', 'due_at', 'stops_at'])
+  return reader
+    .selectFrom(together.as('together'))
     .select(['currency', 'interval_unit'])
     .select([
       sql<number>`greatest(interval_count, 1)`.as('interval_count'),
-      dayIn('period_end').as('due'),
-      sql<Day | null>`${dayIn('ends_at')}`.as('ends'),
-      sql<bigint>`sum(amount_minor)::bigint`.as('amount'),
+      dayIn('due_at').as('due'),
+      sql<Day | null>`${dayIn('stops_at')}`.as('ends'),
+      sql<bigint>`sum(amount)::bigint`.as('amount'),
     ])
     .groupBy(['currency', 'interval_unit', 'interval_count', 'due', 'ends'])
     .orderBy('due')
     .execute()
-  return rows
 }
 
 /** The days of [from, to) on which they pay; the calendar's last day where a month has no such day. */
