@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { openAct } from '../../../src/members/membership-acts.ts'
 import { readerOf } from '../../../src/platform/database/connection.ts'
 import { markOf } from '../../../src/stripe/acts/held.ts'
 import { perform } from '../../../src/stripe/acts/perform.ts'
@@ -33,7 +34,7 @@ test('a year is charged at once, less what is left of the month, to the cent', a
   const at = account.clock.now()
   const wish = { act: 'frequency', frequency: 'yearly', amount: euros(100), at } as const
   const shown = await preview(wish)
-  await account.advance(90) // a reader looks at the page for a while
+  await account.advance(3 * 3600) // a reader leaves the page open over lunch
   expect(await ask(wish)).toMatchObject({ kind: 'done', held: { frequency: 'yearly' } })
   expect((await charged()).at(-1)?.amount).toBe(Number(shown.now?.minor))
   expect(shown.now?.minor).toBeLessThan(10_000n)
@@ -174,6 +175,18 @@ test('a form sent twice at the same time is one act with one row of the audit', 
       ...{ before: { amount_minor: 1000 }, after: { amount_minor: 2000 } },
     },
   ])
+})
+
+test('of two acts at one time the second waits, until nothing is heard of the first', async ({
+  db,
+}) => {
+  const { ask, account, deps, person, subscription } = await openMembership(db)
+  const first = { id: newForm(), member_id: person, subscription, act: 'pause' } as const
+  await openAct(deps, { ...first, reason: null, comment: null })
+  const wish = { act: 'amount', amount: euros(20) } as const
+  expect(await ask(wish)).toEqual({ kind: 'busy' })
+  await account.advance(61)
+  expect(await ask(wish)).toMatchObject({ kind: 'done' })
 })
 
 test('of two tabs the second is shown what the first has done, and changes nothing', async ({
