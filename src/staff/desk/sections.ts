@@ -15,6 +15,13 @@ export const sections: readonly Readonly<{ name: string | null; pages: readonly 
     ],
   },
   {
+    name: 'Asking',
+    pages: [
+      { path: '/desk/campaigns', name: 'Campaigns' },
+      { path: '/desk/banner', name: 'Banner' },
+    ],
+  },
+  {
     name: 'Members',
     pages: [
       { path: '/desk/mrr', name: 'MRR' },
@@ -23,6 +30,7 @@ export const sections: readonly Readonly<{ name: string | null; pages: readonly 
       { path: '/desk/recovery', name: 'Recovery' },
       { path: '/desk/people', name: 'People' },
       { path: '/desk/mails', name: 'Mails' },
+      { path: '/desk/newsletters', name: 'Newsletters' },
     ],
   },
   {

@@ -2,9 +2,12 @@ import { once } from 'node:events'
 import { serve } from '@hono/node-server'
 import type { Browser } from 'playwright-core'
 import { expect } from 'vitest'
+import { usualBanner } from '../../../src/finance/settings/banner.ts'
 import type { Database } from '../../../src/platform/database/connection.ts'
 import { styleRoutes } from '../../../src/platform/ui/styles/routes.ts'
 import { auditPages } from '../../../src/staff/desk/audit/routes.tsx'
+import { bannerPages } from '../../../src/staff/desk/banner/routes.tsx'
+import { campaignPages } from '../../../src/staff/desk/campaigns/routes.tsx'
 import { entriesPage } from '../../../src/staff/desk/entries/routes.tsx'
 import { filesPage } from '../../../src/staff/desk/files/routes.tsx'
 import { incomePages } from '../../../src/staff/desk/income/routes.tsx'
@@ -57,6 +60,8 @@ function wholeDesk(db: Database) {
       .route('/desk/files', filesPage)
       .route('/desk/people', memberPages)
       .route('/desk/mails', mailPages)
+      .route('/desk/campaigns', campaignPages)
+      .route('/desk/banner', bannerPages)
       .route('/desk/operations', operationsPages)
       .route('/desk', overviewPage),
   )
@@ -98,6 +103,7 @@ async function someMonths(db: Database): Promise<void> {
     .insertInto('subscription_change')
     .values({ ...began, price, price_before: null })
     .execute()
+  await aCampaign(db)
   const payout = { amount_minor: 20_000n, currency: 'EUR', status: 'paid', automatic: true }
   for (const [id, day, taken_minor] of [
     ['po_1', '2026-05-05', 20_000n],
@@ -115,6 +121,26 @@ async function someMonths(db: Database): Promise<void> {
   }
   const moments = { earlier: new Date('2026-06-01'), later: new Date('2026-07-02') }
   await insertWholeRecord(db, { member_id, ...moments })
+}
+
+/** With goals and words for readers, and two wordings of the banner that somebody gave by. */
+async function aCampaign(db: Database): Promise<void> {
+  const label = { campaign: 'spring', member_id: 'mem_olena' }
+  const given = [2, 9, 10].map((day) =>
+    gift(`2026-06-${String(day).padStart(2, '0')}`, BigInt(day * 900), { label }),
+  )
+  await book(db, given)
+  const phrase = { en: 'The bridge fund', uk: 'Фонд мосту', de: 'Der Brückenfonds' }
+  const spring = { from: '2026-06-01', to: '2026-08-01', goal_minor: 50_000, title: phrase }
+  const banner = { ...usualBanner, holdback_percent: 10, text_a: phrase, text_b: phrase }
+  const by = { from_day: null, version: 1, declared_by: 'staff_1', declared_at: new Date(0) }
+  await db
+    .insertInto('declaration')
+    .values([
+      { ...by, kind: 'campaign', key: 'spring', terms: JSON.stringify(spring) },
+      { ...by, kind: 'banner', key: '', terms: JSON.stringify(banner) },
+    ])
+    .execute()
 }
 
 const phone = { viewport: { width: 390, height: 844 } }
@@ -136,6 +162,9 @@ test.for([
   ['month-close', '/desk/months/2026-01/close'],
   ['settings', '/desk/settings'],
   ['offers', '/desk/settings/offers'],
+  ['campaigns', '/desk/campaigns'],
+  ['campaign', '/desk/campaigns/spring'],
+  ['banner', '/desk/banner'],
   ['audit', '/desk/audit'],
   ['members', '/desk/people'],
   ['member', '/desk/people/mem_olena'],

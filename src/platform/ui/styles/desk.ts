@@ -60,6 +60,9 @@ export const desk = `@layer pages {
   .letter-frame { inline-size: 100%; block-size: 44rem; border: 1px solid var(--line); border-radius: var(--radius) }
   .letter-text { padding: 1rem; border: 1px solid var(--line); border-radius: var(--radius); white-space: pre-wrap;
     overflow-wrap: anywhere; font: inherit }
+  .field.phrase { grid-column: 1 / -1; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr));
+    gap: .5rem .75rem }
+  .phrase > legend, .phrase > .hint { grid-column: 1 / -1 }
   .entry { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr));
     align-items: end }
   .entry .whole { grid-column: 1 / -1 }

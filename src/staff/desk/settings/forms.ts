@@ -1,4 +1,3 @@
-import { campaignSetting } from '../../../finance/settings/campaign.ts'
 import { cashSetting } from '../../../finance/settings/cash.ts'
 import { dunningSetting } from '../../../finance/settings/dunning.ts'
 import { issuerSetting } from '../../../finance/settings/issuer.ts'
@@ -102,21 +101,6 @@ export const settingForms: readonly SettingForm[] = [
     keyOf: () => '',
   }),
   settingForm({
-    path: 'campaigns',
-    title: 'Campaigns',
-    about: 'What a campaign cost and what it was to bring, for attribution.',
-    fields: [
-      { name: 'key', label: 'Campaign', hint: 'As in its links', kind: 'text' },
-      { name: 'cost', label: 'Cost in all', kind: 'amount' },
-      currency,
-      { name: 'goal', label: 'Was to bring', kind: 'amount' },
-      { name: 'goal_members', label: 'Members it was to win', kind: 'whole' },
-      { name: 'from', label: 'Began on', kind: 'day' },
-    ],
-    setting: campaignSetting,
-    keyOf: keyIn,
-  }),
-  settingForm({
     path: 'issuer',
     title: 'Who gives out receipts',
     about: 'Stands at the head of every receipt and yearly statement from now on.',
@@ -150,7 +134,8 @@ export const settingForms: readonly SettingForm[] = [
   }),
 ]
 
-function keyIn(sent: Sent): string | FieldError {
+/** What is declared has the name that the form says. */
+export function keyIn(sent: Sent): string | FieldError {
   const key = settingKey.safeParse(sent.key ?? '')
   return key.success ? key.data : { field: 'key', message: 'Say of which.' }
 }

@@ -32,7 +32,8 @@ export const SettingsPage = (props: SettingsProps) => {
       <h1>What finance declares</h1>
       <p class="soft">
         Which income is expected each month is declared with <a href="/desk/income">income</a>; what
-        readers may give and get, with <a href="/desk/settings/offers">offers</a>.
+        readers may give and get, with <a href="/desk/settings/offers">offers</a>; campaigns and the
+        banner have <a href="/desk/campaigns">pages</a> of <a href="/desk/banner">their own</a>.
       </p>
       {done ? (
         <Notice tone="good">

@@ -10,16 +10,20 @@ import { fieldErrors } from '../../../platform/http/parsed.ts'
 import type { FieldError } from '../../../platform/http/problem.ts'
 import type { Ids } from '../../../platform/ids.ts'
 import { parseAmount } from '../../../platform/money/amount.ts'
-import { type Currency, currencyOf } from '../../../platform/money/currency.ts'
-import { minorJson } from '../../../platform/money/money.ts'
+import { type Currency, currencyOf, decimalsOf } from '../../../platform/money/currency.ts'
+import { minorJson, plainDecimals } from '../../../platform/money/money.ts'
 import { toldInEnglish } from '../../../platform/ui/texts/frame.ts'
+import { languages } from '../../../platform/ui/texts/language.ts'
 
-/** A field as a person fills it in; `amount` in major units, where programs send minor ones. */
+/**
+ * A field as a person fills it in; `amount` in major units, where programs send minor ones; a `phrase`
+ * in every language, where nothing is said in none.
+ */
 export type SettingField = Readonly<{
   name: string
   label: string
   hint?: string
-  kind: 'text' | 'amount' | 'whole' | 'day' | readonly string[]
+  kind: 'text' | 'amount' | 'whole' | 'day' | 'phrase' | readonly string[]
 }>
 
 export type Sent = Readonly<Record<string, string>>
@@ -82,10 +86,17 @@ function closedUpTo(month: string): FieldError {
 
 /** The form as programs would have sent it; `key` says of what, and is no part of it. */
 function readFields(fields: readonly SettingField[], sent: Sent, books: Currency) {
-  const value: Record<string, string | number> = {}
+  const value: Record<string, string | number | object> = {}
   const errors: FieldError[] = []
   const currency = currencyOf(sent.currency ?? '') ?? books
   for (const { name, kind } of fields) {
+    if (kind === 'phrase') {
+      const said = languages.map((language) => [
+        language,
+        sent[`${name}.${language}`]?.trim() ?? '',
+      ])
+      if (said.some(([, text]) => text !== '')) value[name] = Object.fromEntries(said)
+    }
     const text = sent[name]?.trim() ?? ''
     if (text === '' || name === 'key') continue
     if (kind === 'whole') value[name] = Number(text)
@@ -97,6 +108,22 @@ function readFields(fields: readonly SettingField[], sent: Sent, books: Currency
     }
   }
   return { value, errors }
+}
+
+/** What was declared, as its form would be filled in to say it again. */
+export function filledIn(fields: readonly SettingField[], sent: object, books: Currency): Sent {
+  const said = new Map<string, unknown>(Object.entries(sent))
+  const currency = currencyOf(String(said.get('currency') ?? '')) ?? books
+  return Object.fromEntries(
+    fields.flatMap(({ name, kind }) => {
+      const value = said.get(kind === 'amount' ? `${name}_minor` : name)
+      if (value === undefined) return []
+      if (kind === 'amount')
+        return [[name, plainDecimals(BigInt(String(value)), decimalsOf(currency))]]
+      if (typeof value !== 'object' || value === null) return [[name, String(value)]]
+      return Object.entries(value).map(([language, text]) => [`${name}.${language}`, String(text)])
+    }),
+  )
 }
 
 /** An overdraft is written with a minus sign. */
