@@ -17,6 +17,9 @@ import { accountRoutes } from './readers/account/routes.tsx'
 import { articleRoutes } from './readers/article/routes.tsx'
 import { checkoutRoutes } from './readers/checkout/routes.tsx'
 import { embedRoutes } from './readers/embed/routes.ts'
+import { buyGiftRoutes } from './readers/gifts/buy-routes.tsx'
+import { giftRoutes } from './readers/gifts/routes.tsx'
+import { newsletterRoutes } from './readers/newsletters/routes.tsx'
 import { payLinkRoutes } from './readers/pay-link/routes.tsx'
 import { signInPages } from './readers/sign-in/routes.tsx'
 import { supportRoutes } from './readers/support/routes.tsx'
@@ -36,6 +39,7 @@ import { membersApi } from './staff/members/api.ts'
 import { memberPages } from './staff/members/routes.tsx'
 import { health } from './staff/operations/health.ts'
 import { metrics } from './staff/operations/metrics.ts'
+import { newsletterPages } from './staff/newsletters/routes.tsx'
 import { operationsPages } from './staff/operations/routes.tsx'
 import { teamPages } from './staff/team/routes.tsx'
 import { webhooks } from './stripe/webhooks/routes.ts'
@@ -81,6 +85,8 @@ export function createApp({ config, depsOf, peerAddress, squeezes = false }: App
   app.route('/', signInPages)
   app.route('/account', accountRoutes)
   app.route('/api', financeApi)
+  app.route('/gifts', giftRoutes)
+  app.route('/newsletters', newsletterRoutes)
   app.route('/api/members', membersApi)
   app.route('/desk', overviewPage)
   app.route('/desk', reportPages)
@@ -97,6 +103,7 @@ export function createApp({ config, depsOf, peerAddress, squeezes = false }: App
   if (!config.production) app.route('/article', articleRoutes)
   if (!config.production) app.route('/_dev/mail', devMailbox)
   return app
+  app.route('/desk/newsletters', newsletterPages)
 }
 
 /** Where a reader pays in a local start. */

@@ -1,3 +1,4 @@
+import { forgetUnconfirmed } from './members/newsletters/consent.ts'
 import { type Clock, secondsAfter } from './platform/clock.ts'
 import type { Database } from './platform/database/connection.ts'
 import { forgetCounts, withinLimit } from './platform/http/limits.ts'
@@ -14,7 +15,7 @@ const unpaidKept_s = 3 * day_s
 
 /**
  * Removes what may not be kept for ever: payloads of old events, request counts of past windows, what
- * was said with orders that nobody paid and from where they came, sessions and links that have ended. Once an hour, whichever process or cron comes first.
+ * was said with orders that nobody paid and from where they came, newsletters that nobody confirmed, sessions and links that have ended. Once an hour, whichever process or cron comes first.
  */
 export async function keepHouse({ db, clock, machineClock }: Deps): Promise<void> {
   const now = machineClock.now()

@@ -87,6 +87,27 @@ export const personalData: readonly Place[] = [
     of: ({ users }) => sql`id::text = any(${users})`,
   },
   {
+  {
+    table: 'newsletter_consent',
+    columns: [
+      'list',
+      'address',
+      'language',
+      'wording',
+      'source',
+      'asked_at',
+      'confirmed_at',
+      'ended_at',
+    ],
+    erased: ['address'],
+    of: ({ emails }) => sql`address = any(${emails})`,
+  },
+  {
+    table: 'reminder',
+    columns: ['kind', 'address', 'language', 'wording', 'asked_at', 'due_at'],
+    erased: 'row',
+    of: ({ emails }) => sql`address = any(${emails})`,
+  },
     table: 'income_payer',
     columns: ['payer'],
     erased: 'row',

@@ -20,13 +20,17 @@ export type Letter = Readonly<{
   links?: readonly Link[]
   /** Small print: why this mail came. */
   foot?: readonly string[]
+  /** Where one POST ends what this mail belongs to; mail programs show a button of their own for it. */
+  unsubscribe?: string
 }>
 
 /** A letter as a mail: HTML that loads nothing from outside, and the same words as text. */
 export function mailOf(to: string, said: Letter, speech: Speech): Mail {
   const letter = { ...said, foot: [...(said.foot ?? []), imprintIn(speech.language)] }
   const html = `<!doctype html>${(<LetterPage letter={letter} speech={speech} />).toString()}`
-  return { to, subject: letter.subject, text: textOf(letter), html }
+  const { subject, unsubscribe } = letter
+  const ended = unsubscribe === undefined ? {} : { unsubscribe }
+  return { to, subject, text: textOf(letter), html, ...ended }
 }
 
 type PageProps = Readonly<{ letter: Letter; speech: Speech }>

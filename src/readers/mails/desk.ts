@@ -1,4 +1,5 @@
 import type { Config } from '../../config.ts'
+import { consentAddress } from '../../members/newsletters/links.ts'
 import { dayOf } from '../../platform/day.ts'
 import type { Speech } from '../../platform/ui/texts/speech.ts'
 import { payAddress } from '../pay-link/address.ts'
@@ -20,4 +21,6 @@ export function deskFor(config: DeskConfig, speech: Speech): Desk {
     month: (instant) => month.format(new Date(`${dayOf(instant, zone)}T12:00Z`)),
     payUrl: (invoice) => payAddress(config, invoice),
   }
+    giftUrl: (gift) => giftAddress(config, gift),
+    consentUrl: (act, consent) => consentAddress(config, act, consent),
 }

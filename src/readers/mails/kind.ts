@@ -1,4 +1,6 @@
 import type * as z from 'zod'
+import type { ConsentKey } from '../../members/newsletters/consent.ts'
+import type { ConsentAct } from '../../members/newsletters/links.ts'
 import type { Letter } from '../../platform/mail/letter.tsx'
 import type { Texts } from '../texts/texts.ts'
 
@@ -12,6 +14,10 @@ export type Desk = Readonly<{
   month: (instant: Date) => string
   /** Where a bill is paid without signing in. */
   payUrl: (invoice: string) => Promise<string>
+  /** Where a gift membership is redeemed. */
+  giftUrl: (gift: string) => Promise<string>
+  /** Where an agreement to a newsletter is confirmed or ended. */
+  consentUrl: (act: ConsentAct, consent: ConsentKey) => Promise<string>
 }>
 
 /** How one kind of mail is written, and made-up facts to show it with. */

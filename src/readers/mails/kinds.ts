@@ -6,6 +6,7 @@ import { ended, ending, staying } from './ending.ts'
 import { failedPayment } from './failed-payment.ts'
 import type { MailKind } from './kind.ts'
 import { paused, resumed } from './pause.ts'
+import { newsletterConfirm, newsletterRunning } from './newsletter.ts'
 import { receipt } from './receipt.ts'
 import { refund } from './refund.ts'
 import { renewal } from './renewal.ts'
@@ -34,3 +35,5 @@ const table = {
 type TitledKind = MailKind & Readonly<{ title: ReaderKey }>
 
 export const mailKinds: Readonly<Record<string, TitledKind>> = table
+  newsletter_confirm: { ...newsletterConfirm, title: 'newsletters.mail_confirm_title' },
+  newsletter_running: { ...newsletterRunning, title: 'newsletters.mail_running_title' },

@@ -36,6 +36,11 @@ import paysEn from './pays.en.json'
 import paysUk from './pays.uk.json'
 import receiptsDe from './receipts.de.json'
 import receiptsDeFormal from './receipts.de-formal.json'
+import newslettersDe from './newsletters.de.json'
+import newslettersDeFormal from './newsletters.de-formal.json'
+import newslettersEn from './newsletters.en.json'
+import newslettersUk from './newsletters.uk.json'
+import newslettersUkInformal from './newsletters.uk-informal.json'
 import receiptsEn from './receipts.en.json'
 import receiptsUk from './receipts.uk.json'
 import receiptsUkInformal from './receipts.uk-informal.json'
@@ -67,6 +72,7 @@ const en = {
   ...signinEn,
   ...accountEn,
   ...actsEn,
+  ...newslettersEn,
   ...failedEn,
   ...receiptsEn,
 }
@@ -92,6 +98,7 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...accountUk,
     ...actsUk,
     ...failedUk,
+    ...newslettersUk,
     ...receiptsUk,
   },
   de: {
@@ -108,6 +115,7 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...actsDe,
     ...failedDe,
     ...receiptsDe,
+    ...newslettersDe,
   },
   'uk-informal': {
     ...frame['uk-informal'],
@@ -122,6 +130,7 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...receiptsUkInformal,
   },
   'de-formal': {
+    ...newslettersUkInformal,
     ...frame['de-formal'],
     ...checkoutDeFormal,
     ...mailsDeFormal,
@@ -134,3 +143,4 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...receiptsDeFormal,
   },
 }
+    ...newslettersDeFormal,

@@ -496,6 +496,11 @@ export interface MonthClose {
   version: number;
 }
 
+export interface MonthlyDeclined {
+  declined_at: Timestamp;
+  payment_intent: string;
+}
+
 export interface MonthReopening {
   month: string;
   reason: string;
@@ -506,6 +511,21 @@ export interface MonthReopening {
 
 export interface MonthTurn {
   id: string;
+}
+
+export interface NewsletterConsent {
+  address: string | null;
+  address_hash: string;
+  asked_at: Timestamp;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  language: string;
+  list: string;
+  source: string;
+  wording: string;
 }
 
 export interface ObjectLease {
@@ -668,6 +688,18 @@ export interface Refund {
   member_id: string;
   payment: string;
   state: string;
+}
+
+export interface Reminder {
+  about: string | null;
+  address: string;
+  address_hash: string;
+  asked_at: Timestamp;
+  due_at: Timestamp;
+  id: string;
+  kind: string;
+  language: string;
+  wording: string;
 }
 
 export interface RequestCount {
@@ -836,6 +868,8 @@ export interface DB {
   month_close: MonthClose;
   month_reopening: MonthReopening;
   month_turn: MonthTurn;
+  monthly_declined: MonthlyDeclined;
+  newsletter_consent: NewsletterConsent;
   object_lease: ObjectLease;
   order_words: OrderWords;
   origin: Origin;
@@ -851,6 +885,7 @@ export interface DB {
   receipt_counter: ReceiptCounter;
   receipt_due: ReceiptDue;
   refund: Refund;
+  reminder: Reminder;
   request_count: RequestCount;
   rollup_mark: RollupMark;
   staff: Staff;
