@@ -27,6 +27,8 @@ import { thanksRoutes } from './readers/thanks/routes.tsx'
 import { whoPaysRoutes } from './readers/who-pays/routes.tsx'
 import { access } from './staff/access.ts'
 import { auditPages } from './staff/desk/audit/routes.tsx'
+import { bannerPages } from './staff/desk/banner/routes.tsx'
+import { campaignPages } from './staff/desk/campaigns/routes.tsx'
 import { entriesPage } from './staff/desk/entries/routes.tsx'
 import { filesPage } from './staff/desk/files/routes.tsx'
 import { incomePages } from './staff/desk/income/routes.tsx'
@@ -95,6 +97,8 @@ export function createApp({ config, depsOf, peerAddress, squeezes = false }: App
   app.route('/desk/files', filesPage)
   app.route('/desk/months', monthPages)
   app.route('/desk/settings', settingsPages)
+  app.route('/desk/campaigns', campaignPages)
+  app.route('/desk/banner', bannerPages)
   app.route('/desk/audit', auditPages)
   app.route('/desk/people', memberPages)
   app.route('/desk/mails', mailPages)
