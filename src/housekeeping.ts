@@ -24,8 +24,10 @@ export async function keepHouse({ db, clock, machineClock }: Deps): Promise<void
   await forgetCounts(db, secondsAfter(now, -2 * hour_s))
   await forgetPayloads(db, secondsAfter(now, -payloadsKept_s))
   await forgetUnpaid(db, secondsAfter(clock.now(), -unpaidKept_s))
+  await forgetUnconfirmed(db, clock.now())
   await db.deleteFrom('auth_session').where('expires_at', '<', now).execute()
   await db.deleteFrom('auth_verification').where('expires_at', '<', now).execute()
+  await db.deleteFrom('address_request').where('expires_at', '<', now).execute()
 }
 
 async function forgetUnpaid(db: Database, before: Date): Promise<void> {
@@ -33,6 +35,11 @@ async function forgetUnpaid(db: Database, before: Date): Promise<void> {
     .deleteFrom('order_words')
     .where('member_id', 'is', null)
     .where('said_at', '<', before)
+    .execute()
+  await db
+    .deleteFrom('gift_membership')
+    .where('member_id', 'is', null)
+    .where('ordered_at', '<', before)
     .execute()
   await db
     .updateTable('checkout_order')
