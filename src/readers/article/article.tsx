@@ -14,7 +14,7 @@ export const Article = ({ newsroomName }: { newsroomName: string }) => (
         This story took eleven weeks. Readers paid for it: become one of them
       </a>
     </support-banner>
-    <header class="paper">
+    <header class="nameplate">
       <a href="/article">{newsroomName}</a>
     </header>
     <main id="main" class="article">

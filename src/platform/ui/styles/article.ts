@@ -1,8 +1,8 @@
 /** The demonstration article: it stands in the `pages` layer of the readers' sheet. */
 export const article = `@layer pages {
-  header.paper { text-align: center; font-family: var(--headline); font-weight: 700;
+  header.nameplate { text-align: center; font-family: var(--headline); font-weight: 700;
     font-size: var(--step-3); padding-block: 1.25rem; border-block-end: 3px double var(--ink) }
-  header.paper a { color: inherit; text-decoration: none }
+  header.nameplate a { color: inherit; text-decoration: none }
   .reader > .article { max-inline-size: 46rem; padding-block: 2.5rem 4rem }
   .article h1 { font-size: clamp(2rem, 1.3rem + 3.4vw, 3.25rem); line-height: 1.08;
     letter-spacing: -.01em; margin-block: .35rem 1rem }
