@@ -49,8 +49,6 @@ const reports: readonly Asked[] = [
   asked('deferred by day', 'reports/deferred?from=2026-01-01&to=2026-04-01&interval=day'),
   asked('revenue, recognised', `reports/revenue?${year}&basis=recognised`),
   asked('reader-share, recognised', `reports/reader-share?${year}&basis=recognised`),
-  asked('revenue as recognised', `reports/revenue?${year}&basis=recognised`),
-  asked('reader-share as recognised', `reports/reader-share?${year}&basis=recognised`),
   asked('reconciliation', `reports/reconciliation?${year}`),
   asked('forecast', 'reports/forecast'),
   asked('months and what stands in the way', 'periods'),

@@ -24,7 +24,10 @@ const named = process.argv.slice(2)
 const wanted = named.length > 0 ? named : Object.keys(benches)
 const kept = process.env.BENCH_DIR
 const folder = kept ?? mkdtempSync(join(tmpdir(), 'mainstay-bench-'))
-const server = await startEmbedded(folder, { track_commit_timestamp: 'on', max_wal_size: '8GB' })
+const server = await startEmbedded(folder, {
+  ...{ track_commit_timestamp: 'on', max_wal_size: '8GB' },
+  shared_buffers: '1GB', // as a server of so many rows would have it; at home it is a laptop's
+})
 const lived = wanted.some((name) => !withoutEvents.has(name)) ? await livedAccount() : null
 try {
   for (const [name, load] of Object.entries(benches)) {
