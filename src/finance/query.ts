@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Config } from '../config.ts'
 import type { Clock } from '../platform/clock.ts'
-import { addDays, addMonths, dayOf, dayText, firstDay, monthOf } from '../platform/day.ts'
+import { addDays, addMonths, dayText, firstDay, monthOf, todayOf } from '../platform/day.ts'
 import { invalid } from '../platform/http/problem.ts'
 import { type Currency, currencyOf } from '../platform/money/currency.ts'
 import { type Basis, bases } from './figures.ts'
@@ -64,7 +64,7 @@ type CommonQuery = Pick<z.output<typeof commonQuery>, 'from' | 'to' | 'interval'
  * 10,000 periods.
  */
 export function reportQuery(asked: CommonQuery, { config, clock }: ReportDeps): ReportQuery {
-  const today = dayOf(clock.now(), config.reportingTimezone)
+  const today = todayOf({ clock, config })
   const to = asked.to ?? addMonths(firstDay(monthOf(today)), 1)
   const from = asked.from ?? `${addDays(to, -1).slice(0, 4)}-01-01`
   refuseRange({ from, to }, asked.interval)

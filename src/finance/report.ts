@@ -1,4 +1,4 @@
-import { dayOf } from '../platform/day.ts'
+import { todayOf } from '../platform/day.ts'
 import { type Definition, definitionOf } from './definition.ts'
 import { comparedRanges, periodsOf, type Range } from './period.ts'
 import type { ReportDeps, ReportQuery } from './query.ts'
@@ -27,7 +27,7 @@ export async function reportOver<Period extends object>(
   periodsFor: PeriodsOf<Period>,
 ): Promise<Report<Period>> {
   const periods = periodsOf(query, query.interval)
-  const today = dayOf(deps.clock.now(), deps.config.reportingTimezone)
+  const today = todayOf(deps)
   const against = comparedRanges(periods, query.compare, today)
   const [shown, compared] = await Promise.all([
     periodsFor([...periods, { from: query.from, to: query.to }]),

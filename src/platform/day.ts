@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
+import type { Clock } from './clock.ts'
 
 /** A day in the reporting zone, `2026-03-01`; text of this form sorts by time. */
 export type Day = string
@@ -13,6 +14,12 @@ export function dayOf(at: Date, zone: string): Day {
     .toPlainDate()
     .toString()
 }
+
+/** The day that it is now in the reporting zone, by business time. */
+export function todayOf({ clock, config }: Calendar): Day {
+  return dayOf(clock.now(), config.reportingTimezone)
+}
+type Calendar = Readonly<{ clock: Clock; config: Readonly<{ reportingTimezone: string }> }>
 
 /** The instant at which a day begins in a zone. */
 export function startOfDay(day: Day, zone: string): Date {

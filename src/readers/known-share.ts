@@ -3,7 +3,7 @@ import type { ReportDeps } from '../finance/query.ts'
 import { isAnyReopened } from '../ledger/months.ts'
 import { isDatabaseAway } from '../platform/database/away.ts'
 import { type Database, readerOf } from '../platform/database/connection.ts'
-import { dayOf } from '../platform/day.ts'
+import { todayOf } from '../platform/day.ts'
 import type { Log } from '../platform/log.ts'
 
 /** The readers' share of the last year, a part of one, over its closed months. */
@@ -17,7 +17,7 @@ export type ShareDeps = ReportDeps & Readonly<{ db: Database; log: Log }>
  * as a report may take, so this asks over the pages' own connections.
  */
 export async function knownShare(deps: ShareDeps): Promise<KnownShare | null> {
-  const year = Number(dayOf(deps.clock.now(), deps.config.reportingTimezone).slice(0, 4)) - 1
+  const year = Number(todayOf(deps).slice(0, 4)) - 1
   try {
     const { share } = await publicShare(readerOf(deps.db), year, deps)
     return share === null ? null : { year, part: Number(share) }

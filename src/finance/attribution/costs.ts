@@ -1,7 +1,7 @@
 import type Fraction from 'fraction.js'
 import { exchangeInto } from '../../ledger/rates/exchange.ts'
 import type { Reader } from '../../platform/database/connection.ts'
-import { type Day, dayOf } from '../../platform/day.ts'
+import { type Day, todayOf } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import { wholeOf } from '../../platform/money/rounding.ts'
 import type { ReportDeps } from '../query.ts'
@@ -20,7 +20,7 @@ export async function costsIn(
   currency: Currency,
   { config, clock }: ReportDeps,
 ): Promise<Costs> {
-  const today = dayOf(clock.now(), config.reportingTimezone)
+  const today = todayOf({ clock, config })
   const declared = [...(await campaigns(reader))].map(([key, campaign]) => ({
     key,
     campaign,

@@ -1,6 +1,6 @@
 import Fraction from 'fraction.js'
 import type { Reader } from '../../platform/database/connection.ts'
-import { type Day, dayOf } from '../../platform/day.ts'
+import { type Day, todayOf } from '../../platform/day.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { type Report, reportOver } from '../report.ts'
 import { type Actual, actualIn } from './actual.ts'
@@ -35,7 +35,7 @@ export async function forecast(
   query: ForecastQuery,
   deps: ReportDeps,
 ): Promise<Forecast> {
-  const today = dayOf(deps.clock.now(), deps.config.reportingTimezone)
+  const today = todayOf(deps)
   const [now, runway] = await Promise.all([
     startOf(reader, today, query, deps),
     runwayOn(reader, today, query, deps),

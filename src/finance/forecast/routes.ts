@@ -1,6 +1,6 @@
 import Fraction from 'fraction.js'
 import * as z from 'zod'
-import { addMonths, dayOf, firstDay, monthOf } from '../../platform/day.ts'
+import { addMonths, firstDay, monthOf, todayOf } from '../../platform/day.ts'
 import { invalid } from '../../platform/http/problem.ts'
 import { commonQuery, type ReportDeps, reportQuery } from '../query.ts'
 import { reportApi, reportKind } from '../report-routes.ts'
@@ -25,7 +25,7 @@ const longest_months = 60
 
 /** The twelve whole months after this one, where no days are asked for; at most five years ahead. */
 function queryOf(asked: z.output<typeof fields>, deps: ReportDeps): ForecastQuery {
-  const today = dayOf(deps.clock.now(), deps.config.reportingTimezone)
+  const today = todayOf(deps)
   const next = addMonths(firstDay(monthOf(today)), 1)
   const from = asked.from ?? next
   const to = asked.to ?? addMonths(from < next ? next : from, 12)

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, dayOf } from '../../platform/day.ts'
+import { addDays, addMonths, type Day, todayOf } from '../../platform/day.ts'
 import { type Gift, giftsOf } from '../donors/gift.ts'
 import { belonging } from '../movements/counting.ts'
 import { byDayAndMonth } from '../movements/grain.ts'
@@ -26,7 +26,7 @@ export function supporterLines(months: number): LineMaker {
  * that is to end later this month has not ended yet.
  */
 export function supportersUntil({ to }: Range, { clock, config }: ReportDeps): Day {
-  const tomorrow = addDays(dayOf(clock.now(), config.reportingTimezone), 1)
+  const tomorrow = addDays(todayOf({ clock, config }), 1)
   return to < tomorrow ? to : tomorrow
 }
 

@@ -1,5 +1,5 @@
 import type { Reader } from '../../platform/database/connection.ts'
-import { dayOf, monthOf } from '../../platform/day.ts'
+import { monthOf, todayOf } from '../../platform/day.ts'
 import { type Range, spanOf } from '../period.ts'
 import type { ReportDeps } from '../query.ts'
 import { type IncomeFacts, incomeFacts } from '../reader-share/income-facts.ts'
@@ -24,7 +24,7 @@ export async function monthFacts(
   ranges: readonly Range[],
   { clock, config }: ReportDeps,
 ): Promise<MonthFacts[]> {
-  const today = dayOf(clock.now(), config.reportingTimezone)
+  const today = todayOf({ clock, config })
   const [sums, income] = await Promise.all([
     sumsOf(reader, ranges, config),
     incomeFacts(reader, ranges, monthOf(today)),

@@ -5,11 +5,11 @@ import { type Quarantined, quarantined } from '../../ledger/quarantine.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import {
   addMonths,
-  dayOf,
   firstDay,
   type Month,
   monthOf,
   monthsTouched,
+  todayOf,
 } from '../../platform/day.ts'
 import { daysOfMonth, type Range } from '../period.ts'
 import type { ReportDeps } from '../query.ts'
@@ -37,7 +37,7 @@ type Behind = Readonly<{ count: number; url: string }>
 
 /** From the month of the first entry to the current one, oldest first; empty while nothing is booked. */
 export async function monthStates(reader: Reader, deps: ReportDeps): Promise<MonthState[]> {
-  const today = dayOf(deps.clock.now(), deps.config.reportingTimezone)
+  const today = todayOf(deps)
   const names = await monthsInUse(reader, monthOf(today))
   const [first, last] = [names[0], names.at(-1)]
   if (first === undefined || last === undefined) return []
@@ -76,7 +76,7 @@ export async function monthState(
   const known = states.find((state) => state.month === month)
   if (known) return known
   const range = daysOfMonth(month)
-  if (range.to <= dayOf(deps.clock.now(), deps.config.reportingTimezone)) return null
+  if (range.to <= todayOf(deps)) return null
   const late = { count: 0, url: rowsThat('late', range) }
   return { ...opened, month, obstacles: ['not_ended'], behind: {}, late }
 }

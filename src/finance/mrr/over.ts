@@ -1,5 +1,5 @@
 import type { Reader } from '../../platform/database/connection.ts'
-import { addDays, type Day, dayOf } from '../../platform/day.ts'
+import { addDays, type Day, todayOf } from '../../platform/day.ts'
 import { sumsFor } from '../movements/grain.ts'
 import { conversionOf } from '../movements/rates.ts'
 import type { Range } from '../period.ts'
@@ -46,7 +46,7 @@ export async function mrrOver(
 
 /** Whose days' rates count: the day before the first, and the last; what lies ahead is taken at today's. */
 export function rateDays({ from, to }: Range, { config, clock }: ReportDeps) {
-  const today = dayOf(clock.now(), config.reportingTimezone)
+  const today = todayOf({ clock, config })
   const until = (day: Day) => (day < today ? day : today)
   return { openingDay: until(addDays(from, -1)), closingDay: until(addDays(to, -1)) }
 }

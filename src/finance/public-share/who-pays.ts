@@ -1,5 +1,5 @@
 import type { Reader } from '../../platform/database/connection.ts'
-import { type Day, dayOf } from '../../platform/day.ts'
+import { type Day, todayOf } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import { donors } from '../donors/report.ts'
 import type { Range } from '../period.ts'
@@ -32,7 +32,7 @@ const fewest = 20n
 /** Of last year, or of this one while nothing of last year is closed. */
 export async function whoPays(reader: Reader, deps: ReportDeps): Promise<WhoPays> {
   const { config, clock } = deps
-  const thisYear = Number(dayOf(clock.now(), config.reportingTimezone).slice(0, 4))
+  const thisYear = Number(todayOf({ clock, config }).slice(0, 4))
   const last = await closedYear(reader, thisYear - 1, deps)
   const { share, to } = last.to !== null ? last : await closedYear(reader, thisYear, deps)
   const from = `${share.year}-01-01`

@@ -1,5 +1,5 @@
 import type { Reader } from '../../platform/database/connection.ts'
-import { dayOf, monthOf } from '../../platform/day.ts'
+import { monthOf, todayOf } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import { sumsOnBasis } from '../basis-sums.ts'
 import { type Basis, type ShareFigure, shareFigures } from '../figures.ts'
@@ -45,7 +45,7 @@ export async function factsOfRanges(
   query: ShareQuery,
   { clock, config }: ReportDeps,
 ): Promise<RangeFacts[]> {
-  const today = dayOf(clock.now(), config.reportingTimezone)
+  const today = todayOf({ clock, config })
   const inBooks = { ...query, currency: config.reportingCurrency }
   const isInBooks = query.currency === inBooks.currency
   const [shown, booked, lines, income, persons] = await Promise.all([

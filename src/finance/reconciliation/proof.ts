@@ -1,6 +1,6 @@
 import { currentProofs, noDiffering, type Proof } from '../../ledger/proofs.ts'
 import type { Reader } from '../../platform/database/connection.ts'
-import { addDays, dayOf } from '../../platform/day.ts'
+import { addDays, todayOf } from '../../platform/day.ts'
 import { type Currency, currencyOf } from '../../platform/money/currency.ts'
 import type { ReportDeps } from '../query.ts'
 import { reconciliation } from './report.ts'
@@ -26,7 +26,7 @@ async function proofOf(
   { currency, expected }: Balance,
   deps: ReportDeps,
 ): Promise<Proof> {
-  const today = dayOf(deps.clock.now(), deps.config.reportingTimezone)
+  const today = todayOf(deps)
   const range = { from: today, to: addDays(today, 1) }
   const query = { ...range, currency, interval: 'day', basis: 'net', compare: null } as const
   const { total } = await reconciliation(reader, query, deps)

@@ -1,6 +1,6 @@
 import type Fraction from 'fraction.js'
 import type { Reader } from '../../platform/database/connection.ts'
-import { addDays, type Day, dayOf, monthNumber, monthOf, monthStart } from '../../platform/day.ts'
+import { addDays, type Day, monthNumber, monthOf, monthStart, todayOf } from '../../platform/day.ts'
 import { minorJson } from '../../platform/money/money.ts'
 import { wholeOf } from '../../platform/money/rounding.ts'
 import { fewest_persons } from '../key-persons.ts'
@@ -45,7 +45,7 @@ export async function cohortsOf(
   { config, clock }: ReportDeps,
 ): Promise<(range: Range) => Cohort[]> {
   const sums = await lineSums(reader, { maker: cohortLines, measures: cohortMeasures, currency })
-  const today = dayOf(clock.now(), config.reportingTimezone)
+  const today = todayOf({ clock, config })
   const asked = sums.filter(isAmount).map((line) => ({ amounts: amountsIn([line]), day: today }))
   const convert = await conversionOf(reader, asked, currency)
   const byMonth = Map.groupBy(sums, cohortIn)

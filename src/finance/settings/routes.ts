@@ -3,7 +3,7 @@ import type { Config } from '../../config.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, Reader } from '../../platform/database/connection.ts'
 import type { DeclarationKind } from '../../platform/database/ledger-tables.ts'
-import { type Day, dayOf } from '../../platform/day.ts'
+import { type Day, todayOf } from '../../platform/day.ts'
 import { askedNothing, parsed } from '../../platform/http/parsed.ts'
 import { invalid, Problem } from '../../platform/http/problem.ts'
 import { type RoomEnv, routesWith } from '../../platform/http/routes.ts'
@@ -114,7 +114,7 @@ function answerOf({ kind }: Readonly<{ kind: DeclarationKind }>) {
 
 function todayIn(c: Asked): Day {
   const { clock, config } = c.var.deps
-  return dayOf(clock.now(), config.reportingTimezone)
+  return todayOf({ clock, config })
 }
 
 async function put<Terms extends object>(

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
-import { dayOf, dayText } from '../../../platform/day.ts'
+import { dayText, todayOf } from '../../../platform/day.ts'
 import { invalid, Problem } from '../../../platform/http/problem.ts'
 import type { ReadAccountDeps } from '../account.ts'
 import { type AccountEnv, accountRoutesWith } from '../signed-in.ts'
@@ -82,7 +82,7 @@ function titled({ texts }: Vars) {
 /** What was asked for; without anything, the year that it is. */
 function rangeIn(c: Context, { deps }: Vars) {
   const asked = { from: c.req.query('from'), to: c.req.query('to') }
-  const today = dayOf(deps.clock.now(), deps.config.reportingTimezone)
+  const today = todayOf(deps)
   const year = yearOf(today)
   const read = ranged.safeParse({ from: asked.from ?? year.from, to: asked.to ?? year.to })
   if (read.success) return { kind: 'range' as const, ...read.data }

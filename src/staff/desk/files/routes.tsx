@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { inOrder, reversed } from '../../../finance/query.ts'
-import { addMonths, dayOf, dayText, firstDay, monthOf } from '../../../platform/day.ts'
+import { addMonths, dayText, firstDay, monthOf, todayOf } from '../../../platform/day.ts'
 import { fieldErrors } from '../../../platform/http/parsed.ts'
 import { routesWith } from '../../../platform/http/routes.ts'
 import type { ReportPageDeps } from '../report/deps.ts'
@@ -23,7 +23,7 @@ export const filesPage = routesWith<ReportPageDeps>()
   })
 
 function lastMonth({ clock, config }: ReportPageDeps): AskedDays {
-  const to = firstDay(monthOf(dayOf(clock.now(), config.reportingTimezone)))
+  const to = firstDay(monthOf(todayOf({ clock, config })))
   return { from: addMonths(to, -1), to }
 }
 

@@ -2,7 +2,7 @@ import type { ToldAssumptions } from '../../../finance/forecast/assumptions.ts'
 import type { ForecastPeriod } from '../../../finance/forecast/forecast-period.ts'
 import type { ForecastQuery } from '../../../finance/forecast/report.ts'
 import { forecastKind } from '../../../finance/forecast/routes.ts'
-import { addMonths, dayOf, firstDay, monthOf } from '../../../platform/day.ts'
+import { addMonths, firstDay, monthOf, todayOf } from '../../../platform/day.ts'
 import { LineChart } from '../../../platform/ui/charts/line-chart.tsx'
 import { columnNames, daysText, periodName } from '../days.ts'
 import {
@@ -40,7 +40,7 @@ export const forecastPage = reportPage({
     ...forecastKind,
     /** A picture of what is to come begins with the year that led there. */
     queryOf: (asked, principal, deps) => {
-      const month = firstDay(monthOf(dayOf(deps.clock.now(), deps.config.reportingTimezone)))
+      const month = firstDay(monthOf(todayOf(deps)))
       const to = asked.to ?? (asked.from === undefined ? addMonths(month, 13) : undefined)
       return forecastKind.queryOf(
         { ...asked, from: asked.from ?? addMonths(month, -12), to },

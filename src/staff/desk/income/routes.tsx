@@ -10,7 +10,7 @@ import { refusalError } from '../../../ledger/income/refusal.ts'
 import { reverseIncome } from '../../../ledger/income/reversal.ts'
 import type { Clock } from '../../../platform/clock.ts'
 import type { Database, Reader } from '../../../platform/database/connection.ts'
-import { dayOf, monthOf, monthText } from '../../../platform/day.ts'
+import { monthOf, monthText, todayOf } from '../../../platform/day.ts'
 import { fieldErrors, parsed } from '../../../platform/http/parsed.ts'
 import type { FieldError } from '../../../platform/http/problem.ts'
 import { type RoomEnv, routesWith } from '../../../platform/http/routes.ts'
@@ -103,7 +103,7 @@ type Shown = Readonly<{
 async function show(c: Context<RoomEnv<Deps>>, shown: Shown) {
   const { reader, clock, config } = c.var.deps
   const { values = {}, income = [], expected = [], from = '' } = shown
-  const today = dayOf(clock.now(), config.reportingTimezone)
+  const today = todayOf({ clock, config })
   const month = monthOf(today)
   if (income.length + expected.length > 0) c.status(422)
   return c.render(

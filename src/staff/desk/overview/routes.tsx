@@ -3,7 +3,7 @@ import { currentProofs } from '../../../ledger/proofs.ts'
 import { membersByState } from '../../../members/directory.ts'
 import type { Role } from '../../../platform/auth/principal.ts'
 import type { Clock } from '../../../platform/clock.ts'
-import { dayOf } from '../../../platform/day.ts'
+import { todayOf } from '../../../platform/day.ts'
 import { routesWith } from '../../../platform/http/routes.ts'
 import type { Calls } from '../../../stripe/calls/calls.ts'
 import { operationsAt } from '../../../stripe/operations.ts'
@@ -24,7 +24,7 @@ export const overviewPage = routesWith<Deps>()
   .get('/', async (c) => {
     const { deps, principal } = c.var
     const { reader, clock, config } = deps
-    const today = dayOf(clock.now(), config.reportingTimezone)
+    const today = todayOf({ clock, config })
     const mine = <Seen,>(path: string, seen: () => Promise<Seen>) =>
       mayEnter(principal.role, path) ? seen() : Promise.resolve(null)
     const [figures, months, health, entries, people] = await Promise.all([

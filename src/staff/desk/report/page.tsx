@@ -5,7 +5,7 @@ import type { ReportQuery } from '../../../finance/query.ts'
 import type { Report } from '../../../finance/report.ts'
 import type { ReportKind } from '../../../finance/report-routes.ts'
 import type { Principal } from '../../../platform/auth/principal.ts'
-import { type Day, dayOf } from '../../../platform/day.ts'
+import { type Day, todayOf } from '../../../platform/day.ts'
 import type { FieldError } from '../../../platform/http/problem.ts'
 import { routesWith } from '../../../platform/http/routes.ts'
 import { deskPages } from '../shell.tsx'
@@ -100,7 +100,7 @@ export function reportPage<
   const withBasis = !page.without?.includes('basis')
   return routesWith<ReportPageDeps>().get(`/${kind.name}`, deskPages, async (c) => {
     const { deps, principal } = c.var
-    const today = dayOf(deps.clock.now(), deps.config.reportingTimezone)
+    const today = todayOf(deps)
     const sent = c.req.query()
     const asked = await shownReport(kind, sent, { deps, principal, today })
     if (asked.kind === 'refused') {
