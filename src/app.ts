@@ -39,9 +39,9 @@ import { settingsPages } from './staff/desk/settings/routes.tsx'
 import { mailPages } from './staff/mails/routes.tsx'
 import { membersApi } from './staff/members/api.ts'
 import { memberPages } from './staff/members/routes.tsx'
+import { newsletterPages } from './staff/newsletters/routes.tsx'
 import { health } from './staff/operations/health.ts'
 import { metrics } from './staff/operations/metrics.ts'
-import { newsletterPages } from './staff/newsletters/routes.tsx'
 import { operationsPages } from './staff/operations/routes.tsx'
 import { teamPages } from './staff/team/routes.tsx'
 import { webhooks } from './stripe/webhooks/routes.ts'
@@ -77,6 +77,7 @@ export function createApp({ config, depsOf, peerAddress, squeezes = false }: App
   app.get('/', (c) => c.redirect('/support', 303)) // who opens the bare address looks for us
   if (squeezes) app.use('/styles/*', compress())
   app.route('/styles', styleRoutes)
+  app.route('/support/gift', buyGiftRoutes)
   app.route('/support', supportRoutes)
   app.route('/checkout', checkoutRoutes)
   app.route('/thank-you', thanksRoutes)
@@ -84,11 +85,11 @@ export function createApp({ config, depsOf, peerAddress, squeezes = false }: App
   app.route('/embed.js', embedRoutes)
   app.route('/account', actPages)
   app.route('/pay', payLinkRoutes)
+  app.route('/gifts', giftRoutes)
+  app.route('/newsletters', newsletterRoutes)
   app.route('/', signInPages)
   app.route('/account', accountRoutes)
   app.route('/api', financeApi)
-  app.route('/gifts', giftRoutes)
-  app.route('/newsletters', newsletterRoutes)
   app.route('/api/members', membersApi)
   app.route('/desk', overviewPage)
   app.route('/desk', reportPages)
@@ -102,12 +103,12 @@ export function createApp({ config, depsOf, peerAddress, squeezes = false }: App
   app.route('/desk/audit', auditPages)
   app.route('/desk/people', memberPages)
   app.route('/desk/mails', mailPages)
+  app.route('/desk/newsletters', newsletterPages)
   app.route('/desk/team', teamPages)
   app.route('/desk/operations', operationsPages)
   if (!config.production) app.route('/article', articleRoutes)
   if (!config.production) app.route('/_dev/mail', devMailbox)
   return app
-  app.route('/desk/newsletters', newsletterPages)
 }
 
 /** Where a reader pays in a local start. */

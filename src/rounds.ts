@@ -3,6 +3,7 @@ import { rollupKeeper } from './finance/rollups/keep.ts'
 import { keepHouse } from './housekeeping.ts'
 import { numberReceipts } from './ledger/receipts.ts'
 import { announceUpcoming } from './members/announcements/upcoming.ts'
+import { tendGifts } from './members/gifts/letters.ts'
 import { keepQueued, workQueued } from './outbox.ts'
 import { proveNightly } from './proving.ts'
 import { watchAlarms } from './staff/operations/alarms/watch.ts'
@@ -15,7 +16,7 @@ export async function workMinute(deps: AppDeps): Promise<void> {
     await workRound(deps)
   } finally {
     const works = [
-      ...[numberReceipts, announceUpcoming, keepQueued, workQueued, watchAlarms],
+      ...[numberReceipts, announceUpcoming, tendGifts, keepQueued, workQueued, watchAlarms],
       ...[keepHouse, rollupKeeper(), proveNightly, followUpFailures],
     ]
     for (const work of works) await work(deps)

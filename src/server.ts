@@ -5,6 +5,7 @@ import { rollupKeeper } from './finance/rollups/keep.ts'
 import { keepHouse } from './housekeeping.ts'
 import { numberReceipts } from './ledger/receipts.ts'
 import { announceUpcoming } from './members/announcements/upcoming.ts'
+import { tendGifts } from './members/gifts/letters.ts'
 import { keepQueued, workQueued } from './outbox.ts'
 import { type Listening, listen } from './platform/http/listen.ts'
 import { type Loop, startLoop } from './platform/loop.ts'
@@ -59,6 +60,7 @@ export async function serve(deps: AppDeps): Promise<Serving> {
         every(numbering_ms, deps, numberReceipts),
         every(giving_back_ms, deps, keepQueued),
         every(looking_ms, deps, announceUpcoming),
+        every(looking_ms, deps, tendGifts),
       ]
     },
     close: async () => {

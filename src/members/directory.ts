@@ -79,7 +79,7 @@ function matching(reader: Reader, { query, state, now }: MemberFilter) {
   return query === undefined || query === '' ? inState : inState.where(isNamed(query))
 }
 
-/** A gift's window ends by itself: no event comes that would write it down, so the clock decides. */
+/** A gift's window and a granted membership end by themselves: no event comes that would write it down, so the clock decides. */
 function membersAt(reader: Reader, now: Date) {
   return reader.selectFrom((from) =>
     from
@@ -88,7 +88,9 @@ function membersAt(reader: Reader, now: Date) {
         ...(['id', 'email', 'name', 'since', 'until', 'created_at'] as const),
         ...(['frequency', 'amount_minor', 'currency'] as const),
         sql<MemberState>`case when state = 'supporter' and until <= ${now}
-            then 'former_supporter' else state end`.as('state'),
+            then 'former_supporter'
+            when state = 'member' and amount_minor is null and until <= ${now} then 'ended'
+            else state end`.as('state'),
       ])
       .as('person'),
   )

@@ -4,6 +4,8 @@ import type { Schema } from '../platform/database/schema.ts'
 import { gathered, oncePer } from '../platform/gathered.ts'
 import type { Ids } from '../platform/ids.ts'
 import { moveAnnouncements } from './announcements/announce.ts'
+import { moveGifts } from './gifts/store.ts'
+import { moveGrants } from './grants.ts'
 import { tellOfPersons } from './person-news.ts'
 
 /** What a customer says of themselves, and when Stripe made them. */
@@ -271,6 +273,8 @@ async function merge(
   await trx.updateTable('abandoned_checkout').set(change).where('member_id', '=', from).execute()
   await moveAnnouncements(trx, { from, into })
   await trx.updateTable('order_words').set(change).where('member_id', '=', from).execute()
+  await moveGifts(trx, { from, into })
+  await moveGrants(trx, { from, into })
   const gone = await trx
     .deleteFrom('member')
     .where('id', '=', from)

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { MembershipGrantTable } from '../platform/database/gift-tables.ts'
 import type {
   MemberState,
   MemberTable,
@@ -17,6 +18,11 @@ export type PaymentFacts = Readonly<
     Pick<Paid, 'dispute' | 'made_at' | 'returned'>
 >
 
+/** A membership that somebody else has paid, or that staff have granted. */
+export type GrantFacts = Readonly<
+  Pick<Selectable<MembershipGrantTable>, 'since' | 'until' | 'ended_at'>
+>
+
 /**
  * All that decides what a person is to us, payments oldest first. `deleted_at`: when Stripe deleted
  * the last customer of theirs; a subscription of a deleted customer comes as ended.
@@ -24,6 +30,7 @@ export type PaymentFacts = Readonly<
 export type SupportFacts = Readonly<{
   subscriptions: readonly SubscriptionFacts[]
   payments: readonly PaymentFacts[]
+  grants: readonly GrantFacts[]
   deleted_at: Date | null
 }>
 
@@ -35,8 +42,8 @@ export type Standing = Readonly<
 
 /**
  * What a person is at `now`, by Stripe's latest word about their subscriptions and payments alone.
- * Of several the best counts, in the order of `rank`, and among equals the youngest; amount and
- * frequency are its own. A gift makes a supporter for `supporterMonths` calendar months (UTC).
+ * Of several the best counts, in the order of `rank`, among equals one that is paid, then the youngest;
+ * amount and frequency are its own, and of one that is granted there are none. A gift makes a supporter for `supporterMonths` calendar months (UTC).
  * `since`: start of that subscription, or of the unbroken run of gifts. `until`: end of the period
  * paid for, of the membership, or of the window. Follows contract.md, `/api/members`.
  */
@@ -47,6 +54,7 @@ export function standingOf(
   const gifts = giftsThatCount(facts)
   const candidates = [
     ...facts.subscriptions.map((held) => ofSubscription(held, facts.payments)),
+    ...facts.grants.map((grant) => ofGrant(grant, now)),
     ...ofGifts(gifts, now, supporterMonths),
     ...ofPending(facts),
   ]
@@ -60,7 +68,16 @@ const rank: readonly MemberState[] = [
 
 function best(a: Standing, b: Standing): number {
   const age = (b.since?.getTime() ?? 0) - (a.since?.getTime() ?? 0)
-  return rank.indexOf(a.state) - rank.indexOf(b.state) || age
+  const unpaid = Number(a.amount_minor === null) - Number(b.amount_minor === null)
+  return rank.indexOf(a.state) - rank.indexOf(b.state) || unpaid || age
+}
+
+/** Its end comes by itself, as that of a gift's window: `directory.ts` asks the clock again. */
+function ofGrant({ since, until, ended_at }: GrantFacts, now: Date): Standing {
+  const end = ended_at ?? until
+  const state = now < end ? 'member' : 'ended'
+  const nothing = { frequency: null, amount_minor: null, currency: null }
+  return { state, raw_status: null, since, until: end, ending: false, ...nothing }
 }
 
 function ofSubscription(facts: SubscriptionFacts, payments: SupportFacts['payments']): Standing {

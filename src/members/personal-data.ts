@@ -54,6 +54,22 @@ export const personalData: readonly Place[] = [
     of: ofMember,
   },
   {
+    table: 'gift_membership',
+    columns: [
+      ...['recipient_name', 'recipient_email', 'giver_name', 'message', 'deliver_on', 'ordered_at'],
+      ...['delivered_at', 'redeemed_at', 'refunded_at'],
+    ],
+    erased: ['recipient_name', 'recipient_email', 'giver_name', 'message'],
+    of: ({ id, emails }) =>
+      sql`(member_id = ${id} or redeemed_by = ${id} or lower(recipient_email) = any(${emails}))`,
+  },
+  {
+    table: 'membership_grant',
+    columns: ['since', 'until', 'ended_at', 'reason'],
+    erased: 'nothing',
+    of: ofMember,
+  },
+  {
     table: 'membership_act',
     columns: ['act', 'reason', 'comment', 'began_at', 'outcome'],
     erased: ['comment'],
@@ -71,22 +87,6 @@ export const personalData: readonly Place[] = [
     erased: 'row',
     of: ({ emails }) => sql`lower(address) = any(${emails})`,
   },
-  { table: 'auth_session', columns: ['created_at', 'expires_at'], erased: 'row', of: ofUser },
-  { table: 'auth_passkey', columns: ['name', 'created_at'], erased: 'row', of: ofUser },
-  { table: 'auth_account', columns: ['provider_id', 'created_at'], erased: 'row', of: ofUser },
-  {
-    table: 'auth_verification',
-    columns: ['created_at', 'expires_at'],
-    erased: 'row',
-    of: ({ emails }) => holds('value', emails),
-  },
-  {
-    table: 'auth_user',
-    columns: ['email', 'name', 'created_at'],
-    erased: 'row',
-    of: ({ users }) => sql`id::text = any(${users})`,
-  },
-  {
   {
     table: 'newsletter_consent',
     columns: [
@@ -108,6 +108,22 @@ export const personalData: readonly Place[] = [
     erased: 'row',
     of: ({ emails }) => sql`address = any(${emails})`,
   },
+  { table: 'auth_session', columns: ['created_at', 'expires_at'], erased: 'row', of: ofUser },
+  { table: 'auth_passkey', columns: ['name', 'created_at'], erased: 'row', of: ofUser },
+  { table: 'auth_account', columns: ['provider_id', 'created_at'], erased: 'row', of: ofUser },
+  {
+    table: 'auth_verification',
+    columns: ['created_at', 'expires_at'],
+    erased: 'row',
+    of: ({ emails }) => holds('value', emails),
+  },
+  {
+    table: 'auth_user',
+    columns: ['email', 'name', 'created_at'],
+    erased: 'row',
+    of: ({ users }) => sql`id::text = any(${users})`,
+  },
+  {
     table: 'income_payer',
     columns: ['payer'],
     erased: 'row',

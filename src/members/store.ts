@@ -7,6 +7,7 @@ import type {
 } from '../platform/database/member-tables.ts'
 import type { Schema } from '../platform/database/schema.ts'
 import { lastOfEach, writesOf } from '../platform/gathered.ts'
+import { grantsOf } from './grants.ts'
 import { type SupportFacts, standingOf } from './membership.ts'
 import { tellOfPersons } from './person-news.ts'
 
@@ -186,10 +187,12 @@ async function supportFacts(
   const customers = byMember(await customersOf(trx, ids))
   const subscriptions = byMember(await subscriptionsOf(trx, ids))
   const payments = byMember(await paymentsOf(trx, ids))
+  const grants = byMember(await grantsOf(trx, ids))
   return ids.map((id) => ({
     id,
     subscriptions: subscriptions.get(id) ?? [],
     payments: payments.get(id) ?? [],
+    grants: grants.get(id) ?? [],
     deleted_at: lastDeletion((customers.get(id) ?? []).map(({ deleted_at }) => deleted_at)),
   }))
 }

@@ -44,7 +44,7 @@ function debit(made: string, more: Partial<PaymentFacts> = {}): PaymentFacts {
 }
 
 function standing(facts: Partial<SupportFacts>, now = '2026-03-20') {
-  const whole = { subscriptions: [], payments: [], deleted_at: null, ...facts }
+  const whole = { subscriptions: [], payments: [], grants: [], deleted_at: null, ...facts }
   return standingOf(whole, { now: new Date(now), supporterMonths: 12 })
 }
 

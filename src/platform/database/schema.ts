@@ -7,6 +7,7 @@ import type {
   NewsletterConsentTable,
   ReminderTable,
 } from './consent-tables.ts'
+import type { GiftMembershipTable, MembershipGrantTable } from './gift-tables.ts'
 import type {
   DeclarationTable,
   EntryLabelTable,
@@ -40,12 +41,12 @@ import type {
   MemberEmailTable,
   MemberTable,
   OrderWordsTable,
-  VariantPaymentTable,
   PaymentTable,
   PersonNewsTable,
   RefundTable,
   SubscriptionChangeTable,
   SubscriptionTable,
+  VariantPaymentTable,
 } from './member-tables.ts'
 import type {
   AnnouncementTable,
@@ -202,6 +203,8 @@ export type Schema = {
   membership_act: MembershipActTable
   card_retry: CardRetryTable
   newsletter_consent: NewsletterConsentTable
+  gift_membership: GiftMembershipTable
+  membership_grant: MembershipGrantTable
   reminder: ReminderTable
   monthly_declined: MonthlyDeclinedTable
 }

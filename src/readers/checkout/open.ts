@@ -1,3 +1,4 @@
+import { keepGift } from '../../members/gifts/store.ts'
 import { saysNothing, wordsRow } from '../../members/order-words.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { secondsAfter } from '../../platform/clock.ts'
@@ -6,6 +7,7 @@ import type { Nonce } from '../../platform/http/nonce.ts'
 import { nonceLifetime_s } from '../../platform/http/nonce.ts'
 import type { Ids } from '../../platform/ids.ts'
 import type { Log } from '../../platform/log.ts'
+import { languageOf } from '../../platform/ui/texts/language.ts'
 import {
   type CheckoutClient,
   type OpenedSession,
@@ -14,7 +16,7 @@ import {
 } from '../../stripe/checkout.ts'
 import { sessionOfFirst } from './first-sending.ts'
 import type { Order } from './order.ts'
-import { sessionOrderOf } from './session-order.ts'
+import { type Beside, sessionOrderOf } from './session-order.ts'
 import {
   claimOrder,
   keepSession,
@@ -57,7 +59,7 @@ export type Opened =
 export async function openCheckout(deps: OpeningDeps, opening: Opening): Promise<Opened> {
   const now = deps.clock.now()
   const visitor = { key: opening.visitor, now }
-  const { said, email } = opening.order
+  const { said, email, gift } = opening.order
   const words = saysNothing(said) ? null : wordsRow(said, { nonce: opening.nonce.id, said_at: now })
   const claim = await claimOrder(
     deps.db,
@@ -66,7 +68,9 @@ export async function openCheckout(deps: OpeningDeps, opening: Opening): Promise
   )
   if (claim.kind === 'limited') return claim
   if (claim.row.session !== null) return openedBefore(deps, claim.row.session)
-  return openAtStripe(deps, claim.row, { email, says: words !== null, visitor })
+  if (gift !== null) await keepGift(deps.db, gift, giftOrder(claim.row))
+  const payer = { email, says: words !== null, isForOther: gift !== null }
+  return openAtStripe(deps, claim.row, { ...payer, visitor })
 }
 
 /** What an earlier sending of the form opened, as it stands now; null when it opened nothing yet. */
@@ -75,7 +79,11 @@ export async function openedEarlier(deps: OpeningDeps, nonce: Nonce): Promise<Op
   return session === null || session === 'opening' ? null : openedBefore(deps, session)
 }
 
-type Payer = Readonly<{ email: string | null; says: boolean; visitor: Visitor }>
+function giftOrder({ nonce: id, language, created_at: ordered_at }: OrderRow) {
+  return { id, language: languageOf(language ?? '') ?? 'en', ordered_at }
+}
+
+type Payer = Beside & Readonly<{ visitor: Visitor }>
 
 async function openAtStripe(deps: OpeningDeps, row: OrderRow, { visitor, ...payer }: Payer) {
   const opened = await openCheckoutSession(deps.stripe, sessionOrderOf(row, payer, deps.config))

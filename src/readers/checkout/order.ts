@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { NewGift } from '../../members/gifts/gift.ts'
 import { levelOf } from '../../members/offers/levels.ts'
 import type { Frequency, Offers } from '../../members/offers/offers.ts'
 import type { OrderWords } from '../../members/order-words.ts'
@@ -21,6 +22,8 @@ export type Order = Sums &
     email: string | null
     returnTo: string | null
     said: OrderWords
+    /** For whom it is, where it pays a membership of somebody else. */
+    gift: NewGift | null
     language: Language
     /** What the reader's amount was sent as: where an error about it belongs. */
     amountField: AmountField
@@ -39,6 +42,9 @@ export const orderSchema = oncePer((offers: Offers) =>
       .transform((sent, context) => orderOf(sent, context, { offers, texts })),
   ),
 )
+
+/** How fields become an order, by what is offered and in whose words. */
+export type OrderSchema = (offers: Offers) => (texts: Texts) => z.ZodType<Order>
 
 /** An empty field of a form and a null say the same: nothing was sent. */
 function present(sent: Readonly<Record<string, unknown>>) {
@@ -66,6 +72,7 @@ function orderOf(sent: Fields, context: z.RefinementCtx, told: Told): Order {
     ...{ amount, base, extra, frequency, campaign, article, variant, email, said: said.words },
     tier: tierOf(sent, sums, told.offers),
     returnTo: sent.return_to ?? null,
+    gift: null,
     language: told.texts.language,
     amountField: sent.amount_field,
   }

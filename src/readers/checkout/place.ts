@@ -8,7 +8,7 @@ import { type BotCheckDeps, isPerson, issueProof } from './bot-check.ts'
 import { cautionFor } from './caution.ts'
 import type { AmountField } from './fields.ts'
 import { type Opened, type OpeningDeps, openCheckout, openedEarlier } from './open.ts'
-import { type Order, orderSchema } from './order.ts'
+import { type Order, type OrderSchema, orderSchema } from './order.ts'
 import { checkAsked, invalidOrder, nonceRefused, type Refusal, refusalOf } from './refusal.ts'
 import { returnAddress } from './return-to.ts'
 
@@ -31,12 +31,13 @@ export async function placeOrder(
   deps: PlacingDeps,
   sent: Sent,
   sender: Sender,
+  schema: OrderSchema = orderSchema,
 ): Promise<Placed | Refusal> {
   const { clock, config, texts } = deps
   const read = await readNonce({ secret: config.appSecret, clock }, String(sent.nonce ?? ''))
   if (read.kind !== 'valid') return nonceRefused(read.kind, texts)
   const { offers } = await offersAt(readerOf(deps.db), read.nonce.issuedAt)
-  const parsed = orderSchema(offers)(texts).safeParse(sent)
+  const parsed = schema(offers)(texts).safeParse(sent)
   if (!parsed.success) {
     const refused = invalidOrder(parsed.error.issues.flatMap(fieldErrors))
     return earlierOr(deps, read.nonce, () => refused)

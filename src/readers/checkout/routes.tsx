@@ -34,14 +34,17 @@ export const checkoutRoutes = readersWith<CheckoutDeps>()
 
 type CheckoutContext = Context<ReaderEnv<CheckoutDeps>>
 
-async function senderOf(c: CheckoutContext): Promise<Sender> {
+export async function senderOf(c: CheckoutContext): Promise<Sender> {
   const { appSecret, trustedProxy } = c.var.deps.config
   const address = clientAddress(c, trustedProxy)
   return { key: await keyedHash(appSecret, `checkout ${address}`), address }
 }
 
 /** To Stripe's page, or, where that is paid already, to our thanks for it. */
-function toPayment(c: CheckoutContext, placed: Extract<Opened, { kind: 'opened' | 'paid' }>) {
+export function toPayment(
+  c: CheckoutContext,
+  placed: Extract<Opened, { kind: 'opened' | 'paid' }>,
+) {
   const { baseUrl } = c.var.deps.config
   const { id } = placed
   const url = placed.kind === 'opened' ? placed.url : `${baseUrl}/thank-you?session_id=${id}`

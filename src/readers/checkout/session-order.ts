@@ -9,12 +9,20 @@ import type { OrderRow } from './store.ts'
 
 type Site = Readonly<{ baseUrl: string }>
 
-/** What is not kept in an order's row: the address, and whether words wait for its payment. */
-type Beside = Readonly<{ email: string | null; says: boolean }>
+/**
+ * What is not kept in an order's row: the address, whether words wait for its payment, and whether it
+ * pays a membership of somebody else, who is known to Stripe by the form's name alone.
+ */
+export type Beside = Readonly<{ email: string | null; says: boolean; isForOther: boolean }>
 
 /** What Stripe is asked, by the row (and what is beside it), so that a repeat says the same. */
-export function sessionOrderOf(row: OrderRow, { email, says }: Beside, site: Site): SessionOrder {
+export function sessionOrderOf(
+  row: OrderRow,
+  { email, says, isForOther }: Beside,
+  site: Site,
+): SessionOrder {
   const currency = orderCurrency(row)
+  const forOther = { kind: 'gift_membership', gift_recipient_ref: row.nonce }
   return {
     // The row's own reference makes a second try after a refusal a new question to Stripe, which
     // keeps a failed answer under its key for a day.
@@ -22,21 +30,24 @@ export function sessionOrderOf(row: OrderRow, { email, says }: Beside, site: Sit
     frequency: row.frequency,
     amount: { minor: row.amount_minor, currency },
     product: row.frequency === 'once' ? sold.gift : sold.membership,
-    note: noteOf(row, currency),
+    note: isForOther ? textsOf(row).words('gifts.note') : noteOf(row, currency),
     language: languageOf(row.language ?? ''),
-    metadata: { ...metadataOf(row), ...(says ? { words: '1' } : {}) },
+    metadata: {
+      ...metadataOf(row),
+      ...(says ? { words: '1' } : {}),
+      ...(isForOther ? forOther : {}),
+    },
     memberRef: row.member_ref,
     email,
     successUrl: `${site.baseUrl}/thank-you?session_id={CHECKOUT_SESSION_ID}`,
-    cancelUrl: row.return_to ?? supportUrl(row, currency, site),
+    cancelUrl: isForOther ? giftUrl(row, site) : (row.return_to ?? supportUrl(row, currency, site)),
     expiresAt: row.expires_at,
   }
 }
 
 /** What the sum on Stripe's page is made of, where it is more than the gift itself. */
 function noteOf(row: OrderRow, currency: Currency): string | null {
-  const language = languageOf(row.language ?? '')
-  const { words, money, list } = textsIn(language === null ? english : speechIn(language, null))
+  const { words, money, list } = textsOf(row)
   const shown = (minor: bigint) => money({ minor, currency })
   const fee = feeOf(row)
   const added = [
@@ -46,6 +57,15 @@ function noteOf(row: OrderRow, currency: Currency): string | null {
     ...(fee === 0n ? [] : [words('checkout.part_fee', { sum: shown(fee) })]),
   ]
   return added.length === 0 ? null : list([shown(row.base_minor), ...added])
+}
+
+function textsOf({ language: said }: OrderRow) {
+  const language = languageOf(said ?? '')
+  return textsIn(language === null ? english : speechIn(language, null))
+}
+
+function giftUrl({ currency }: OrderRow, { baseUrl }: Site): string {
+  return `${baseUrl}/support/gift?currency=${currency}`
 }
 
 function feeOf({ amount_minor, base_minor, extra_minor }: OrderRow): bigint {

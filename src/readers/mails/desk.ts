@@ -2,6 +2,7 @@ import type { Config } from '../../config.ts'
 import { consentAddress } from '../../members/newsletters/links.ts'
 import { dayOf } from '../../platform/day.ts'
 import type { Speech } from '../../platform/ui/texts/speech.ts'
+import { giftAddress } from '../gifts/address.ts'
 import { payAddress } from '../pay-link/address.ts'
 import { textsIn } from '../texts/texts.ts'
 import type { Desk } from './kind.ts'
@@ -20,7 +21,7 @@ export function deskFor(config: DeskConfig, speech: Speech): Desk {
     day: (instant) => texts.day(instant, zone),
     month: (instant) => month.format(new Date(`${dayOf(instant, zone)}T12:00Z`)),
     payUrl: (invoice) => payAddress(config, invoice),
-  }
     giftUrl: (gift) => giftAddress(config, gift),
     consentUrl: (act, consent) => consentAddress(config, act, consent),
+  }
 }

@@ -4,9 +4,10 @@ import { cardExpiring } from './card-expiring.ts'
 import { changed } from './changed.ts'
 import { ended, ending, staying } from './ending.ts'
 import { failedPayment } from './failed-payment.ts'
+import { giftDelivered, giftExpiring, giftReady, giftRedeemed } from './gift.ts'
 import type { MailKind } from './kind.ts'
-import { paused, resumed } from './pause.ts'
 import { newsletterConfirm, newsletterRunning } from './newsletter.ts'
+import { paused, resumed } from './pause.ts'
 import { receipt } from './receipt.ts'
 import { refund } from './refund.ts'
 import { renewal } from './renewal.ts'
@@ -29,11 +30,15 @@ const table = {
   refund_made: { ...refund, title: 'mails.refund_title' },
   card_expiring: { ...cardExpiring, title: 'mails.card_title' },
   renewal_upcoming: { ...renewal, title: 'mails.renewal_title' },
+  gift_delivered: { ...giftDelivered, title: 'gifts.mail_title' },
+  gift_ready: { ...giftReady, title: 'gifts.ready_title' },
+  gift_redeemed: { ...giftRedeemed, title: 'gifts.redeemed_title' },
+  gift_expiring: { ...giftExpiring, title: 'gifts.expiring_title' },
   year_given: { ...statement, title: 'mails.statement_title' },
+  newsletter_confirm: { ...newsletterConfirm, title: 'newsletters.mail_confirm_title' },
+  newsletter_running: { ...newsletterRunning, title: 'newsletters.mail_running_title' },
 } as const satisfies Record<Kind, TitledKind> & Record<string, TitledKind>
 
 type TitledKind = MailKind & Readonly<{ title: ReaderKey }>
 
 export const mailKinds: Readonly<Record<string, TitledKind>> = table
-  newsletter_confirm: { ...newsletterConfirm, title: 'newsletters.mail_confirm_title' },
-  newsletter_running: { ...newsletterRunning, title: 'newsletters.mail_running_title' },

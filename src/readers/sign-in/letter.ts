@@ -12,7 +12,8 @@ import { nothingKnownMail, signInMail } from './mail.ts'
 
 export type LetterDeps = AuthDeps &
   Readonly<{ config: Pick<Config, 'baseUrl'>; log: Log; mailer: Mailer }>
-type Letter = Readonly<{ email: string; next: string | undefined }>
+/** `invited`: somebody who has not been here yet has a reason to come in. */
+type Letter = Readonly<{ email: string; next: string | undefined; invited?: boolean }>
 
 /**
  * Writes to an address that somebody typed: a link where it is known (a member's or of the staff), else
@@ -21,11 +22,11 @@ type Letter = Readonly<{ email: string; next: string | undefined }>
  */
 export async function sendSignInLetter(
   deps: LetterDeps,
-  { email, next }: Letter,
+  { email, next, invited = false }: Letter,
   texts: Texts,
 ): Promise<void> {
   const link = await createLink(deps, { email, lives_s: mailedLives_s, next })
-  const known = await isKnown(deps, email)
+  const known = invited || (await isKnown(deps, email))
   const support = new URL('/support', deps.config.baseUrl).href
   const mail = known ? signInMail(email, link, texts) : nothingKnownMail(email, support, texts)
   try {

@@ -1,11 +1,10 @@
 import type { Ticker } from '../../finance/campaigns/ticker.ts'
-import type { Offers } from '../../members/offers/offers.ts'
 import { Notice } from '../../platform/ui/components.tsx'
 import { newsroom } from '../../platform/ui/newsroom.ts'
 import { CampaignAsk } from '../campaigns/campaign-ask.tsx'
 import type { KnownShare } from '../known-share.ts'
 import { type Texts, useTexts } from '../texts/texts.ts'
-import type { Asking } from './asking.ts'
+import { CurrencySwitch } from './currency-switch.tsx'
 import { type FormProps, SupportForm } from './form.tsx'
 import type { Prefill } from './prefill.ts'
 
@@ -26,7 +25,14 @@ export const SupportPage = ({ share, campaign, ...form }: SupportPageProps) => {
       <Why share={share} own={texts.why?.[language]} />
       {campaign === null ? null : <CampaignAsk campaign={campaign} />}
       <SupportForm {...form} />
-      <CurrencySwitch {...form} />
+      <CurrencySwitch
+        offers={form.offers}
+        chosen={form.prefill.currency}
+        addressIn={(currency) => supportAddress({ ...form.prefill, currency, chosen: '' })}
+      />
+      <p>
+        <a href={`/support/gift?currency=${form.prefill.currency}`}>{words('gifts.link')}</a>
+      </p>
       <ul class="answers">
         <li>{words('support.answer_cancel')}</li>
         <li>{texts.money?.[language] ?? words('support.answer_money')}</li>
@@ -51,27 +57,6 @@ const Why = ({ share, own }: WhyProps) => {
       {own ?? ours} <a href="/who-pays">{words('support.who_pays')}</a>
     </p>
   )
-}
-
-const CurrencySwitch = ({ prefill, offers }: Pick<Asking, 'prefill' | 'offers'>) => {
-  const { words } = useTexts()
-  return (
-    <nav class="currencies" id="currency" aria-label={words('support.currency')}>
-      <span>{words('support.currency')}</span>
-      {codesIn(offers).map((currency) => (
-        <a
-          href={supportAddress({ ...prefill, currency, chosen: '' })}
-          aria-current={currency === prefill.currency ? 'true' : undefined}
-        >
-          {currency}
-        </a>
-      ))}
-    </nav>
-  )
-}
-
-function codesIn({ currencies }: Offers) {
-  return currencies.map(({ currency }) => currency)
 }
 
 /** The form with the same choices; an amount means another one in another currency. */

@@ -26,21 +26,26 @@ import failedDeFormal from './failed.de-formal.json'
 import failedEn from './failed.en.json'
 import failedUk from './failed.uk.json'
 import failedUkInformal from './failed.uk-informal.json'
+import giftsDe from './gifts.de.json'
+import giftsDeFormal from './gifts.de-formal.json'
+import giftsEn from './gifts.en.json'
+import giftsUk from './gifts.uk.json'
+import giftsUkInformal from './gifts.uk-informal.json'
 import mailsDe from './mails.de.json'
 import mailsDeFormal from './mails.de-formal.json'
 import mailsEn from './mails.en.json'
 import mailsUk from './mails.uk.json'
 import mailsUkInformal from './mails.uk-informal.json'
-import paysDe from './pays.de.json'
-import paysEn from './pays.en.json'
-import paysUk from './pays.uk.json'
-import receiptsDe from './receipts.de.json'
-import receiptsDeFormal from './receipts.de-formal.json'
 import newslettersDe from './newsletters.de.json'
 import newslettersDeFormal from './newsletters.de-formal.json'
 import newslettersEn from './newsletters.en.json'
 import newslettersUk from './newsletters.uk.json'
 import newslettersUkInformal from './newsletters.uk-informal.json'
+import paysDe from './pays.de.json'
+import paysEn from './pays.en.json'
+import paysUk from './pays.uk.json'
+import receiptsDe from './receipts.de.json'
+import receiptsDeFormal from './receipts.de-formal.json'
 import receiptsEn from './receipts.en.json'
 import receiptsUk from './receipts.uk.json'
 import receiptsUkInformal from './receipts.uk-informal.json'
@@ -65,14 +70,15 @@ const en = {
   ...campaignEn,
   ...checkoutEn,
   ...embedEn,
+  ...giftsEn,
   ...mailsEn,
+  ...newslettersEn,
   ...paysEn,
   ...supportEn,
   ...thanksEn,
   ...signinEn,
   ...accountEn,
   ...actsEn,
-  ...newslettersEn,
   ...failedEn,
   ...receiptsEn,
 }
@@ -90,7 +96,9 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...campaignUk,
     ...checkoutUk,
     ...embedUk,
+    ...giftsUk,
     ...mailsUk,
+    ...newslettersUk,
     ...paysUk,
     ...supportUk,
     ...thanksUk,
@@ -98,7 +106,6 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...accountUk,
     ...actsUk,
     ...failedUk,
-    ...newslettersUk,
     ...receiptsUk,
   },
   de: {
@@ -106,7 +113,9 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...campaignDe,
     ...checkoutDe,
     ...embedDe,
+    ...giftsDe,
     ...mailsDe,
+    ...newslettersDe,
     ...paysDe,
     ...supportDe,
     ...thanksDe,
@@ -115,12 +124,13 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...actsDe,
     ...failedDe,
     ...receiptsDe,
-    ...newslettersDe,
   },
   'uk-informal': {
     ...frame['uk-informal'],
     ...checkoutUkInformal,
+    ...giftsUkInformal,
     ...mailsUkInformal,
+    ...newslettersUkInformal,
     ...supportUkInformal,
     ...thanksUkInformal,
     ...signinUkInformal,
@@ -130,10 +140,11 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...receiptsUkInformal,
   },
   'de-formal': {
-    ...newslettersUkInformal,
     ...frame['de-formal'],
     ...checkoutDeFormal,
+    ...giftsDeFormal,
     ...mailsDeFormal,
+    ...newslettersDeFormal,
     ...supportDeFormal,
     ...thanksDeFormal,
     ...signinDeFormal,
@@ -143,4 +154,3 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...receiptsDeFormal,
   },
 }
-    ...newslettersDeFormal,

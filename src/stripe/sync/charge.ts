@@ -4,6 +4,8 @@ import { recordOrigin } from '../../ledger/origin.ts'
 import { noteLanguage } from '../../members/addressee.ts'
 import { recordFailedAttempt } from '../../members/attempts.ts'
 import { notePayingCard } from '../../members/cards.ts'
+import { deliverGifts } from '../../members/gifts/letters.ts'
+import { hearGiftPayment } from '../../members/gifts/store.ts'
 import { erasedPayer } from '../../members/identity.ts'
 import { attachOrderWords } from '../../members/order-words.ts'
 import { writeRefunds } from '../../members/refunds.ts'
@@ -12,6 +14,7 @@ import { noteVariant } from '../../members/variants.ts'
 import { readerOf } from '../../platform/database/connection.ts'
 import type { ReaderClass } from '../../platform/database/ledger-tables.ts'
 import type { Schema } from '../../platform/database/schema.ts'
+import { dayOf } from '../../platform/day.ts'
 import { askFor } from '../inbox/stored-event.ts'
 import { balanceSubject } from '../inbox/subject.ts'
 import { type Charge, parseCharge } from '../objects/charge.ts'
@@ -37,12 +40,13 @@ export async function refreshCharge(deps: SyncDeps, news: News): Promise<Effect>
       await noteVariant(trx, key, { variant, noted_at: charge.made_at })
     if (wordsOf !== null && member_id !== null && charge.state !== 'failed')
       await attachOrderWords(trx, wordsOf, { member_id, paid_by: key })
+    const holders = await tellGift(trx, deps, charge, { member_id, key })
     if (isRefused(charge)) await recordFailedAttempt(trx, attemptOf(charge))
     const missing = await missingFromBooks(trx, charge.transactions)
     for (const cause of [...missing, ...untold(charge)]) {
       await askFor(trx, balanceSubject, { cause, now })
     }
-    return { members: [member_id], payments: [key] }
+    return { members: [member_id, ...holders], payments: [key] }
   }
   return { payer, write }
 }
@@ -105,6 +109,26 @@ async function recordWhatFor(
   const facts = { key, member_id, country, invoice, ...labelledAs(labels) }
   await recordOrigin(trx, facts, clock.now())
   return key
+}
+
+/** A membership for somebody else: paid, and delivered if its day has come; or paid back. */
+async function tellGift(
+  trx: Transaction<Schema>,
+  { clock, config }: SyncDeps,
+  charge: Charge,
+  { member_id, key: paid_by }: Readonly<{ member_id: string | null; key: string }>,
+): Promise<string[]> {
+  const { labels, state, amount_minor, refunded_minor, made_at, returned } = charge
+  if (labels.recipient === null || member_id === null || isRefused(charge)) return []
+  const now = clock.now()
+  const payment = {
+    ...{ id: labels.recipient, member_id, paid_by },
+    paid_at: state === 'succeeded' ? made_at : null,
+    isReturned: returned || (state === 'succeeded' && refunded_minor >= amount_minor),
+  }
+  const holders = await hearGiftPayment(trx, payment, now)
+  await deliverGifts(trx, { now, today: dayOf(now, config.reportingTimezone) })
+  return holders
 }
 
 async function noteCardOf(trx: Transaction<Schema>, charge: Charge) {

@@ -322,6 +322,27 @@ export interface FailedAttempt {
   risk_level: string | null;
 }
 
+export interface GiftMembership {
+  deliver_on: string;
+  delivered_at: Timestamp | null;
+  expires_at: Timestamp | null;
+  giver_name: string | null;
+  id: string;
+  language: string;
+  letters: Generated<number>;
+  member_id: string | null;
+  message: string | null;
+  months: number;
+  ordered_at: Timestamp;
+  paid_at: Timestamp | null;
+  paid_by: string | null;
+  recipient_email: string | null;
+  recipient_name: string | null;
+  redeemed_at: Timestamp | null;
+  redeemed_by: string | null;
+  refunded_at: Timestamp | null;
+}
+
 export interface Inbox {
   api_version: string | null;
   created: Timestamp;
@@ -483,6 +504,16 @@ export interface MembershipAct {
   outcome: string | null;
   reason: string | null;
   subscription: string;
+}
+
+export interface MembershipGrant {
+  ended_at: Timestamp | null;
+  id: string;
+  member_id: string;
+  noted_at: Timestamp;
+  reason: string;
+  since: Timestamp;
+  until: Timestamp;
 }
 
 export interface MonthClose {
@@ -851,6 +882,7 @@ export interface DB {
   entry_payout: EntryPayout;
   expectation: Expectation;
   failed_attempt: FailedAttempt;
+  gift_membership: GiftMembership;
   inbox: Inbox;
   income: Income;
   income_document: IncomeDocument;
@@ -865,6 +897,7 @@ export interface DB {
   member_customer: MemberCustomer;
   member_email: MemberEmail;
   membership_act: MembershipAct;
+  membership_grant: MembershipGrant;
   month_close: MonthClose;
   month_reopening: MonthReopening;
   month_turn: MonthTurn;
