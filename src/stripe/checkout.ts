@@ -136,6 +136,8 @@ export type SessionFacts = Readonly<{
   returnTo: string | null
   article: string | null
   subscription: string | null
+  /** Of a gift that was paid. */
+  paymentIntent: string | null
   /** The form whose words wait for this payment, where something was said with it. */
   wordsOf: string | null
 }>
@@ -174,6 +176,7 @@ function factsOf(session: Stripe.Checkout.Session): SessionFacts {
     returnTo: metadata.return_to ?? null,
     article: metadata.article ?? null,
     subscription: idOf(session.subscription),
+    paymentIntent: idOf(session.payment_intent),
     wordsOf: metadata.words === undefined ? null : (metadata.form_nonce ?? null),
   }
 }

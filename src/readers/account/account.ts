@@ -2,6 +2,7 @@ import type { Config } from '../../config.ts'
 import { offersAt } from '../../finance/settings/offers.ts'
 import { type NumberedEntry, numberedEntries, numberReceipts } from '../../ledger/receipts.ts'
 import { type OwnAddresses, ownAddresses, type SignedIn } from '../../members/addresses.ts'
+import { giftToAskWith } from '../../members/monthly-declined.ts'
 import { benefitsOf, levelOf } from '../../members/offers/levels.ts'
 import type { Phrase } from '../../members/offers/offers.ts'
 import { ownRecord } from '../../members/own-record.ts'
@@ -9,8 +10,12 @@ import type { PaymentRow } from '../../members/payments.ts'
 import { passkeysOf } from '../../platform/auth/passkey.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, Reader } from '../../platform/database/connection.ts'
+import type { Money } from '../../platform/money/money.ts'
 import { type Language, languageOf } from '../../platform/ui/texts/language.ts'
+import { invitedTo } from '../thanks/invitation.tsx'
 import { type Holding, holdingOf } from './holding.ts'
+import { ownNewsletters } from './newsletters/own.ts'
+import type { OwnNewsletter } from './newsletters/section.tsx'
 
 export type ReadAccountDeps = Readonly<{
   db: Database
@@ -34,6 +39,9 @@ export type Account = Readonly<{
   holdings: readonly Holding[]
   level: Level | null
   given: readonly Given[]
+  newsletters: readonly OwnNewsletter[]
+  /** What is suggested to who gives nothing now and gave once; null once they have said no. */
+  invited: Money | null
   whole: boolean
   passkeys: Awaited<ReturnType<typeof passkeysOf>>
   zone: string
@@ -62,6 +70,8 @@ export async function accountOf(
     holdings,
     level: await levelIn(deps, holdings),
     given: arrived.map((payment) => ({ ...payment, receipt: receiptOf(documents, payment.id) })),
+    newsletters: await ownNewsletters(reader, who.email),
+    invited: await invitationOf(deps, who.person),
     whole: record.whole,
     passkeys: await passkeysOf(deps.db, user_id),
     zone: config.reportingTimezone,
@@ -91,6 +101,15 @@ async function levelIn(
 }
 
 const givesAccess = ['running', 'ending', 'failing'] as const
+
+async function invitationOf(
+  { reader, clock }: ReadAccountDeps,
+  person: string,
+): Promise<Money | null> {
+  const gift = await giftToAskWith(reader, person)
+  if (gift === null) return null
+  return invitedTo((await offersAt(reader, clock.now())).offers, gift.currency)
+}
 
 function receiptOf(documents: readonly NumberedEntry[], charge: string): string | null {
   const found = documents.find((one) => one.charge === charge && one.kind === 'payment')

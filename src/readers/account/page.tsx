@@ -1,11 +1,13 @@
 import { Button, Notice, SelectField } from '../../platform/ui/components.tsx'
 import { languages, ownNames } from '../../platform/ui/texts/language.ts'
 import { useTexts } from '../texts/texts.ts'
+import { Invitation } from '../thanks/invitation.tsx'
 import type { Account } from './account.ts'
 import { Acts } from './acts/acts.tsx'
 import { AddressList } from './addresses/list.tsx'
 import { GivenList } from './given.tsx'
 import { Membership } from './membership.tsx'
+import { OwnNewsletters } from './newsletters/section.tsx'
 import { Passkeys } from './passkeys/list.tsx'
 import type { Typed } from './shown.tsx'
 
@@ -38,6 +40,7 @@ export const AccountPage = ({ account, isStaff, notice, typed }: PageProps) => {
         <h2>{words('account.addresses')}</h2>
         <AddressList account={account} {...typed} />
       </section>
+      <OwnNewsletters {...account} />
       <Passkeys passkeys={account.passkeys} zone={account.zone} />
       <LanguageForm account={account} />
       <OwnData />
@@ -62,6 +65,9 @@ const Holdings = ({ account }: Pick<PageProps, 'account'>) => {
           <Acts subscription={holding} />
         </Membership>
       ))}
+      {account.invited === null ? null : (
+        <Invitation amount={account.invited} refuse={{ action: '/account/once', fields: {} }} />
+      )}
       {level === null ? null : <LevelNote level={level} />}
     </section>
   )

@@ -10,7 +10,7 @@ export type ShowDeps = ReadAccountDeps
 /** An address form that came back, with what was typed. */
 export type Typed = Readonly<{ email: string; errors: readonly FieldError[] }>
 
-const said = ['asked', 'main', 'saved', 'passkey', 'passkey_removed'] as const
+const said = ['asked', 'main', 'saved', 'passkey', 'passkey_removed', 'newsletters'] as const
 
 /** The account page, with what was just done or what is to be typed anew. */
 export async function showAccount(

@@ -1,10 +1,11 @@
+import type { Child } from 'hono/jsx'
 import { Harbour } from './harbour.tsx'
 
 export const headline = 'The bridge that nobody would sign for'
 const campaign = 'article-demo'
 
 /** A made-up story with the two plain links and the banner that a newsroom would place in its own. */
-export const Article = ({ newsroomName }: { newsroomName: string }) => (
+export const Article = ({ newsroomName, children }: { newsroomName: string; children: Child }) => (
   <>
     <a class="skip" href="#main">
       Skip to the article
@@ -32,6 +33,7 @@ export const Article = ({ newsroomName }: { newsroomName: string }) => (
         <Harbour />
         <Story />
         <Ask newsroomName={newsroomName} />
+        {children}
       </article>
     </main>
   </>

@@ -1,7 +1,9 @@
 import { newsroom } from '../../platform/ui/newsroom.ts'
 import type { SessionFacts } from '../../stripe/checkout.ts'
+import { SignUpBox } from '../newsletters/sign-up.tsx'
 import { type Texts, useTexts } from '../texts/texts.ts'
 import type { Beside } from './beside.ts'
+import { Invitation } from './invitation.tsx'
 
 /** Where a payment stands, as far as a reader is concerned. */
 export type Standing = 'paid' | 'pending' | 'open' | 'expired'
@@ -18,6 +20,8 @@ type ThanksProps = Readonly<{
   backTo: string | null
   /** What comes with the membership, and whom the gift is dedicated to. */
   beside: Beside
+  /** For the form of a newsletter. */
+  nonce: string
 }>
 
 const titles = {
@@ -31,15 +35,35 @@ export function thanksTitle(standing: Standing, { words }: Pick<Texts, 'words'>)
   return words(titles[standing])
 }
 
-export const ThanksPage = ({ session, backTo, beside }: ThanksProps) => {
+export const ThanksPage = ({ session, backTo, beside, nonce }: ThanksProps) => {
   const standing = standingOf(session)
+  const isGiven = standing === 'paid' || standing === 'pending'
   return (
     <div class="stack" data-support-given={standing === 'paid' ? '' : undefined}>
       <h1>{thanksTitle(standing, useTexts())}</h1>
       <Told session={session} standing={standing} />
-      {standing === 'paid' || standing === 'pending' ? <Besides {...beside} /> : null}
-      {standing === 'paid' || standing === 'pending' ? <WayBack backTo={backTo} /> : <TryAgain />}
+      {isGiven ? <Besides {...beside} /> : null}
+      {isGiven ? <WayBack backTo={backTo} /> : <TryAgain />}
+      {standing === 'paid' ? <Next {...{ session, beside, nonce }} /> : null}
     </div>
+  )
+}
+
+/** What may come next, none of which is needed: at most one thing is asked for. */
+const Next = ({ session, beside, nonce }: Omit<ThanksProps, 'backTo'>) => {
+  const { words } = useTexts()
+  const { invited, newsletter } = beside
+  const fields = { session_id: session.id }
+  return (
+    <>
+      <p>
+        {words('thanks.account')} <a href="/account">{words('thanks.account_link')}</a>
+      </p>
+      {invited === null ? null : (
+        <Invitation amount={invited} refuse={{ action: '/thank-you/once', fields }} />
+      )}
+      {newsletter === null ? null : <SignUpBox list={newsletter} nonce={nonce} source="thanks" />}
+    </>
   )
 }
 

@@ -29,6 +29,13 @@ export const reader = `@layer pages {
   .campaign > * + * { margin-block-start: .6rem }
   .campaign h2 { font-size: var(--step-1) }
   .ticker p { font-weight: 600; font-variant-numeric: tabular-nums }
+  .newsletter { padding: 1rem 1.25rem; background: var(--surface); border: 1px solid var(--line);
+    border-radius: var(--radius) }
+  .newsletter > * + * { margin-block-start: .6rem }
+  .newsletter h2 { font-size: var(--step-1) }
+  .sign-up { display: grid; gap: .6rem; grid-template-columns: minmax(0, 1fr) auto; align-items: end }
+  .sign-up p { grid-column: 1 / -1; margin: 0 }
+  @media (width < 26rem) { .sign-up { grid-template-columns: minmax(0, 1fr) } }
 
   .give { margin-block-start: 1.75rem }
   .give > * + * { margin-block-start: 1.5rem }
