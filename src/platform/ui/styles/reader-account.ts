@@ -19,7 +19,13 @@ export const account = `@layer pages {
   .paper h1 { font-size: var(--step-2) }
   .terms { display: grid; grid-template-columns: minmax(6rem, auto) 1fr; gap: .35rem 1rem }
   .terms dt { color: var(--ink-soft) }
-  .terms dd { margin: 0 }
+  .terms dd { margin: 0; overflow-wrap: anywhere }
+  @media (width < 22.5rem) {
+    .paper { padding-inline: .75rem }
+    .terms:not(.totals) { grid-template-columns: 1fr; row-gap: 0 }
+    .terms:not(.totals) dd { margin-block-end: .5rem }
+    .paper :is(th, td) { overflow-wrap: anywhere; padding-inline: 0 .4rem }
+  }
   .totals dd { text-align: end; font-weight: 600; font-variant-numeric: tabular-nums }
   @media print { .screen-only { display: none } .paper { border: 0; padding: 0 } }
 }`
