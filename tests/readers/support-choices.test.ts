@@ -39,7 +39,7 @@ test('without scripts the button says what will happen', async ({ open }) => {
   ).toBeVisible()
   await button('Give €25.74 once')
   await page.getByText('Other', { exact: true }).click()
-  await button('Give your amount once')
+  await button('Give your amount + card fee once')
 })
 
 test('without scripts the text field comes with «other», by keyboard too', async ({ open }) => {

@@ -78,7 +78,7 @@ describe('subscription', () => {
         campaign: 'spring',
         article: null,
         product: null,
-        ...{ recipient: null, language: null, form: null, wordsOf: null },
+        ...{ recipient: null, language: null, form: null, variant: null, wordsOf: null },
       },
     })
   })
