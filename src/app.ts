@@ -18,6 +18,7 @@ import { articleRoutes } from './readers/article/routes.tsx'
 import { checkoutRoutes } from './readers/checkout/routes.tsx'
 import { embedRoutes } from './readers/embed/routes.ts'
 import { buyGiftRoutes } from './readers/gifts/buy-routes.tsx'
+import { ownGiftRoutes } from './readers/gifts/own-routes.tsx'
 import { giftRoutes } from './readers/gifts/routes.tsx'
 import { newsletterRoutes } from './readers/newsletters/routes.tsx'
 import { payLinkRoutes } from './readers/pay-link/routes.tsx'
@@ -36,6 +37,7 @@ import { monthPages } from './staff/desk/months/routes.tsx'
 import { overviewPage } from './staff/desk/overview/routes.tsx'
 import { reportPages } from './staff/desk/reports.ts'
 import { settingsPages } from './staff/desk/settings/routes.tsx'
+import { giftPages } from './staff/gifts/routes.tsx'
 import { mailPages } from './staff/mails/routes.tsx'
 import { membersApi } from './staff/members/api.ts'
 import { memberPages } from './staff/members/routes.tsx'
@@ -88,6 +90,7 @@ export function createApp({ config, depsOf, peerAddress, squeezes = false }: App
   app.route('/gifts', giftRoutes)
   app.route('/newsletters', newsletterRoutes)
   app.route('/', signInPages)
+  app.route('/account/gifts', ownGiftRoutes)
   app.route('/account', accountRoutes)
   app.route('/api', financeApi)
   app.route('/api/members', membersApi)
@@ -102,6 +105,7 @@ export function createApp({ config, depsOf, peerAddress, squeezes = false }: App
   app.route('/desk/banner', bannerPages)
   app.route('/desk/audit', auditPages)
   app.route('/desk/people', memberPages)
+  app.route('/desk/gifts', giftPages)
   app.route('/desk/mails', mailPages)
   app.route('/desk/newsletters', newsletterPages)
   app.route('/desk/team', teamPages)

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { type Reader, readerOf } from '../platform/database/connection.ts'
 import type { Schema } from '../platform/database/schema.ts'
 import { monthsAfter } from './membership.ts'
 
@@ -29,13 +30,7 @@ export async function monthsGrantedFrom(
   trx: Trx,
   { member_id, months, now }: Readonly<{ member_id: string; months: number; now: Date }>,
 ): Promise<Date> {
-  const row = await trx
-    .selectFrom('membership_grant')
-    .select(({ fn }) => fn.max('until').as('until'))
-    .where('member_id', '=', member_id)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst()
-  const begin = row?.until != null && row.until > now ? row.until : now
+  const begin = (await grantedUntil(readerOf(trx), member_id, now)) ?? now
   return monthsAfter(begin, months)
 }
 
@@ -63,6 +58,22 @@ export function grantsOf(trx: Trx, ids: readonly string[]) {
     .orderBy('since')
     .orderBy('id')
     .execute()
+}
+
+/** Until when what they were granted makes somebody a member; null where it does not. */
+export async function grantedUntil(
+  reader: Reader,
+  member_id: string,
+  now: Date,
+): Promise<Date | null> {
+  const row = await reader
+    .selectFrom('membership_grant')
+    .select(({ fn }) => fn.max('until').as('until'))
+    .where('member_id', '=', member_id)
+    .where('ended_at', 'is', null)
+    .where('until', '>', now)
+    .executeTakeFirst()
+  return row?.until ?? null
 }
 
 /** Two members are one: what was granted to the one is granted to the other. */

@@ -20,7 +20,7 @@ const rules: readonly (readonly [path: RegExp, roles: readonly Role[] | null])[]
   [/^\/api\/members(\/|$)/, ['support']],
   [/^\/api\/(audit|webhooks)(\/|$)/, []],
   [/^\/api(\/|$)/, roles],
-  [/^\/desk\/(people|mails|newsletters)(\/|$)/, ['support']],
+  [/^\/desk\/(people|gifts|mails|newsletters)(\/|$)/, ['support']],
   [/^\/desk\/(income|entries|months|files|settings|campaigns|banner)(\/|$)/, ['finance']],
   [/^\/desk\/operations\/(shelf|replay)(\/|$)/, []], // payloads hold personal data
   [/^\/desk\/operations(\/|$)/, ['finance', 'support']],

@@ -109,6 +109,51 @@ test('a gift waits for its day; without an address its giver gets the link', asy
   expect(page).toContain('A membership of The Harbour Post for you')
 })
 
+test('until its day a giver may change a gift, after it send it again, and both are theirs alone', async ({
+  mainstay,
+}) => {
+  const deliver_on = addDays(await today(mainstay), 3)
+  await give(mainstay, 'eva@example.org', { deliver_on, recipient_email: 'wrong@example.org' })
+  const [eva, ben] = [
+    await readerAt(mainstay, 'eva@example.org'),
+    await readerAt(mainstay, 'ben@example.org'),
+  ]
+  const id = (await giftOf(mainstay, 'eva@example.org'))?.id ?? ''
+  const form = { recipient_name: 'Felix', recipient_email: 'felix@example.org' }
+  expect((await ben.post(`/account/gifts/${id}`, form)).status).toBe(404)
+  const bad = await eva.post(`/account/gifts/${id}`, { ...form, deliver_on: '1999-01-01' })
+  expect(bad.status).toBe(422)
+  expect(await bad.text()).toContain('value="felix@example.org"')
+  await eva.post(`/account/gifts/${id}`, form)
+  await mainstay.advance(3700)
+  await tendGifts(mainstay.deps)
+  await mailTo(mainstay, 'felix@example.org', 'A membership of')
+  expect((await ben.post(`/account/gifts/${id}/again`, {})).status).toBe(404)
+  await eva.post(`/account/gifts/${id}/again`, {})
+  await eva.post(`/account/gifts/${id}`, { ...form, recipient_name: 'Too late' })
+  expect(await giftOf(mainstay, 'eva@example.org')).toMatchObject({
+    ...{ letters: 2, recipient_name: 'Felix' },
+  })
+  expect(await eva.text('/account/gifts')).toContain('For Felix: sent, not accepted yet')
+  expect(await eva.text('/account')).toContain('href="/account/gifts"')
+})
+
+test('who waits too long is told of to the giver, and then the link opens nothing', async ({
+  mainstay,
+}) => {
+  await give(mainstay, 'gil@example.org', { recipient_email: 'hana@example.org' })
+  const { path } = await mailTo(mainstay, 'hana@example.org', 'A membership of')
+  await mainstay.advance(345 * 86_400)
+  await tendGifts(mainstay.deps)
+  await mailTo(mainstay, 'gil@example.org', 'Your gift for Olena is still waiting')
+  await mainstay.advance(25 * 86_400)
+  const hana = await readerAt(mainstay, 'hana@example.org')
+  expect((await hana.post(`${path}/redeem`, {})).status).toBe(409)
+  expect(await hana.text(path)).toContain('This gift could be accepted until')
+  // what was redeemed a year and some days ago has ended by itself
+  expect((await recordOf(mainstay, 'o@example.org')).state).toBe('ended')
+})
+
 test('money that goes back takes the gift along, and the membership that came of it', async ({
   mainstay,
 }) => {

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Database, Reader } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import { endGrant } from '../grants.ts'
@@ -87,4 +87,38 @@ export async function moveGifts(
   const gifts = trx.updateTable('gift_membership')
   await gifts.set({ member_id: into }).where('member_id', '=', from).execute()
   await gifts.set({ redeemed_by: into }).where('redeemed_by', '=', from).execute()
+}
+
+/** Takes down other words of a gift that its giver has not sent yet; false where it is too late. */
+export async function changeGift(
+  db: Database,
+  named: Readonly<{ id: string; member_id: string }>,
+  gift: NewGift,
+): Promise<boolean> {
+  const changed = await db
+    .updateTable('gift_membership')
+    .set(gift)
+    .where('id', '=', named.id)
+    .where('member_id', '=', named.member_id)
+    .where('delivered_at', 'is', null)
+    .where('refunded_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return changed !== undefined
+}
+
+type Place = Readonly<{ ordered_at: Date; id: string }>
+
+/** Everything that was given and paid, the latest first, from after this place on. */
+export function paidGifts(reader: Reader, after: Place | null, limit: number): Promise<Gift[]> {
+  const all = reader
+    .selectFrom('gift_membership')
+    .selectAll()
+    .where('paid_at', 'is not', null)
+    .orderBy('ordered_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+  if (after === null) return all.execute()
+  const { ordered_at, id } = after
+  return all.where(sql<boolean>`(ordered_at, id) < (${ordered_at}, ${id})`).execute()
 }

@@ -2,6 +2,8 @@ import type { Config } from '../../config.ts'
 import { offersAt } from '../../finance/settings/offers.ts'
 import { type NumberedEntry, numberedEntries, numberReceipts } from '../../ledger/receipts.ts'
 import { type OwnAddresses, ownAddresses, type SignedIn } from '../../members/addresses.ts'
+import { ownGifts } from '../../members/gifts/own.ts'
+import { grantedUntil } from '../../members/grants.ts'
 import { giftToAskWith } from '../../members/monthly-declined.ts'
 import { benefitsOf, levelOf } from '../../members/offers/levels.ts'
 import type { Phrase } from '../../members/offers/offers.ts'
@@ -43,6 +45,8 @@ export type Account = Readonly<{
   /** What is suggested to who gives nothing now and gave once; null once they have said no. */
   invited: Money | null
   whole: boolean
+  /** Memberships that were given to others, and until when one was given to them. */
+  gifts: Readonly<{ given: number; grantedUntil: Date | null }>
   passkeys: Awaited<ReturnType<typeof passkeysOf>>
   zone: string
 }>
@@ -73,6 +77,10 @@ export async function accountOf(
     newsletters: await ownNewsletters(reader, who.email),
     invited: await invitationOf(deps, who.person),
     whole: record.whole,
+    gifts: {
+      given: (await ownGifts(reader, who)).length,
+      grantedUntil: record.whole ? await grantedUntil(reader, who.person, clock.now()) : null,
+    },
     passkeys: await passkeysOf(deps.db, user_id),
     zone: config.reportingTimezone,
   }

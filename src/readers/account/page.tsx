@@ -1,5 +1,6 @@
 import { Button, Notice, SelectField } from '../../platform/ui/components.tsx'
 import { languages, ownNames } from '../../platform/ui/texts/language.ts'
+import { GiftsNote } from '../gifts/note.tsx'
 import { useTexts } from '../texts/texts.ts'
 import { Invitation } from '../thanks/invitation.tsx'
 import type { Account } from './account.ts'
@@ -51,11 +52,13 @@ export const AccountPage = ({ account, isStaff, notice, typed }: PageProps) => {
 const Holdings = ({ account }: Pick<PageProps, 'account'>) => {
   const { words } = useTexts()
   const { holdings, level, zone, whole } = account
+  const isGranted = account.gifts.grantedUntil !== null
   return (
     <section class="stack" id="gives">
       <h2>{words('account.gives')}</h2>
       {whole ? null : <Notice>{words('account.joined')}</Notice>}
-      {holdings.some(({ phase }) => phase !== 'ended') ? null : (
+      <GiftsNote {...account.gifts} zone={zone} />
+      {isGranted || holdings.some(({ phase }) => phase !== 'ended') ? null : (
         <p>
           {words('account.gives_nothing')} <a href="/support">{words('account.become')}</a>
         </p>

@@ -29,7 +29,8 @@ export function giftOrderSchema(today: Day) {
     })
 }
 
-function giftFields({ words }: Texts, today: Day) {
+/** Whom it is for and what they get to read, on the order's form and as long as it may be changed. */
+export function giftFields({ words }: Texts, today: Day) {
   const name = text(longestName, words).transform((said) => said.replaceAll(/\s+/gu, ' '))
   const wrongDay = words('gifts.bad_day')
   return z.object({

@@ -36,7 +36,7 @@ export const GiftForm = (props: GiftFormProps) => {
         {proof === undefined ? null : <input type="hidden" name="proof" value={proof} />}
         <input type="hidden" name="currency" value={currency} />
         <Amount {...props} />
-        <Recipient {...props} />
+        <RecipientFields {...props} />
         <button type="submit" class="button wide">
           {words('gifts.pay')}
         </button>
@@ -103,7 +103,8 @@ const Amount = (props: GiftFormProps) => {
   )
 }
 
-const Recipient = (props: GiftFormProps) => {
+/** Whom it is for and what they get to read. */
+export const RecipientFields = (props: Pick<GiftFormProps, 'sent' | 'errors' | 'today'>) => {
   const { words } = useTexts()
   const { errors, today } = props
   const field = (name: string) => ({
@@ -173,7 +174,7 @@ export function currencyIn({
   )
 }
 
-function said({ sent }: GiftFormProps, name: string): string {
+function said({ sent }: Pick<GiftFormProps, 'sent'>, name: string): string {
   const value = sent[name]
   return typeof value === 'string' ? value : ''
 }

@@ -29,6 +29,7 @@ export const sections: readonly Readonly<{ name: string | null; pages: readonly 
       { path: '/desk/retention', name: 'Retention' },
       { path: '/desk/recovery', name: 'Recovery' },
       { path: '/desk/people', name: 'People' },
+      { path: '/desk/gifts', name: 'Gifts' },
       { path: '/desk/mails', name: 'Mails' },
       { path: '/desk/newsletters', name: 'Newsletters' },
     ],
