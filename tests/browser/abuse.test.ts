@@ -24,8 +24,8 @@ const inSupport = [
   ...['tax_number', 'campaign', 'article', 'tier', 'variant', 'return_to', 'currency', 'frequency'],
 ]
 const places = [
-  { path: '/support/look', fields: inSupport, wrong: true },
-  { path: '/checkout', fields: inSupport, wrong: true },
+  { path: '/support/look', fields: inSupport },
+  { path: '/checkout', fields: inSupport },
   {
     path: '/support/gift',
     fields: [...inSupport, 'gift_name', 'recipient', 'message', 'deliver_on'],
@@ -45,15 +45,19 @@ const queries = [
 test('a page that takes them for markup runs them', async ({ browser }) => {
   const { page, ran } = await unguarded(browser)
   await page.setContent(`<p title="">${payloads.join('<p title="">')}`)
-  await expect.poll(ran, { timeout: 15_000 }).toBeGreaterThan(20)
+  await expect.poll(ran, { timeout: 15_000 }).toBeGreaterThan(9)
   await page.close()
 })
 
-/** Each of `fields` with a text of its own, so that all two hundred go round. */
+/** Where there are few fields: every way out, each before another act. */
+const some = payloads.filter((_, at) => at % 21 === 0)
+
+/** Each of `fields` with a text of its own, so that all go round. */
 function* filledWith(fields: readonly string[]) {
-  for (let at = 0; at < payloads.length; at += fields.length)
+  const texts = fields.length > 5 ? payloads : some
+  for (let at = 0; at < texts.length; at += fields.length)
     yield Object.fromEntries(
-      fields.map((name, field) => [name, payloads[(at + field) % payloads.length] ?? '']),
+      fields.map((name, field) => [name, texts[(at + field) % texts.length] ?? '']),
     )
 }
 

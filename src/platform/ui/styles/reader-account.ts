@@ -11,6 +11,7 @@ export const account = `@layer pages {
   .plain li { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: center;
     justify-content: space-between; min-block-size: 2.75rem }
   .given .note { display: block }
+  #passkeys:has(> [data-passkey][hidden]):not(:has(li)) { display: none }
   .range { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end }
   p.range { align-items: baseline }
   .range a { padding: .6rem .25rem }
