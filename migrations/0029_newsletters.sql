@@ -32,24 +32,23 @@ create unique index newsletter_consent_running on newsletter_consent (address_ha
 create index newsletter_consent_by_address on newsletter_consent (address);
 create index newsletter_consent_by_list on newsletter_consent (list, asked_at);
 
--- One mail that somebody asked for: in a month of theirs, or if they do not finish paying. `about` is the
--- order's form in the latter case; a row goes when it was stopped or its mail was queued.
+-- One mail that somebody asked for: in a month of theirs, or if they do not finish paying. `about` is that
+-- month, or the order's form; a row goes when it was stopped or its mail was queued.
 create table reminder (
   address_hash text not null,
   id text not null,
   kind text not null,
-  about text,
+  about text not null,
   address text not null,
   language text not null,
   wording text not null,
   asked_at timestamptz not null,
   due_at timestamptz not null,
   primary key (address_hash, id),
-  constraint reminder_kind_is_known check (kind in ('month', 'unfinished')),
-  constraint unfinished_names_its_order check ((kind = 'unfinished') = (about is not null))
+  constraint reminder_kind_is_known check (kind in ('month', 'unfinished'))
 );
 create index reminder_by_due on reminder (due_at);
-create unique index reminder_once on reminder (address_hash, kind, due_at);
+create unique index reminder_once on reminder (address_hash, kind, about);
 
 -- Who gave once and does not want to be asked to give monthly, by the payment that they were asked with.
 create table monthly_declined (

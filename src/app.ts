@@ -22,6 +22,7 @@ import { ownGiftRoutes } from './readers/gifts/own-routes.tsx'
 import { giftRoutes } from './readers/gifts/routes.tsx'
 import { newsletterRoutes } from './readers/newsletters/routes.tsx'
 import { payLinkRoutes } from './readers/pay-link/routes.tsx'
+import { reminderRoutes } from './readers/reminders/routes.tsx'
 import { signInPages } from './readers/sign-in/routes.tsx'
 import { supportRoutes } from './readers/support/routes.tsx'
 import { thanksRoutes } from './readers/thanks/routes.tsx'
@@ -89,6 +90,7 @@ export function createApp({ config, depsOf, peerAddress, squeezes = false }: App
   app.route('/pay', payLinkRoutes)
   app.route('/gifts', giftRoutes)
   app.route('/newsletters', newsletterRoutes)
+  app.route('/reminders', reminderRoutes)
   app.route('/', signInPages)
   app.route('/account/gifts', ownGiftRoutes)
   app.route('/account', accountRoutes)

@@ -6,6 +6,7 @@ import { announceUpcoming } from './members/announcements/upcoming.ts'
 import { tendGifts } from './members/gifts/letters.ts'
 import { keepQueued, workQueued } from './outbox.ts'
 import { proveNightly } from './proving.ts'
+import { tendReminders } from './readers/reminders/tend.ts'
 import { watchAlarms } from './staff/operations/alarms/watch.ts'
 import { followUpFailures } from './stripe/acts/follow-up.ts'
 import { workInbox, workRound } from './stripe/sync/round.ts'
@@ -16,7 +17,15 @@ export async function workMinute(deps: AppDeps): Promise<void> {
     await workRound(deps)
   } finally {
     const works = [
-      ...[numberReceipts, announceUpcoming, tendGifts, keepQueued, workQueued, watchAlarms],
+      ...[
+        numberReceipts,
+        announceUpcoming,
+        tendGifts,
+        tendReminders,
+        keepQueued,
+        workQueued,
+        watchAlarms,
+      ],
       ...[keepHouse, rollupKeeper(), proveNightly, followUpFailures],
     ]
     for (const work of works) await work(deps)

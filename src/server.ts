@@ -11,6 +11,7 @@ import { type Listening, listen } from './platform/http/listen.ts'
 import { type Loop, startLoop } from './platform/loop.ts'
 import { proveNightly } from './proving.ts'
 import type { Paper } from './readers/account/receipts/paper.ts'
+import { tendReminders } from './readers/reminders/tend.ts'
 import { watchAlarms } from './staff/operations/alarms/watch.ts'
 import { followUpFailures } from './stripe/acts/follow-up.ts'
 import { createSyncLoop } from './stripe/sync/loop.ts'
@@ -61,6 +62,7 @@ export async function serve(deps: AppDeps): Promise<Serving> {
         every(giving_back_ms, deps, keepQueued),
         every(looking_ms, deps, announceUpcoming),
         every(looking_ms, deps, tendGifts),
+        every(looking_ms, deps, tendReminders),
       ]
     },
     close: async () => {

@@ -8,7 +8,8 @@ const currency = z.string().transform((code, context): Currency => {
   context.addIssue('is no currency')
   return z.NEVER
 })
-const money = z.object({ minor: z.coerce.bigint(), currency })
+/** An amount as facts keep it: its minor units as digits. */
+export const money = z.object({ minor: z.coerce.bigint(), currency })
 const instant = z.coerce.date()
 const orNever = instant.nullable()
 const frequency = z.enum(['monthly', 'yearly', 'other'])

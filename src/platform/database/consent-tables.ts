@@ -21,8 +21,8 @@ export type ReminderTable = {
   address_hash: Fixed<string>
   id: Fixed<string>
   kind: Fixed<'month' | 'unfinished'>
-  /** The order's form, where one was left unfinished. */
-  about: Fixed<string | null>
+  /** The month (`2027-05`), or the form of the order that was left unfinished. */
+  about: Fixed<string>
   address: Fixed<string>
   language: Fixed<string>
   wording: Fixed<string>

@@ -23,6 +23,7 @@ export function fieldsIn(offers: Offers, texts: Texts) {
     ...{ amount: amountText, amount_other: amountText, amount_minor: minorIn(texts) },
     amount_field: z.enum(amountFields),
     cover_fees: flag.default(false),
+    remind: flag.default(false),
     ...{ extra: amountText, extra_minor: minorIn(texts) },
     ...{ campaign: labelled, article: labelled, tier: labelled, variant: labelled },
     email: emailIn(texts).nullable().default(null),

@@ -20,6 +20,8 @@ export type Order = Sums &
     /** The wording of the banner that led here, where there was a choice of them. */
     variant: string | null
     email: string | null
+    /** The address and a yes to one mail there, if the payment is not finished. */
+    remind: string | null
     returnTo: string | null
     said: OrderWords
     /** For whom it is, where it pays a membership of somebody else. */
@@ -73,6 +75,7 @@ function orderOf(sent: Fields, context: z.RefinementCtx, told: Told): Order {
     tier: tierOf(sent, sums, told.offers),
     returnTo: sent.return_to ?? null,
     gift: null,
+    remind: sent.remind ? email : null,
     language: told.texts.language,
     amountField: sent.amount_field,
   }
@@ -107,6 +110,9 @@ function saidIn(
   sent: Fields,
   { words }: Texts,
 ): Readonly<{ kind: 'said'; words: OrderWords }> | Refused {
+  if (sent.remind && sent.email === null) {
+    return { kind: 'refused', fields: ['email'], message: words('newsletters.bad_email') }
+  }
   const { dedication_kind: kind, dedication: text, reason, company, tax_number: number } = sent
   const tax = number === null ? null : taxNumberOf(number)
   if (number !== null && tax === null) {

@@ -2,6 +2,8 @@ import { offersAt } from '../../finance/settings/offers.ts'
 import { readerOf } from '../../platform/database/connection.ts'
 import { type Nonce, readNonce } from '../../platform/http/nonce.ts'
 import { fieldErrors } from '../../platform/http/parsed.ts'
+import { unfinishedWording } from '../reminders/form.tsx'
+import { type ReminderDeps, remindUnfinished } from '../reminders/reminder.ts'
 import type { Sent } from '../support/prefill.ts'
 import type { Texts } from '../texts/texts.ts'
 import { type BotCheckDeps, isPerson, issueProof } from './bot-check.ts'
@@ -14,6 +16,7 @@ import { returnAddress } from './return-to.ts'
 
 export type PlacingDeps = OpeningDeps &
   BotCheckDeps &
+  ReminderDeps &
   Readonly<{
     config: Readonly<{ baseUrl: string; returnOrigins: readonly string[]; appSecret: string }>
     /** In whose words a refusal is told. */
@@ -63,7 +66,20 @@ async function openFor(
     return earlierOr(deps, nonce, () => checkAsked(proof, texts))
   }
   const opening = { order, nonce, visitor: key, perHour: caution.perHour }
-  return placed(await openCheckout(deps, opening), order.amountField, texts)
+  const opened = await openCheckout(deps, opening)
+  if (opened.kind === 'opened' && order.remind !== null) await remind(deps, order.remind, nonce)
+  return placed(opened, order.amountField, texts)
+}
+
+/** They agreed to one mail if they do not finish. */
+function remind(deps: PlacingDeps, address: string, nonce: Nonce): Promise<void> {
+  const { language } = deps.texts
+  const agreed = {
+    address: address.toLowerCase(),
+    language,
+    wording: unfinishedWording(deps.texts),
+  }
+  return remindUnfinished(deps, agreed, nonce.id)
 }
 
 /** What the form opened before counts, whatever is sent or thought of its sender by now. */

@@ -4,6 +4,7 @@ import { dayOf } from '../../platform/day.ts'
 import type { Speech } from '../../platform/ui/texts/speech.ts'
 import { giftAddress } from '../gifts/address.ts'
 import { payAddress } from '../pay-link/address.ts'
+import { stopAddress } from '../reminders/reminder.ts'
 import { textsIn } from '../texts/texts.ts'
 import type { Desk } from './kind.ts'
 
@@ -22,6 +23,7 @@ export function deskFor(config: DeskConfig, speech: Speech): Desk {
     month: (instant) => month.format(new Date(`${dayOf(instant, zone)}T12:00Z`)),
     payUrl: (invoice) => payAddress(config, invoice),
     giftUrl: (gift) => giftAddress(config, gift),
+    stopUrl: (address_hash) => stopAddress(config, address_hash),
     consentUrl: (act, consent) => consentAddress(config, act, consent),
   }
 }

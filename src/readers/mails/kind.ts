@@ -16,6 +16,8 @@ export type Desk = Readonly<{
   payUrl: (invoice: string) => Promise<string>
   /** Where a gift membership is redeemed. */
   giftUrl: (gift: string) => Promise<string>
+  /** Where the reminders of an address (by its hash) are ended. */
+  stopUrl: (address_hash: string) => Promise<string>
   /** Where an agreement to a newsletter is confirmed or ended. */
   consentUrl: (act: ConsentAct, consent: ConsentKey) => Promise<string>
 }>

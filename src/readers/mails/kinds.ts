@@ -10,6 +10,7 @@ import { newsletterConfirm, newsletterRunning } from './newsletter.ts'
 import { paused, resumed } from './pause.ts'
 import { receipt } from './receipt.ts'
 import { refund } from './refund.ts'
+import { reminderMonth, reminderUnfinished } from './reminder.ts'
 import { renewal } from './renewal.ts'
 import { signIn } from './sign-in.ts'
 import { statement } from './statement.ts'
@@ -35,6 +36,8 @@ const table = {
   gift_redeemed: { ...giftRedeemed, title: 'gifts.redeemed_title' },
   gift_expiring: { ...giftExpiring, title: 'gifts.expiring_title' },
   year_given: { ...statement, title: 'mails.statement_title' },
+  reminder_month: { ...reminderMonth, title: 'reminders.month_mail' },
+  reminder_unfinished: { ...reminderUnfinished, title: 'reminders.unfinished_mail' },
   newsletter_confirm: { ...newsletterConfirm, title: 'newsletters.mail_confirm_title' },
   newsletter_running: { ...newsletterRunning, title: 'newsletters.mail_running_title' },
 } as const satisfies Record<Kind, TitledKind> & Record<string, TitledKind>

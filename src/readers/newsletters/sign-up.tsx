@@ -35,7 +35,7 @@ export const SignUp = ({ list, nonce, source, email = '', error }: SignUpProps) 
         value={email}
         error={error}
       />
-      <Button>{texts.words('newsletters.subscribe')}</Button>
+      <Button kind="quiet">{texts.words('newsletters.subscribe')}</Button>
       <p class="soft small">{wordingOf(list, texts)}</p>
     </form>
   )

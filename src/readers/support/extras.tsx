@@ -1,15 +1,18 @@
 import { type CardFee, cardFees, withFeesCovered } from '../../members/offers/card-fees.ts'
 import { errorOf, Field } from '../../platform/ui/components.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
+import { unfinishedWording } from '../reminders/form.tsx'
 import { type Texts, useTexts } from '../texts/texts.ts'
 import { type Asking, isChosen, isSure, tilesOf } from './asking.ts'
 
 /** What most readers leave alone, folded away; nothing in it is ticked for them. */
 export const Extras = (asking: Asking) => {
-  const { words } = useTexts()
+  const texts = useTexts()
+  const { words } = texts
   const { prefill, errors } = asking
   const [extraError, emailError] = [errorOf(errors, 'extra'), errorOf(errors, 'email')]
-  const isOpen = prefill.coverFees || prefill.extra !== '' || Boolean(extraError ?? emailError)
+  const isOpen =
+    prefill.coverFees || prefill.remind || prefill.extra !== '' || Boolean(extraError ?? emailError)
   return (
     <details class="extras" open={isOpen}>
       <summary>{words('support.extras')}</summary>
@@ -34,6 +37,10 @@ export const Extras = (asking: Asking) => {
           value={prefill.email}
           autocomplete="email"
         />
+        <label class="choice">
+          <input type="checkbox" name="remind" checked={prefill.remind} />
+          <span>{unfinishedWording(texts)}</span>
+        </label>
       </div>
     </details>
   )

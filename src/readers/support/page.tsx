@@ -1,21 +1,28 @@
 import type { Ticker } from '../../finance/campaigns/ticker.ts'
+import type { Month } from '../../platform/day.ts'
 import { Notice } from '../../platform/ui/components.tsx'
 import { newsroom } from '../../platform/ui/newsroom.ts'
 import { CampaignAsk } from '../campaigns/campaign-ask.tsx'
 import type { KnownShare } from '../known-share.ts'
+import { ReminderFold } from '../reminders/form.tsx'
 import { type Texts, useTexts } from '../texts/texts.ts'
 import { CurrencySwitch } from './currency-switch.tsx'
 import { type FormProps, SupportForm } from './form.tsx'
 import type { Prefill } from './prefill.ts'
 
 export type SupportPageProps = FormProps &
-  Readonly<{ share: KnownShare | null; campaign: Ticker | null }>
+  Readonly<{
+    share: KnownShare | null
+    campaign: Ticker | null
+    /** Those in which a reader may be asked again. */
+    months: readonly Month[]
+  }>
 
 export function supportTitle({ words }: Pick<Texts, 'words'>): string {
   return words('support.title', { newsroom: newsroom.name })
 }
 
-export const SupportPage = ({ share, campaign, ...form }: SupportPageProps) => {
+export const SupportPage = ({ share, campaign, months, ...form }: SupportPageProps) => {
   const { words, language } = useTexts()
   const { texts } = form.offers
   return (
@@ -33,6 +40,7 @@ export const SupportPage = ({ share, campaign, ...form }: SupportPageProps) => {
       <p>
         <a href={`/support/gift?currency=${form.prefill.currency}`}>{words('gifts.link')}</a>
       </p>
+      {form.nonce === null ? null : <ReminderFold nonce={form.nonce} months={months} />}
       <ul class="answers">
         <li>{words('support.answer_cancel')}</li>
         <li>{texts.money?.[language] ?? words('support.answer_money')}</li>

@@ -24,6 +24,8 @@ export type Prefill = Readonly<{
   chosen: string
   other: string
   coverFees: boolean
+  /** To be written to once if the payment is not finished. */
+  remind: boolean
   extra: string
   email: string
   said: Said
@@ -109,6 +111,7 @@ function choicesOf(sent: Sent, site: Site): Choices {
     frequency: frequencies.find((frequency) => frequency === sent.frequency) ?? 'monthly',
     currency: offeredCurrency(site.offers, textOf(sent.currency)) ?? ownCurrency(site),
     coverFees: sent.cover_fees !== undefined,
+    remind: sent.remind !== undefined,
     extra: textOf(sent.extra),
     email: textOf(sent.email),
     said: saidIn(sent),

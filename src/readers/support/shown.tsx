@@ -6,6 +6,7 @@ import { issueNonce, readNonce } from '../../platform/http/nonce.ts'
 import type { Ids } from '../../platform/ids.ts'
 import { runningCampaign } from '../campaigns/running.ts'
 import { knownShare, type ShareDeps } from '../known-share.ts'
+import { monthsAhead } from '../reminders/months.ts'
 import type { ReaderEnv } from '../texts/routes.ts'
 import { SupportPage, type SupportPageProps, supportAddress, supportTitle } from './page.tsx'
 
@@ -23,15 +24,16 @@ export type SupportContext<Deps extends SupportDeps> = Context<ReaderEnv<Deps>>
 /** The support page, with the share of last year and the campaign that led here. */
 export async function showSupport<Deps extends SupportDeps>(
   c: SupportContext<Deps>,
-  props: Omit<SupportPageProps, 'share' | 'campaign'>,
+  props: Omit<SupportPageProps, 'share' | 'campaign' | 'months'>,
 ) {
   const { deps } = c.var
   const [share, campaign] = await Promise.all([
     knownShare(deps),
     runningCampaign(deps, props.prefill.campaign),
   ])
+  const months = monthsAhead(deps.clock.now(), deps.config.reportingTimezone)
   c.header('cache-control', 'private, no-store')
-  return c.render(<SupportPage {...props} {...{ share, campaign }} />, {
+  return c.render(<SupportPage {...props} {...{ share, campaign, months }} />, {
     title: supportTitle(c.var.texts),
     address: supportAddress(props.prefill),
   })

@@ -49,6 +49,11 @@ import receiptsDeFormal from './receipts.de-formal.json'
 import receiptsEn from './receipts.en.json'
 import receiptsUk from './receipts.uk.json'
 import receiptsUkInformal from './receipts.uk-informal.json'
+import remindersDe from './reminders.de.json'
+import remindersDeFormal from './reminders.de-formal.json'
+import remindersEn from './reminders.en.json'
+import remindersUk from './reminders.uk.json'
+import remindersUkInformal from './reminders.uk-informal.json'
 import signinDe from './signin.de.json'
 import signinDeFormal from './signin.de-formal.json'
 import signinEn from './signin.en.json'
@@ -73,6 +78,7 @@ const en = {
   ...giftsEn,
   ...mailsEn,
   ...newslettersEn,
+  ...remindersEn,
   ...paysEn,
   ...supportEn,
   ...thanksEn,
@@ -99,6 +105,7 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...giftsUk,
     ...mailsUk,
     ...newslettersUk,
+    ...remindersUk,
     ...paysUk,
     ...supportUk,
     ...thanksUk,
@@ -116,6 +123,7 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...giftsDe,
     ...mailsDe,
     ...newslettersDe,
+    ...remindersDe,
     ...paysDe,
     ...supportDe,
     ...thanksDe,
@@ -131,6 +139,7 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...giftsUkInformal,
     ...mailsUkInformal,
     ...newslettersUkInformal,
+    ...remindersUkInformal,
     ...supportUkInformal,
     ...thanksUkInformal,
     ...signinUkInformal,
@@ -145,6 +154,7 @@ export const catalogues: Catalogues<ReaderKey> = {
     ...giftsDeFormal,
     ...mailsDeFormal,
     ...newslettersDeFormal,
+    ...remindersDeFormal,
     ...supportDeFormal,
     ...thanksDeFormal,
     ...signinDeFormal,

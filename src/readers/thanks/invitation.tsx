@@ -1,7 +1,6 @@
 import { type Offers, offeredCurrency, offerOf } from '../../members/offers/offers.ts'
 import { decimalsOf } from '../../platform/money/currency.ts'
 import { type Money, plainDecimals } from '../../platform/money/money.ts'
-import { Button } from '../../platform/ui/components.tsx'
 import { useTexts } from '../texts/texts.ts'
 
 /** What somebody who gave once in this currency is invited to give monthly; null where nothing is. */
@@ -36,10 +35,12 @@ export const Invitation = ({ amount, refuse }: InvitationProps) => {
         {Object.entries(refuse.fields).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
-        <a class="button" href={`/support?${query}`}>
+        <a class="button quiet" href={`/support?${query}`}>
           {words('thanks.monthly_yes')}
         </a>
-        <Button kind="quiet">{words('thanks.monthly_no')}</Button>
+        <button type="submit" class="link">
+          {words('thanks.monthly_no')}
+        </button>
       </form>
     </section>
   )

@@ -722,7 +722,7 @@ export interface Refund {
 }
 
 export interface Reminder {
-  about: string | null;
+  about: string;
   address: string;
   address_hash: string;
   asked_at: Timestamp;

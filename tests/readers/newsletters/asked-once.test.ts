@@ -33,7 +33,7 @@ test('who gave once is invited to give monthly until they say no, and nowhere af
 })
 
 test('a member is not asked to give monthly', async ({ mainstay }) => {
-  for (const frequency of ['once', 'monthly']) {
+  for (const frequency of ['once', 'monthly'] as const) {
     const session = await mainstay.order({ frequency, amount: '10' })
     await mainstay.pay(session, { email: 'bob@example.org' })
   }

@@ -31,6 +31,8 @@ export const reader = `@layer pages {
   .ticker p { font-weight: 600; font-variant-numeric: tabular-nums }
   .newsletter { padding: 1rem 1.25rem; background: var(--surface); border: 1px solid var(--line);
     border-radius: var(--radius) }
+  .article .newsletter { margin-block-start: 1.5rem }
+  .row .link { min-block-size: 2.75rem }
   .newsletter > * + * { margin-block-start: .6rem }
   .newsletter h2 { font-size: var(--step-1) }
   .sign-up { display: grid; gap: .6rem; grid-template-columns: minmax(0, 1fr) auto; align-items: end }
