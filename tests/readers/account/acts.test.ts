@@ -71,6 +71,24 @@ test('programs send the fields of the contract and are told in JSON', async ({ m
   expect([card.status, card.location]).toEqual([303, expect.stringContaining('/p/session/bps_')])
 })
 
+test('what cannot be read is refused by its name and does nothing', async ({ mainstay }) => {
+  const cy = await member(mainstay, 'cy@example.org')
+  const told = async (act: string, body: unknown) => {
+    const headers = { accept: 'application/json', 'content-type': 'application/json' }
+    const sent = { method: 'POST', headers, body: JSON.stringify(body) }
+    const { status, text } = await cy.ask(`/account/${act}`, sent)
+    return [status, JSON.parse(text)]
+  }
+  const named = (field: string) => [422, { errors: [{ field }] }]
+  expect(await told('leave', { subscription: {} })).toMatchObject(named('subscription'))
+  expect(await told('leave', [])).toMatchObject(named('body'))
+  expect(await told('leave', { reason: 'x'.repeat(501) })).toMatchObject(named('reason'))
+  expect(await told('amount', {})).toMatchObject(named('amount'))
+  expect(await told('stay', {})).toMatchObject([200, { phase: 'running', ends_at: null }])
+  await member(mainstay, 'cy@example.org')
+  expect(await told('card', {})).toMatchObject(named('subscription'))
+})
+
 test('leaving takes two clicks, says why it may be said, and offers one thing that fits', async ({
   mainstay,
 }) => {

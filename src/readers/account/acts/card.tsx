@@ -1,13 +1,13 @@
 import { Notice } from '../../../platform/ui/components.tsx'
 import { readerPages } from '../../../platform/ui/page.tsx'
 import { openCardPage } from '../../../stripe/acts/card-page.ts'
-import { sentFields } from '../../checkout/sent.ts'
 import { useTexts } from '../../texts/texts.ts'
 import { accountRoutesWith, readersOnly } from '../signed-in.ts'
 import { actAddress } from './acts.tsx'
 import { Hidden } from './confirm.tsx'
-import type { ActContext, ActDeps } from './context.ts'
-import { fieldsOf } from './fields.ts'
+import type { ActDeps } from './context.ts'
+import { fieldsOf, postedFields } from './fields.ts'
+import { namedRow } from './named-row.ts'
 import { Told } from './page.tsx'
 import { subjectOf } from './subject.ts'
 import { heldAt, notOwn, stripeAway } from './view.ts'
@@ -19,7 +19,8 @@ export const cardPages = accountRoutesWith<ActDeps>()
   .get('/', async (c) => {
     const texts = c.var.texts
     const fields = fieldsOf(c.req.query())
-    const subject = await subjectNamed(c, fields.subscription)
+    const asked = { act: 'card', subscription: fields.subscription } as const
+    const subject = await subjectOf(c.var.deps, c.var.reader, asked)
     if (subject.kind === 'not_found') throw notOwn(texts)
     const title = texts.words(subject.kind === 'several' ? 'acts.which_title' : 'acts.card_title')
     if (subject.kind !== 'one') {
@@ -33,10 +34,9 @@ export const cardPages = accountRoutesWith<ActDeps>()
   .post('/', async (c) => {
     const { stripe, config } = c.var.deps
     const texts = c.var.texts
-    const { subscription } = fieldsOf(await sentFields(c, texts))
-    const subject = await subjectNamed(c, subscription)
-    if (subject.kind !== 'one') throw notOwn(texts)
-    const held = await heldAt(c.var.deps, subject.row.id, texts)
+    const { subscription } = (await postedFields(c, texts)).fields
+    const { id } = await namedRow(c, 'card', subscription)
+    const held = await heldAt(c.var.deps, id, texts)
     const back = actAddress('card', { subscription: held.id, back: '1' })
     const opened = await openCardPage(stripe, {
       customer: held.customer,
@@ -47,10 +47,6 @@ export const cardPages = accountRoutesWith<ActDeps>()
     if (opened.kind === 'not_found') throw notOwn(texts)
     return c.redirect(opened.url, 303)
   })
-
-function subjectNamed(c: ActContext, subscription: string | undefined) {
-  return subjectOf(c.var.deps, c.var.reader, { act: 'card', subscription })
-}
 
 type Props = Readonly<{ subscription: string; title: string; isBack: boolean }>
 

@@ -1,20 +1,20 @@
 import * as z from 'zod'
 import { actNamed } from '../../../members/membership-acts.ts'
-import { type Act, acts } from '../../../members/phase.ts'
-import { invalid } from '../../../platform/http/problem.ts'
+import { acts } from '../../../members/phase.ts'
 import { moneyIn } from '../../../platform/money/money.ts'
 import { readerPages } from '../../../platform/ui/page.tsx'
 import type { Held } from '../../../stripe/acts/held.ts'
 import { perform } from '../../../stripe/acts/perform.ts'
 import { runningOf } from '../../../stripe/acts/return.ts'
-import { sentFields } from '../../checkout/sent.ts'
+import type { Sent } from '../../support/prefill.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { accountRoutesWith, readersOnly } from '../signed-in.ts'
 import { answer, shown } from './answer.tsx'
 import { cardPages } from './card.tsx'
 import type { ActContext, ActDeps } from './context.ts'
 import { DonePage, doneTitle } from './done.tsx'
-import { type Fields, fieldsOf } from './fields.ts'
+import { type Fields, fieldsOf, postedFields } from './fields.ts'
+import { namedRow } from './named-row.ts'
 import { owedPages } from './owed.tsx'
 import { offersNow, subjectOf } from './subject.ts'
 import { heldAt, notOwn, viewOf } from './view.ts'
@@ -75,8 +75,8 @@ function usualFields(act: WishedAct, { frequency }: Held): Fields {
 async function doIt(c: ActContext, act: WishedAct) {
   const { deps, reader } = c.var
   const texts = c.var.texts
-  const fields = fieldsOf(await sentFields(c, texts))
-  const row = await namedRow(c, act, { subscription: fields.subscription, texts })
+  const { sent, fields } = await postedFields(c, texts)
+  const row = await namedRow(c, act, fields.subscription)
   const [now, zone, offers] = [
     deps.clock.now(),
     deps.config.reportingTimezone,
@@ -86,7 +86,7 @@ async function doIt(c: ActContext, act: WishedAct) {
   const beside = { ...known, offers, now, zone, texts }
   const read = wishIn(act, fields, beside)
   if (read.kind !== 'wish') {
-    const errors = read.kind === 'wrong' ? read.errors : [missing(act, texts)]
+    const errors = read.kind === 'wrong' ? read.errors : [missing(act, texts, sent)]
     return answer(c, {
       act,
       fields,
@@ -103,25 +103,13 @@ async function doIt(c: ActContext, act: WishedAct) {
   return answer(c, { act, fields: { ...fields, form }, texts, subscription: row.id, outcome })
 }
 
-/** Throws 404 for somebody else's and 422 when it has to be said which. */
-async function namedRow(
-  c: ActContext,
-  act: Act,
-  { subscription, texts }: Readonly<{ subscription: string | undefined; texts: Texts }>,
-) {
-  const subject = await subjectOf(c.var.deps, c.var.reader, { act, subscription })
-  if (subject.kind === 'one') return subject.row
-  if (subject.kind !== 'several') throw notOwn(texts)
-  const message = texts.words('acts.failed_subscription')
-  throw invalid([{ field: 'subscription', message }])
-}
-
 /** Our own names of forms, so that no text of a stranger's becomes a key. */
 function formNamed(text: string | undefined): string | null {
   return text !== undefined && /^form_\w{1,40}$/.test(text) ? text : null
 }
 
-function missing(act: WishedAct, { words }: Texts) {
+/** What has to be said; a form's empty text field is where an amount is looked for. */
+function missing(act: WishedAct, { words }: Texts, sent: Sent) {
   switch (act) {
     case 'pause':
       return { field: 'until', message: words('acts.pause_missing') }
@@ -129,7 +117,10 @@ function missing(act: WishedAct, { words }: Texts) {
     case 'return':
       return { field: 'frequency', message: words('acts.frequency_wrong') }
     default:
-      return { field: 'amount_other', message: words('amount.empty') }
+      return {
+        field: sent.amount_other === undefined ? 'amount' : 'amount_other',
+        message: words('amount.empty'),
+      }
   }
 }
 

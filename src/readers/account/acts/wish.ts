@@ -152,7 +152,8 @@ function leaveWish({ reason, comment }: Fields, { texts }: Beside): ReadWish {
   const said = own.join('\n').toWellFormed().replaceAll('\u0000', '')
   if (said.length > longestComment) {
     const message = texts.words('acts.leave_comment_long', { most: longestComment })
-    return { kind: 'wrong', errors: [{ field: 'comment', message }] }
+    const field = comment === undefined ? 'reason' : 'comment'
+    return { kind: 'wrong', errors: [{ field, message }] }
   }
   const spoken = said === '' ? null : said
   return {
