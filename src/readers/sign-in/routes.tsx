@@ -6,6 +6,8 @@ import { address } from '../../platform/auth/staff.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { privatePages, secretInAddress } from '../../platform/http/headers.ts'
 import { parsed } from '../../platform/http/parsed.ts'
+import { type FieldError, invalid, Problem } from '../../platform/http/problem.ts'
+import { wantsHtml } from '../../platform/http/wants-html.ts'
 import { readerPages } from '../../platform/ui/page.tsx'
 import { type ReaderEnv, readersWith } from '../texts/routes.ts'
 import { countAttempt } from './attempts.ts'
@@ -34,7 +36,7 @@ export const signInPages = readersWith<Deps>()
     const email = address.safeParse(typed)
     if (!email.success) {
       const errors = [{ field: 'email', message: texts.words('signin.bad_email') }]
-      return show(c, <AskForLink next={next} email={typed} errors={errors} />, 422)
+      return refuse(c, errors, <AskForLink next={next} email={typed} errors={errors} />)
     }
     await countAttempt(c, c.var, 'mail', email.data)
     await sendSignInLetter(deps, { email: email.data, next }, texts)
@@ -50,7 +52,7 @@ export const signInPages = readersWith<Deps>()
       const done = await signIn(c.var.deps, token)
       if (done !== null) return enter(c, done, next)
       const errors = [{ field: 'code', message: c.var.texts.words('signin.wrong_code') }]
-      return show(c, <TypeTheCode next={next} email={email} errors={errors} />, 422)
+      return refuse(c, errors, <TypeTheCode next={next} email={email} errors={errors} />)
     },
   )
   .get(
@@ -70,7 +72,9 @@ export const signInPages = readersWith<Deps>()
       await countAttempt(c, c.var, 'link')
       const done = await signIn(c.var.deps, token)
       if (done !== null) return enter(c, done, next)
-      return show(c, <AskForLink next={next} notice={c.var.texts.words('signin.used_up')} />, 410)
+      const notice = c.var.texts.words('signin.used_up')
+      if (!wantsHtml(c)) throw new Problem(410, 'used_up', notice)
+      return show(c, <AskForLink next={next} notice={notice} />, 410)
     },
   )
   .post('/sign-out', async (c) => {
@@ -81,6 +85,12 @@ export const signInPages = readersWith<Deps>()
 function show(c: Asked, page: ReturnType<typeof AskForLink>, status: 200 | 410 | 422 = 200) {
   c.status(status)
   return c.render(page, { title: c.var.texts.words('signin.title'), scripts: passkeyScripts })
+}
+
+/** The form again, for a person; a program is told which field. */
+function refuse(c: Asked, errors: FieldError[], page: ReturnType<typeof AskForLink>) {
+  if (!wantsHtml(c)) throw invalid(errors)
+  return show(c, page, 422)
 }
 
 function enter(c: Asked, { cookies, role }: SignInDone, next: string | undefined): Response {

@@ -130,10 +130,25 @@ test('a mail server that is down does not tell who is invited', async ({ db }) =
 
 test('an address that is none brings the form back with what was typed', async ({ db }) => {
   for (const email of ['', 'editor', 'x@a.example\r\nBcc: evil@b.example']) {
-    const response = await post(house(db), '/sign-in', { email })
+    const response = await post(house(db), '/sign-in', { email }, { accept: 'text/html' })
     expect(response.status).toBe(422)
     expect(await response.text()).toContain('Write an e-mail address')
   }
+})
+
+test('a program is told what was wrong as a problem', async ({ db }) => {
+  const told = async (path: string, form: Record<string, string>) => {
+    const response = await post(house(db), path, form, { accept: 'application/json' })
+    return [response.status, await response.json()]
+  }
+  const [email, code, token] = ['who@example.org', '12345678', 'f'.repeat(64)]
+  expect(await told('/sign-in', { email: 'editor' })).toMatchObject([
+    ...[422, { errors: [{ field: 'email' }] }],
+  ])
+  expect(await told('/sign-in/code', { email, code })).toMatchObject([
+    ...[422, { errors: [{ field: 'code' }] }],
+  ])
+  expect(await told('/sign-in/confirm', { token })).toMatchObject([410, { status: 410 }])
 })
 
 describe('attempts', () => {
@@ -219,6 +234,11 @@ test('signing out ends the session and leads to the sign-in page', async ({ db }
   expect((await app.request('/desk', { headers })).status).toBe(401)
 })
 
-function post(app: House, path: string, form: Record<string, string>) {
-  return app.request(path, { method: 'POST', body: new URLSearchParams(form) })
+function post(
+  app: House,
+  path: string,
+  form: Record<string, string>,
+  headers: Record<string, string> = {},
+) {
+  return app.request(path, { method: 'POST', headers, body: new URLSearchParams(form) })
 }
