@@ -2,7 +2,7 @@ import type { Reader } from '../../platform/database/connection.ts'
 import type { Day } from '../../platform/day.ts'
 import { isMonthStart } from '../period.ts'
 import { personBasis } from '../persons/amount.ts'
-import { lineSums } from '../persons/sums.ts'
+import { lineParts } from '../persons/sums.ts'
 import type { ReportDeps, ReportQuery } from '../query.ts'
 import { type Report, reportOver } from '../report.ts'
 import { rowsUrls } from '../rows-url.ts'
@@ -66,5 +66,6 @@ export async function giversOver(
 ): Promise<(end: Day) => Givers | null> {
   if (!ends.every(isMonthStart)) return giversOn(reader, ends, { basis, currency })
   const measures = [trailingMeasure(personBasis(basis))]
-  return giversOf(await lineSums(reader, { maker: concentrationLines, measures, currency }))
+  const lines = await lineParts(reader, { maker: concentrationLines, measures, currency })
+  return giversOf(lines, ends)
 }

@@ -6,25 +6,59 @@ import { ratio } from '../ratio.ts'
 export type Givers = readonly Readonly<{ amount: bigint; persons: bigint }>[]
 
 /**
- * Who gave how much in the twelve months before a day, by lines of changes; null without a rate. The
- * amounts are put in order once for all days.
+ * Who gave how much in the twelve months before each of these days, by lines of changes in any
+ * order; null without a rate. Each line is looked at once for all days.
  */
-export function giversOf(lines: readonly Line[]): (end: Day) => Givers | null {
-  const byAmount = [...Map.groupBy(lines, ({ key }) => key)]
-  const unrated = byAmount.flatMap(([key, changes]) => (key === '' ? changes : []))
-  const rated = byAmount
-    .flatMap(([key, changes]) => (key === '' ? [] : [{ amount: BigInt(key), changes }]))
+export function giversOf(
+  lines: readonly Line[],
+  ends: readonly Day[],
+): (end: Day) => Givers | null {
+  const rising = [...new Set(ends)].sort()
+  const persons = personsByAmount(lines, rising)
+  const unrated = persons.get('') ?? []
+  persons.delete('')
+  const amounts = [...persons]
+    .map(([key, counts]) => ({ amount: BigInt(key), counts }))
     .sort((a, b) => (a.amount > b.amount ? -1 : 1))
   return (end) => {
-    if (personsAt(unrated, end) !== 0n) return null
-    return rated
-      .map(({ amount, changes }) => ({ amount, persons: personsAt(changes, end) }))
-      .filter(({ persons }) => persons !== 0n)
+    const place = rising.indexOf(end)
+    return unrated[place] ? null : giversAt(place, amounts)
   }
 }
 
-function personsAt(changes: readonly Line[], end: Day): bigint {
-  return changes.reduce((sum, { at, value }) => (at <= end ? sum + value : sum), 0n)
+type Counted = Readonly<{ amount: bigint; counts: readonly bigint[] }>
+
+function giversAt(place: number, amounts: readonly Counted[]): Givers {
+  const givers: { amount: bigint; persons: bigint }[] = []
+  for (const { amount, counts } of amounts) {
+    const persons = counts[place] ?? 0n
+    if (persons !== 0n) givers.push({ amount, persons })
+  }
+  return givers
+}
+
+/** How many persons there are of each amount on each of these days (rising). */
+function personsByAmount(lines: readonly Line[], ends: readonly Day[]): Map<string, bigint[]> {
+  const placeOf = placesAmong(ends)
+  const byAmount = new Map<string, bigint[]>()
+  for (const { at, key, value } of lines) {
+    const counts = byAmount.get(key) ?? ends.map(() => 0n)
+    byAmount.set(key, counts)
+    for (let place = placeOf(at); place < ends.length; place += 1) {
+      counts[place] = (counts[place] ?? 0n) + value
+    }
+  }
+  return byAmount
+}
+
+/** The place of the first day that is not before another; days are few, and lines thousands. */
+function placesAmong(ends: readonly Day[]): (day: Day) => number {
+  const known = new Map<Day, number>()
+  return (day) => {
+    const place = known.get(day) ?? ends.filter((end) => end < day).length
+    known.set(day, place)
+    return place
+  }
 }
 
 /**

@@ -23,18 +23,23 @@ export type LinesAsked = Readonly<{
  * what they come to now less what they were kept as: exact to the last commit. Without a mark (also
  * for a maker that is not kept, and another currency than the books') every person is read.
  */
-export function lineSums(reader: Reader, asked: LinesAsked): Promise<LineSum[]> {
+export async function lineSums(reader: Reader, asked: LinesAsked): Promise<LineSum[]> {
+  return added(await lineParts(reader, asked))
+}
+
+/** The same in any order and not yet added up, for whoever adds up thousands in a way of its own. */
+export function lineParts(reader: Reader, asked: LinesAsked): Promise<Line[]> {
   return inSnapshot(reader, async (snapshot) => {
     const { maker, currency } = asked
     const taxes = await declaredTaxes(snapshot)
     const mark = await markOf(snapshot, linesPart, linesRule(maker, { currency, taxes }))
-    if (mark === null) return added(await linesOfAll(snapshot, asked))
+    if (mark === null) return linesOfAll(snapshot, asked)
     const { reads } = maker
     const touched = await factsSince(snapshot, { mark, currency, taxes, ...(reads && { reads }) })
     const then = touched.map(({ person }) => person)
     const kept = await keptLineSums(snapshot, asked, then)
     const since = touched.flatMap((facts) => linesMade(maker, facts)).filter(isIn(asked))
-    return added([...kept, ...since])
+    return [...kept, ...since]
   })
 }
 

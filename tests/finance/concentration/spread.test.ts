@@ -4,7 +4,6 @@ import { concentrationLines, trailingMeasure } from '../../../src/finance/concen
 import { giversOf, spreadOf } from '../../../src/finance/concentration/spread.ts'
 import { personBases, readerAmount } from '../../../src/finance/persons/amount.ts'
 import type { PersonFacts } from '../../../src/finance/persons/facts.ts'
-import { added } from '../../../src/finance/persons/line.ts'
 import { ratio } from '../../../src/finance/ratio.ts'
 import { addDays, addMonths } from '../../../src/platform/day.ts'
 import { back, money, person } from '../persons/builders.ts'
@@ -94,8 +93,9 @@ function naive(persons: readonly PersonFacts[], to: string, basis: 'net' | 'gros
 test('how giving is spread, by sums of changes and by sorting every person’s sum', () => {
   fc.assert(
     fc.property(everybody, end, fc.constantFrom(...personBases), (persons, to, basis) => {
-      const lines = added(persons.flatMap(concentrationLines.linesOf))
-      const givers = giversOf(lines.filter(({ measure }) => measure === trailingMeasure(basis)))(to)
+      const lines = persons.flatMap(concentrationLines.linesOf)
+      const ofBasis = lines.filter(({ measure }) => measure === trailingMeasure(basis))
+      const givers = giversOf(ofBasis, [to])(to)
       const shown = givers === null || givers.length === 0 ? null : spreadOf(givers)
       expect(shown).toEqual(naive(persons, to, basis))
     }),
