@@ -52,7 +52,6 @@ const reports: readonly Asked[] = [
   asked('reconciliation', `reports/reconciliation?${year}`),
   asked('forecast', 'reports/forecast'),
   asked('months and what stands in the way', 'periods'),
-  asked('public share', 'public/reader-share?year=2026'),
   asked('rows behind a month', 'ledger/entries?from=2026-06-01&to=2026-07-01&figure=net_minor'),
 ]
 
