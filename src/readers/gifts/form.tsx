@@ -103,12 +103,15 @@ const Amount = (props: GiftFormProps) => {
   )
 }
 
-/** Whom it is for and what they get to read. */
-export const RecipientFields = (props: Pick<GiftFormProps, 'sent' | 'errors' | 'today'>) => {
+type RecipientProps = Pick<GiftFormProps, 'sent' | 'errors' | 'today'> &
+  Readonly<{ prefix?: string }>
+
+/** Whom it is for and what they get to read; `prefix` tells fields apart where several forms stand. */
+export const RecipientFields = ({ prefix = '', ...props }: RecipientProps) => {
   const { words } = useTexts()
   const { errors, today } = props
   const field = (name: string) => ({
-    name,
+    ...{ name, id: `${prefix}${name}` },
     value: said(props, name),
     error: errorOf(errors, name),
     autocomplete: 'off',
@@ -144,6 +147,7 @@ export const RecipientFields = (props: Pick<GiftFormProps, 'sent' | 'errors' | '
       />
       <AreaField
         name="message"
+        id={`${prefix}message`}
         label={words('gifts.message')}
         hint={words('gifts.message_hint', { most: longestMessage })}
         error={errorOf(errors, 'message')}

@@ -70,10 +70,17 @@ type ChangeProps = Pick<ListProps, 'today' | 'typed'> & Readonly<{ gift: Gift }>
 const ChangeForm = ({ gift, today, typed }: ChangeProps) => {
   const { words } = useTexts()
   const errors = typed?.errors ?? []
+  const prefix = `${gift.id}-`
+  const linked = errors.map((error) => ({ ...error, field: `${prefix}${error.field}` }))
   return (
     <form method="post" action={`/account/gifts/${gift.id}`} class="stack" novalidate>
-      <ErrorSummary title={words('frame.errors')} errors={errors} />
-      <RecipientFields sent={typed?.sent ?? asSent(gift)} errors={errors} today={today} />
+      <ErrorSummary title={words('frame.errors')} errors={linked} />
+      <RecipientFields
+        prefix={prefix}
+        sent={typed?.sent ?? asSent(gift)}
+        errors={errors}
+        today={today}
+      />
       <Button kind="quiet">{words('gifts.change')}</Button>
     </form>
   )

@@ -42,6 +42,7 @@ export const giftRoutes = readersWith<Deps>()
     await sendSignInLetter(deps, { email: email.data, next, invited: isOpen(c, gift) }, texts)
     return c.render(<TypeTheCode next={next} email={email.data} />, {
       title: texts.words('signin.title'),
+      address: next,
     })
   })
   .post('/:token/redeem', async (c) => {
@@ -57,6 +58,7 @@ export const giftRoutes = readersWith<Deps>()
     const zone = deps.config.reportingTimezone
     return c.render(<GiftTaken until={taken.until} zone={zone} />, {
       title: giftTitle(gift, texts),
+      address: await giftPath(deps.config, gift.id),
     })
   })
 
