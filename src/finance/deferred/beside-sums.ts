@@ -2,12 +2,12 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '../../platform/database/connection.ts'
 import { spanOf } from '../period.ts'
 import { deferredPart, deferredRule, touchedPayments } from '../rollups/deferred.ts'
-import { isKept } from '../rollups/kept.ts'
+import { isKept, paymentsKeptBy } from '../rollups/kept.ts'
 import { markOf } from '../rollups/mark.ts'
 import { declaredTaxes } from '../tax/rules.ts'
 import { valuationOf } from '../valued.ts'
 import type { Earning } from './earning.ts'
-import { keptSchedules, reachesInto } from './kept-sums.ts'
+import { keptSchedules } from './kept-sums.ts'
 import { type DeferredAsked, deferredPayments } from './payments.ts'
 import { rolledOver } from './rolled-over.ts'
 import { billedPayments, scheduleColumns, schedulesOf } from './schedule.ts'
@@ -23,7 +23,7 @@ export async function paymentsBesideSums(
   earning: Earning,
 ): Promise<Readonly<{ isKept: boolean; payments: RawBuilder<unknown> }>> {
   const { ranges } = asked
-  const mark = await markFor(snapshot, asked, earning)
+  const mark = isKept(asked.filter) ? await markFor(snapshot, asked, earning) : null
   if (mark === null) {
     const all = await deferredPayments(snapshot, asked, earning)
     return { isKept: false, payments: sql`(select 1 as sign, * from ${all} as payment)` }
@@ -42,30 +42,30 @@ export async function paymentsBesideSums(
 
 /**
  * Each payment with something deferred in the range, once, whatever is kept: those behind a figure. As they
- * were kept, and as they are now where anything of them changed since.
+ * were kept, as far as they `reach`, and as they are now where anything of them changed since.
  */
 export async function paymentsBehind(
   snapshot: Reader,
   asked: DeferredAsked,
   earning: Earning,
+  reach: RawBuilder<boolean>,
 ): Promise<RawBuilder<unknown>> {
   const { ranges } = asked
-  const mark = await markFor(snapshot, asked, earning)
+  const mark = isKept(asked.filter, paymentsKeptBy) ? await markFor(snapshot, asked, earning) : null
   if (mark === null) return deferredPayments(snapshot, asked, earning)
   const ids = await touchedPayments(snapshot, { from: mark })
-  const reaches = await reachesInto(snapshot, spanOf(ranges))
   const schedules = [
     sql`select 1 as sign, ${columns}
-      from ${keptSchedules(asked, sql<boolean>`id <> all(${ids}) and ${reaches}`)} as known`,
+      from ${keptSchedules(asked, sql<boolean>`id <> all(${ids}) and ${reach}`)} as known`,
     ...(await schedulesNow(snapshot, asked, { earning, ids })),
   ]
   return rolledOver(ranges, sql`(${sql.join(schedules, sql` union all `)})`)
 }
 
-/** Null where nothing is kept that could answer. */
-async function markFor(snapshot: Reader, { filter, currency }: DeferredAsked, earning: Earning) {
+/** Null where nothing is kept. */
+async function markFor(snapshot: Reader, { currency }: DeferredAsked, earning: Earning) {
   const rule = deferredRule({ currency, taxes: await declaredTaxes(snapshot) }, earning)
-  return isKept(filter) ? markOf(snapshot, deferredPart, rule) : null
+  return markOf(snapshot, deferredPart, rule)
 }
 
 const columns = sql`currency, ${sql.join(scheduleColumns.map((column) => sql.ref(column)))}`

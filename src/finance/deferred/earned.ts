@@ -2,11 +2,13 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Config } from '../../config.ts'
 import type { EntryFilter } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
+import { inSnapshot } from '../../platform/database/snapshot.ts'
+import type { Day } from '../../platform/day.ts'
 import type { Basis } from '../figures.ts'
 import type { Grouping } from '../sums.ts'
 import { paymentsBehind, paymentsBesideSums } from './beside-sums.ts'
 import { declaredEarning, defers, type Earning } from './earning.ts'
-import { keptBalances } from './kept-sums.ts'
+import { isDeferredAtEnds, keptBalances } from './kept-sums.ts'
 import type { DeferredAsked } from './payments.ts'
 
 type Books = Pick<Config, 'reportingTimezone' | 'reportingCurrency'>
@@ -46,19 +48,31 @@ export async function earnedBesides(
   ]
 }
 
-/** Of each payment (`id`) what is `earned` besides its own money; a relation, empty on other bases. */
+/** Payments, and what each earned in a range besides its own money: null without a rate. */
+export type EarnedBesides = readonly Readonly<{ id: string; day: Day; earned: bigint | null }>[]
+
+/**
+ * What payments earned in the days of a filter besides their own money, by their day. Only what is deferred when the
+ * range begins or ends makes a difference, so that they are about as many however long it is.
+ */
 export async function earnedByPayment(
   reader: Reader,
   { from = first, to = last, ...filter }: EntryFilter,
   { currency, earning }: Pick<DeferredAsked, 'currency'> & Readonly<{ earning: Earning | null }>,
-) {
-  const payments =
-    earning === null
-      ? sql`(select null::text as id, 0::bigint as opening, 0::bigint as closing where false)`
-      : await paymentsBehind(reader, { ranges: [{ from, to }], filter, currency }, earning)
-  return sql<{ id: string; earned: bigint | null }>`(
-    select id, opening - closing as earned from ${payments} as payment
-    where opening is distinct from closing)`
+): Promise<EarnedBesides> {
+  if (earning === null) return []
+  const range = { from, to }
+  return inSnapshot(reader, async (snapshot) => {
+    const reach = await isDeferredAtEnds(snapshot, range)
+    const asked = { ranges: [range], filter, currency }
+    const payments = await paymentsBehind(snapshot, asked, earning, reach)
+    return snapshot
+      .selectFrom(sql<{ id: string; day: Day }>`${payments}`.as('payment'))
+      .select(['id', 'day', sql<bigint | null>`opening - closing`.as('earned')])
+      .where(sql<boolean>`opening is distinct from closing`)
+      .orderBy('day')
+      .execute()
+  })
 }
 
 /** All days that can be asked for. */

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '../../platform/database/connection.ts'
+import type { Day } from '../../platform/day.ts'
 import { isMonthStart, type Range } from '../period.ts'
-import { narrowedBy } from '../rollups/kept.ts'
+import { narrowedBy, paymentsKeptBy } from '../rollups/kept.ts'
 import { type Grouping, rangeTable } from '../sums.ts'
 import type { DeferredAsked } from './payments.ts'
 import { deferredAt, isBilled } from './rolled-over.ts'
@@ -84,8 +85,9 @@ type Narrowed = Pick<DeferredAsked, 'filter' | 'currency'>
 
 /** Payments as they were kept, in the shape of schedules. */
 export function keptSchedules({ filter, currency }: Narrowed, which: RawBuilder<boolean>) {
-  return sql`(select *, ${currency}::text as currency
-    from (${asEntries(sql`deferred_payment`)}) as entry where ${narrowedBy(filter)} and ${which})`
+  return sql`(select * from (select *, ${currency}::text as currency
+      from (${asEntries(sql`deferred_payment`)}) as payment) as entry
+    where ${narrowedBy(filter, paymentsKeptBy)} and ${which})`
 }
 
 /** Which kept payments may count in a range: for as long as any is deferred, and what was given back of. */
@@ -93,6 +95,14 @@ export async function reachesInto(snapshot: Reader, { from, to }: Range) {
   const longest = sql.lit(await longest_days(snapshot))
   return sql<boolean>`(day < ${to}
     and (day >= ${from}::date - ${longest} or back_days is not null))`
+}
+
+/** Which kept payments are neither all to be earned nor all earned when a range begins or ends. */
+export async function isDeferredAtEnds(snapshot: Reader, { from, to }: Range) {
+  const longest = sql.lit(await longest_days(snapshot))
+  const isDeferredAt = (at: Day) =>
+    sql`(day < ${at} and day >= ${at}::date - ${longest} and ends > ${at})`
+  return sql<boolean>`(${isDeferredAt(from)} or ${isDeferredAt(to)})`
 }
 
 /** What is kept is of payments through Stripe alone. */

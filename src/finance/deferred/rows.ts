@@ -10,6 +10,7 @@ import { type FigureRows, rowsFields } from '../rows-routes.ts'
 import { paymentsBehind } from './beside-sums.ts'
 import { type DeferredFigure, deferredFigures } from './deferred-period.ts'
 import { declaredEarning, defers } from './earning.ts'
+import { reachesInto } from './kept-sums.ts'
 
 /** A payment behind a figure, the days that it pays for, and its part of the figure (`counts`) in minor units. */
 export type DeferredRow = Readonly<{
@@ -41,7 +42,8 @@ export async function deferredRows(
   const ranges = [{ from: query.from, to: query.to }]
   const of = { ranges, filter: {}, currency: query.currency }
   const [found, sum] = await inSnapshot(reader, async (snapshot) => {
-    const payments = await paymentsBehind(snapshot, of, earning)
+    const reach = await reachesInto(snapshot, query)
+    const payments = await paymentsBehind(snapshot, of, earning, reach)
     const behind = { payments, figure: figures[asked.figure] }
     return Promise.all([
       rowsAfter(snapshot, behind, after, asked.limit + 1),

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { EntryFilter } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
+import type { Day } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
-import { earnedByPayment } from '../deferred/earned.ts'
+import { type EarnedBesides, earnedByPayment } from '../deferred/earned.ts'
 import type { Earning } from '../deferred/earning.ts'
 import { type Basis, type FigureName, figure } from '../figures.ts'
 import { valuationOf, valuedEntries } from '../valued.ts'
@@ -20,40 +21,72 @@ export type Source = Awaited<ReturnType<typeof sourceOf>>
 
 /** What rows are valued by, and what payments earned besides their own money. */
 export async function sourceOf(reader: Reader, { filter, currency, earning = null }: RowsQuery) {
-  const valued = earning === null ? filter : { to: filter.to }
-  const [valuation, payments] = await Promise.all([
-    valuationOf(reader, valued, currency),
+  const [valuation, earned] = await Promise.all([
+    valuationOf(reader, filter, currency),
     earnedByPayment(reader, filter, { currency, earning }),
   ])
-  return { valuation, payments }
+  return { valuation, earned }
 }
 
-/** On the recognised basis payments of other days, too, whose service reaches into these. */
-export function rowsBehind(reader: Reader, query: RowsQuery, { valuation, payments }: Source) {
-  const { earning = null, filter } = query
-  const { from: _, to: __, ...always } = filter
-  return valuedEntries(reader, earning === null ? filter : always, valuation)
-    .leftJoin(payments.as('service'), 'service.id', 'entry.id')
-    .where(
-      earning === null
-        ? sql<boolean>`true`
-        : sql<boolean>`(${isOwnDay(filter)} or service.id is not null)`,
-    )
-    .select(sql<bigint | null>`case when service.id is null then 0 else earned end`.as('earned'))
+type Slice = Readonly<{ after: Readonly<{ day: Day }> | null; limit: number }>
+
+/**
+ * The rows behind a figure in two parts, either of which may be absent: the payments of earlier days whose
+ * service reaches into these, and the entries of the days. All of the first are older. Of another day nothing
+ * but what is earned counts, so that no rate is looked for there. Of a slice it is enough of the first.
+ */
+export function rowsBehind(
+  reader: Reader,
+  { filter }: RowsQuery,
+  { valuation, earned }: Source,
+  slice?: Slice,
+) {
+  const { from, to: _, ...always } = filter
+  const days = valuedEntries(reader, filter, valuation)
+  const older = earned.filter(({ day }) => from !== undefined && day < from)
+  const ids = (slice ? withinSlice(older, slice) : older).map(({ id }) => id)
+  return ids.length === 0 ? [days] : [valuedEntries(reader, { ...always, ids }, valuation), days]
 }
+
+/**
+ * Those, oldest first, among which a slice is: whole days, as the database orders rows of a day. Asked for
+ * all of them, it walked through every entry by its day to find the first.
+ */
+function withinSlice(payments: EarnedBesides, { after, limit }: Slice): EarnedBesides {
+  const since = after === null ? payments : payments.filter(({ day }) => day >= after.day)
+  const passed = since.filter(({ day }) => day === after?.day).length
+  const end = since[passed + limit]?.day
+  return end === undefined ? since : since.filter(({ day }) => day <= end)
+}
+
+export type Rows = ReturnType<typeof rowsBehind>[number]
+
+/** What payments earned besides their own money, to be joined to the rows (`entry`) by their id. */
+export function service({ earned }: Source) {
+  const amounts = earned.map((row) => row.earned?.toString() ?? null)
+  return sql<{ id: string }>`(select * from unnest(
+    ${earned.map(({ id }) => id)}::text[], ${amounts}::bigint[]) as payment (id, earned))`.as<'service'>(
+    sql`service`,
+  )
+}
+
+const besides = sql`case when service.id is null then 0 else service.earned end`
 
 function isOwnDay({ from, to }: EntryFilter) {
   return sql<boolean>`(${from ? sql`entry.day >= ${from}` : sql`true`}
     and ${to ? sql`entry.day < ${to}` : sql`true`})`
 }
 
-/** A row's own money counts in its own days, what it earned besides as a payment's without tax. */
+/**
+ * Of rows as `entry` with their `service`: a row's own money counts in its own days, what it earned besides
+ * as a payment's without tax.
+ */
 export function contribution({ figure: name, basis, filter, earning = null }: RowsQuery) {
   const of = figure(name, basis)
   if (earning === null) return sql<bigint | null>`(${of})::bigint`
   const own = (column: string) =>
     sql`case when ${isOwnDay(filter)} then entry.${sql.ref(column)} else 0 end`
   return sql<bigint | null>`(select ${of} from (
-    select kind, source, class, ${own('amount')} + entry.earned as amount, ${own('tax')} as tax,
+    select kind, source, class, ${own('amount')} + ${besides} as amount, ${own('tax')} as tax,
       ${own('fee')} as fee, ${own('fx')} as fx) as entry)::bigint`
 }

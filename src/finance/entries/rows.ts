@@ -4,7 +4,15 @@ import type { Reader } from '../../platform/database/connection.ts'
 import { type Day, dayText } from '../../platform/day.ts'
 import { pageOf, placeIn } from '../../platform/http/cursor.ts'
 import { pagesOf } from '../exports/pages.ts'
-import { contribution, type RowsQuery, rowsBehind, type Source, sourceOf } from './behind.ts'
+import {
+  contribution,
+  type Rows,
+  type RowsQuery,
+  rowsBehind,
+  type Source,
+  service,
+  sourceOf,
+} from './behind.ts'
 import { entrySum } from './sum.ts'
 
 type Page = Readonly<{ limit: number; cursor?: string | undefined }>
@@ -46,9 +54,25 @@ function keyOf({ day, occurred_at, id }: Place): string[] {
 
 type Slice = Readonly<{ after: Place | null; limit: number }>
 
+/** The parts follow one another, so that what the first is short of is the second's. */
+async function rowsAfter(reader: Reader, query: RowsQuery, source: Source, slice: Slice) {
+  const parts = rowsBehind(reader, query, source, slice).map((part) =>
+    reader
+      .selectFrom(oldestOf(part, slice).as('entry'))
+      .leftJoin(service(source), 'service.id', 'entry.id')
+      .selectAll('entry')
+      .select(contribution(query).as('figure_minor'))
+      .orderBy('day')
+      .orderBy('occurred_at')
+      .orderBy('entry.id')
+      .execute(),
+  )
+  return (await Promise.all(parts)).flat().slice(0, slice.limit)
+}
+
 /** Sorted by the day first, which follows the time, so that an index finds the place in any depth. */
-function rowsAfter(reader: Reader, query: RowsQuery, source: Source, { after, limit }: Slice) {
-  const oldestFirst = rowsBehind(reader, query, source)
+function oldestOf(rows: Rows, { after, limit }: Slice) {
+  const oldestFirst = rows
     .select(['entry.occurred_at', 'entry.amount_minor', 'entry.fee_minor', 'entry.net_minor'])
     .select(['entry.balance_transaction', 'entry.charge', 'entry.payment_intent', 'entry.refund'])
     .select(['entry.dispute', 'entry.true_day', 'label.invoice'])
@@ -66,15 +90,7 @@ function rowsAfter(reader: Reader, query: RowsQuery, source: Source, { after, li
     .orderBy('entry.occurred_at')
     .orderBy('entry.id')
     .limit(limit)
-  const page = after ? oldestFirst.where(isAfter(after)) : oldestFirst
-  return reader
-    .selectFrom(page.as('entry'))
-    .selectAll()
-    .select(contribution(query).as('figure_minor'))
-    .orderBy('day')
-    .orderBy('occurred_at')
-    .orderBy('id')
-    .execute()
+  return after ? oldestFirst.where(isAfter(after)) : oldestFirst
 }
 
 function isAfter({ day, occurred_at, id }: Place) {

@@ -1,18 +1,19 @@
 import { sql } from 'kysely'
 import { type EntryFilter, none } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
+import { inSnapshot } from '../../platform/database/snapshot.ts'
+import { earnedBesides } from '../deferred/earned.ts'
 import type { FigureName } from '../figures.ts'
 import { isKept } from '../rollups/kept.ts'
 import { type SumsQuery, sumsBy } from '../sums.ts'
-import { contribution, type RowsQuery, rowsBehind, type Source } from './behind.ts'
+import { contribution, type RowsQuery, rowsBehind, type Source, service } from './behind.ts'
 
 /**
  * What a figure comes to over the whole filter, null where one of its rows has no rate: of what sums are
  * kept for, from those; else row by row.
  */
 export async function entrySum(reader: Reader, query: RowsQuery, source: Source) {
-  const { filter, earning = null } = query
-  const kept = earning === null ? keptSums(filter) : null
+  const kept = keptSums(query.filter)
   return kept === null ? sumOfRows(reader, query, source) : sumOfKept(reader, query, source, kept)
 }
 
@@ -33,23 +34,31 @@ const keyed = ['campaign', 'article', 'country'] as const
 
 async function sumOfKept(
   reader: Reader,
-  { figure: name, basis }: RowsQuery,
+  { figure: name, basis, currency, earning = null }: RowsQuery,
   { valuation }: Source,
   { key, ...kept }: Kept,
 ) {
-  const all = await sumsBy(reader, { ...kept, basis, valuation, figures: [name] })
+  const all = await inSnapshot(reader, async (snapshot) => {
+    const besides = await earnedBesides(snapshot, { ...kept, currency }, earning)
+    return sumsBy(snapshot, { ...kept, basis, valuation, figures: [name], besides })
+  })
   const rows = all.filter((row) => key === undefined || (row.key ?? none) === key)
   if (rows.some(({ unrated }) => unrated > 0n)) return null
   return rows.reduce((sum, row) => sum + row[name], 0n)
 }
 
 async function sumOfRows(reader: Reader, query: RowsQuery, source: Source) {
-  const { sum, unrated } = await reader
-    .selectFrom(rowsBehind(reader, query, source).as('entry'))
-    .select(({ fn }) => [
-      sql<bigint>`coalesce(sum(${contribution(query)}), 0)::bigint`.as('sum'),
-      fn.countAll<bigint>().filterWhere(contribution(query), 'is', null).as('unrated'),
-    ])
-    .executeTakeFirstOrThrow()
-  return unrated > 0n ? null : sum
+  const parts = rowsBehind(reader, query, source).map((part) =>
+    reader
+      .selectFrom(part.as('entry'))
+      .leftJoin(service(source), 'service.id', 'entry.id')
+      .select(({ fn }) => [
+        sql<bigint>`coalesce(sum(${contribution(query)}), 0)::bigint`.as('sum'),
+        fn.countAll<bigint>().filterWhere(contribution(query), 'is', null).as('unrated'),
+      ])
+      .executeTakeFirstOrThrow(),
+  )
+  const sums = await Promise.all(parts)
+  if (sums.some(({ unrated }) => unrated > 0n)) return null
+  return sums.reduce((all, { sum }) => all + sum, 0n)
 }

@@ -4,11 +4,17 @@ import type { Range } from '../period.ts'
 import { piecesOf } from './pieces.ts'
 
 const keptBy = ['kind', 'source', 'class'] as const
+type Column = (typeof keptBy | typeof paymentsKeptBy)[number]
+/** What kept payments can be narrowed by, beside that. */
+export const paymentsKeptBy = [
+  ...keptBy,
+  ...(['currency', 'member_id', 'campaign', 'article', 'country'] as const),
+] as const
 
-/** Whether the kept sums can answer a question that is narrowed so. */
-export function isKept(filter: EntryFilter): boolean {
+/** Whether the kept sums, or what is kept by other columns, can answer a question that is narrowed so. */
+export function isKept(filter: EntryFilter, columns: readonly Column[] = keptBy): boolean {
   const narrowed = Object.entries(filter).filter(([, value]) => value !== undefined)
-  return narrowed.every(([name]) => keptBy.some((column) => column === name))
+  return narrowed.every(([name]) => columns.some((column) => column === name))
 }
 
 type Asked = Readonly<{
@@ -35,11 +41,14 @@ export function keptRows({ ranges, filter, by, valuation }: Asked): RawBuilder<u
 }
 
 /** What a filter asks of kept rows. */
-export function narrowedBy(filter: EntryFilter): RawBuilder<boolean> {
-  return sql<boolean>`(${sql.join([...keptBy.map((column) => is(column, filter[column]))], sql` and `)})`
+export function narrowedBy(
+  filter: EntryFilter,
+  columns: readonly Column[] = keptBy,
+): RawBuilder<boolean> {
+  return sql<boolean>`(${sql.join([...columns.map((column) => is(column, filter[column]))], sql` and `)})`
 }
 
-function is(column: (typeof keptBy)[number], value: string | undefined): RawBuilder<unknown> {
+function is(column: Column, value: string | undefined): RawBuilder<unknown> {
   if (value === undefined) return sql`true`
   return value === none ? sql`${sql.ref(column)} is null` : sql`${sql.ref(column)} = ${value}`
 }

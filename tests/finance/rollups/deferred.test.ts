@@ -2,15 +2,17 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { sumsOnBasis } from '../../../src/finance/basis-sums.ts'
-import { declaredEarning, defers } from '../../../src/finance/deferred/earning.ts'
+import { declaredEarning, defers, type Earning } from '../../../src/finance/deferred/earning.ts'
 import { rollForwards } from '../../../src/finance/deferred/roll-forward.ts'
 import { deferredRows } from '../../../src/finance/deferred/rows.ts'
+import { type EntryRow, entryRows } from '../../../src/finance/entries/rows.ts'
 import { periodsOf } from '../../../src/finance/period.ts'
 import { deferredSums } from '../../../src/finance/rollups/deferred.ts'
 import { type Part, passOver } from '../../../src/finance/rollups/pass.ts'
 import { type Grouping, groupings } from '../../../src/finance/sums.ts'
 import { declaredTaxes } from '../../../src/finance/tax/rules.ts'
 import { valuationOf } from '../../../src/finance/valued.ts'
+import { type EntryFilter, none } from '../../../src/ledger/entries.ts'
 import { endSubscription, writeInvoice, writeSubscription } from '../../../src/members/store.ts'
 import { type Database, type Reader, readerOf } from '../../../src/platform/database/connection.ts'
 import { addDays, startOfDay } from '../../../src/platform/day.ts'
@@ -173,14 +175,45 @@ async function figures(reader: Reader, by: Grouping) {
   const earned = await sumsOnBasis(reader, sums, reportDeps)
   const span = { from: '2026-01-11', to: '2026-03-20', limit: 500 } as const
   const rows = await deferredRows(reader, { ...behind, ...span }, reportDeps)
+  const narrowed = [{}, { campaign: 'spring' }, { country: none, class: 'membership' }]
+  const entries = await Promise.all(
+    narrowed.map((more) =>
+      entriesInPages(reader, { from: span.from, to: span.to, ...more }, earning),
+    ),
+  )
   return {
     rows,
+    entries,
     rolled: rolled
       .filter(({ range: _, ...amounts }) => Object.values(amounts).some((amount) => amount !== 0n))
       .sort((a, b) => a.range - b.range),
     earned: [...earned.values()]
       .flat()
       .filter((row) => row.gross_minor !== 0n || row.net_minor !== 0n || row.unrated !== 0n),
+  }
+}
+
+/** The rows of a recognised figure, a few a page, which come to the sum beside every page. */
+async function entriesInPages(reader: Reader, filter: EntryFilter, earning: Earning) {
+  const query = {
+    filter,
+    earning,
+    figure: 'net_minor',
+    basis: 'recognised',
+    currency: eur,
+  } as const
+  const rows: EntryRow[] = []
+  for (let cursor: string | undefined; ; ) {
+    const page = await entryRows(reader, { ...query, cursor, limit: 40 })
+    if (page.kind !== 'found') throw new Error('a cursor of ours')
+    rows.push(...page.rows)
+    if (page.next_cursor === null) {
+      const isRated = rows.every(({ figure_minor }) => figure_minor !== null)
+      const added = rows.reduce((sum, { figure_minor }) => sum + (figure_minor ?? 0n), 0n)
+      expect(page.sum_minor).toBe(isRated ? added : null)
+      return { rows, sum_minor: page.sum_minor }
+    }
+    cursor = page.next_cursor
   }
 }
 
