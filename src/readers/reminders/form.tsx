@@ -83,7 +83,9 @@ export const ReminderFold = (props: ReminderFormProps) => {
   return (
     <details class="extras">
       <summary>{words('reminders.fold')}</summary>
-      <ReminderForm {...props} />
+      <div>
+        <ReminderForm {...props} />
+      </div>
     </details>
   )
 }
