@@ -17,7 +17,7 @@ export const personExport: Command = {
     return async ({ reader }) => {
       const id = await memberOfAddress(reader, email)
       const keys = id === null ? null : await personKeys(reader, id)
-      if (keys === null) return nobody(email)
+      if (keys === null) return nobody(email, 'exported')
       const held = await exportPerson(reader, keys)
       return { json: held, text: JSON.stringify(held, null, 2), ok: true }
     }
@@ -38,13 +38,13 @@ export const personErase: Command = {
 
 async function erased(deps: AppDeps, email: string): Promise<Outcome> {
   const id = await memberOfAddress(deps.reader, email)
-  if (id === null) return nobody(email)
+  if (id === null) return nobody(email, 'erased')
   const outcome = await eraseMember(deps, { member_id: id, who: 'command line' })
   switch (outcome.kind) {
     case 'erased':
       return { json: { erased: id }, text: `Erased. What was paid stays as ${id}.`, ok: true }
     case 'unknown':
-      return nobody(email)
+      return nobody(email, 'erased')
     case 'away':
       return {
         json: { erased: null, reason: 'stripe_unavailable' },
@@ -54,9 +54,9 @@ async function erased(deps: AppDeps, email: string): Promise<Outcome> {
   }
 }
 
-function nobody(email: string): Outcome {
+function nobody(email: string, done: 'exported' | 'erased'): Outcome {
   return {
-    json: { erased: null, reason: 'unknown' },
+    json: { [done]: null, reason: 'unknown' },
     text: `Nothing was ever given under ${email}. Nothing was changed.`,
     ok: false,
   }

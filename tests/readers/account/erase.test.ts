@@ -170,4 +170,6 @@ test('the command line exports and erases by address, and says when nobody is kn
   expect(await rowsWith(mainstay.deps.db, ['dee@example.org'])).toEqual([])
   const nobody = { ok: false, json: { erased: null, reason: 'unknown' } }
   expect(await run(personErase, 'dee@example.org')).toEqual(nobody)
+  const unheld = { ok: false, json: { exported: null, reason: 'unknown' } }
+  expect(await run(personExport, 'dee@example.org')).toEqual(unheld)
 })
