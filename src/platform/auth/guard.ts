@@ -76,6 +76,7 @@ export function askToSignIn(c: Context): Response {
   if (!wantsHtml(c)) throw new Problem(401, 'sign_in', 'Sign in at /sign-in first.')
   const { pathname, search } = new URL(c.req.url)
   const next = c.req.method === 'GET' ? `?next=${encodeURIComponent(pathname + search)}` : ''
+  c.header('cache-control', 'private, no-store')
   return c.redirect(`/sign-in${next}`, 303)
 }
 

@@ -8,6 +8,7 @@ test('a stranger is led to sign in and back, a program is told 401', async ({ ma
     headers: { accept: 'text/html' },
   })
   expect([page.status, page.headers.get('location')]).toEqual([303, '/sign-in?next=%2Faccount'])
+  expect(page.headers.get('cache-control')).toBe('private, no-store')
   const program = await fetch(new URL('/account', mainstay.url))
   expect(program.status).toBe(401)
 })
