@@ -221,3 +221,29 @@ test.each([
 ])('%s and %i months is %s', (from, months, to) => {
   expect(monthsAfter(new Date(from), months)).toEqual(new Date(to))
 })
+
+describe('what a membership that somebody else paid makes of a person', () => {
+  const given = {
+    since: new Date('2026-01-10'),
+    until: new Date('2027-01-10'),
+    ended_at: null,
+  }
+
+  test('a member without an amount, until its end', () => {
+    const { state, amount_minor, until } = standing({ grants: [given] })
+    expect([state, amount_minor, until]).toEqual(['member', null, given.until])
+    expect(standing({ grants: [given] }, '2027-01-10').state).toBe('ended')
+  })
+
+  test('taken back, it ends on that day', () => {
+    const ended_at = new Date('2026-02-01')
+    expect(standing({ grants: [{ ...given, ended_at }] })).toMatchObject({
+      ...{ state: 'ended', until: ended_at },
+    })
+  })
+
+  test('beside a membership that is paid the paid one counts', () => {
+    const paid = subscription({ started_at: new Date('2025-05-01') })
+    expect(standing({ subscriptions: [paid], grants: [given] }).since).toEqual(paid.started_at)
+  })
+})
