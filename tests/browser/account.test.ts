@@ -1,8 +1,11 @@
 import type { Page } from 'playwright-core'
+import { vi } from 'vitest'
 import { createLink, mailedLives_s } from '../../src/platform/auth/link.ts'
 import { type Mainstay, startMainstay } from '../mainstay.ts'
 import { expectPage, testWithBrowser } from './browser.ts'
 import { expectGoodLooks, fewLooks } from './looks.ts'
+
+vi.setConfig({ testTimeout: 120_000 }) // each page is looked at several times
 
 /** A passkey belongs to a name, which `127.0.0.1` is not. */
 const test = testWithBrowser.extend<{ mainstay: Mainstay }>({

@@ -57,12 +57,22 @@ async function lookThrough(page: Page, paths: Readonly<Record<string, string>>) 
   }
 }
 
+/** Pages that other tests look at. */
+async function haveRoom(page: Page, paths: readonly string[]) {
+  for (const path of paths) {
+    await page.goto(path)
+    await expectRoom(page)
+  }
+}
+
 /** The quickest: what other programs of this machine take away is not the page's. */
 async function bestOf<T extends { lcp_ms: number }>(times: number, open: () => Promise<T>) {
-  const first = await open()
-  if (times === 1) return first
-  const other = await bestOf(times - 1, open)
-  return other.lcp_ms < first.lcp_ms ? other : first
+  let best = await open()
+  for (let more = 1; more < times; more += 1) {
+    const next = await open()
+    if (next.lcp_ms < best.lcp_ms) best = next
+  }
+  return best
 }
 
 test('a page on a slow phone is there at once and weighs little', async ({ open, mainstay }) => {
@@ -95,10 +105,8 @@ test('whoever signs in, gives something away or reads by mail meets pages in ord
     'sign-in-confirm': '/sign-in/confirm?token=none',
     'pay-none': '/pay/none',
     'thanks-none': '/thank-you?session_id=cs_none',
-    'support-uk': '/support?lang=uk',
-    article: '/article',
   })
-  await page.goto('/sign-in?lang=en')
+  await haveRoom(page, ['/article', '/support?lang=uk', '/who-pays?lang=de', '/sign-in?lang=en'])
   await page.getByRole('textbox').fill('ann@example.org')
   await page.getByRole('button', { name: 'Send me a link' }).click()
   await expectGoodLooks(page, 'readers-sign-in-code', fewLooks)
@@ -110,7 +118,7 @@ test('every act of a member is in order, before and after', async ({ open, mains
   await join(mainstay, { email })
   const page = await open()
   await signIn(page, mainstay, email)
-  await expectRoom(page)
+  await haveRoom(page, ['/account', '/account/receipts', '/account/erase'])
   await lookThrough(page, {
     amount: '/account/amount',
     'amount-shown': '/account/amount?amount=other&amount_other=12.50',
@@ -118,9 +126,7 @@ test('every act of a member is in order, before and after', async ({ open, mains
     frequency: '/account/frequency',
     pause: '/account/pause',
     'card-de': '/account/card?lang=de',
-    receipts: '/account/receipts?lang=en',
-    erase: '/account/erase',
-    leave: '/account/leave',
+    leave: '/account/leave?lang=en',
   })
   for (let stop = 0; stop < 12; stop += 1) {
     await page.keyboard.press('Tab')
@@ -170,6 +176,29 @@ test('a second tab, a second press and a phone that dies make one payment', asyn
   expect(data.length).toBe(1)
   const { data: charges } = await mainstay.deps.stripe.charges.list({ customer: data[0]?.id ?? '' })
   expect(charges.length).toBe(1)
+})
+
+test('back from the page to pay, the form can be sent again, and after paying it is paid once', async ({
+  open,
+  mainstay,
+}) => {
+  const email = 'back@example.org'
+  const page = await open()
+  await page.goto('/support?frequency=monthly')
+  const give = page.getByRole('button', { name: 'Give €10 a month' })
+  await give.dblclick()
+  await page.getByLabel('Card number').waitFor()
+  await page.goBack()
+  await give.click()
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Card number').fill(card)
+  await page.getByRole('button').click()
+  await page.getByRole('heading', { name: 'Thank you' }).waitFor()
+  await page.goBack()
+  await page.reload()
+  await expectPage(page.getByLabel('Card number')).toHaveCount(0)
+  const { data } = await mainstay.deps.stripe.customers.list({ email })
+  expect(data.length).toBe(1)
 })
 
 test('whose payment fails sees it on the account and pays without signing in', async ({
