@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { expectFocusSeen } from './ease.ts'
 
 /** What a person does to a page; an action is a press that answers: of a link, a button, a choice. */
-export type Hands = Readonly<{
+type Hands = Readonly<{
   press: (target: Locator) => Promise<void>
   fill: (target: Locator, text: string) => Promise<void>
   actions: () => number
