@@ -1,6 +1,11 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
-import { type CloseDeps, closeMonth, monthsTaken, reopenMonth } from '../../../finance/months/close.ts'
+import {
+  type CloseDeps,
+  closeMonth,
+  monthsTaken,
+  reopenMonth,
+} from '../../../finance/months/close.ts'
 import { monthWithSnapshot } from '../../../finance/months/month.ts'
 import { monthStates } from '../../../finance/months/report.ts'
 import { line } from '../../../ledger/income/new-income.ts'
