@@ -13,7 +13,7 @@ export function signInLetter({ url, code }: z.output<typeof facts>, { words }: T
     opening: [words('signin.mail_asked')],
     action: { label: words('mails.signin_action'), url },
     closing: [words('mails.signin_code')],
-    code: inFours(code),
+    code, // unbroken, so that a double click or a phone's own filling-in takes all of it
     foot: [words('signin.mail_once')],
   }
 }
@@ -23,8 +23,3 @@ export const signIn = mailKind(facts, {
   always: true,
   write: (given, { texts }) => signInLetter(given, texts),
 })
-
-/** `12345678` as a person reads it from one screen to another: `1234 5678`. */
-function inFours(code: string): string {
-  return code.replace(/(\d{4})(?=\d)/g, '$1 ')
-}

@@ -40,7 +40,7 @@ type House = ReturnType<typeof house>
 async function mailTo(db: Database, email: string) {
   const mail = (await keptMails(db)).find(({ to }) => to === email)
   const url = /http:\/\/\S+/.exec(mail?.text ?? '')?.[0] ?? ''
-  const code = /\d{4} \d{4}/.exec(mail?.text ?? '')?.[0] ?? ''
+  const code = /\b\d{8}\b/.exec(mail?.text ?? '')?.[0] ?? ''
   return { mail, url, code, token: new URL(url || baseUrl).searchParams.get('token') ?? '' }
 }
 
