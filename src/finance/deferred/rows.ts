@@ -9,8 +9,10 @@ import { type ReportDeps, reportQuery } from '../query.ts'
 import { type FigureRows, rowsFields } from '../rows-routes.ts'
 import { paymentsBehind } from './beside-sums.ts'
 import { type DeferredFigure, deferredFigures } from './deferred-period.ts'
-import { declaredEarning, defers } from './earning.ts'
+import { declaredEarning, defers, type Earning } from './earning.ts'
 import { reachesInto } from './kept-sums.ts'
+import type { DeferredAsked } from './payments.ts'
+import { rollForwards } from './roll-forward.ts'
 
 /** A payment behind a figure, the days that it pays for, and its part of the figure (`counts`) in minor units. */
 export type DeferredRow = Readonly<{
@@ -47,7 +49,7 @@ export async function deferredRows(
     const behind = { payments, figure: figures[asked.figure] }
     return Promise.all([
       rowsAfter(snapshot, behind, after, asked.limit + 1),
-      sumOf(snapshot, behind),
+      sumOf(snapshot, of, earning, asked.figure),
     ])
   })
   const page = pageOf(found, asked.limit, ({ day, entry }) => [day, entry])
@@ -90,12 +92,22 @@ async function rowsAfter(
   }))
 }
 
-/** Null where one of them has no rate. */
-async function sumOf(reader: Reader, { payments, figure }: Behind): Promise<number | null> {
-  const { sum, unrated } = await reader
-    .selectFrom(sql<object>`${payments}`.as('payment'))
-    .select(sql<bigint>`coalesce(sum(${figure}), 0)::bigint`.as('sum'))
-    .select(sql<bigint>`count(*) filter (where ${figure} is null)`.as('unrated'))
-    .executeTakeFirstOrThrow()
-  return unrated > 0n ? null : minorJson(sum)
+/** As the report prints it: null where one of them has no rate. */
+async function sumOf(
+  snapshot: Reader,
+  asked: DeferredAsked,
+  earning: Earning,
+  figure: DeferredFigure,
+): Promise<number | null> {
+  const [rolled] = await rollForwards(snapshot, asked, earning)
+  if (rolled === undefined) return 0
+  return rolled.unrated > 0n ? null : minorJson(rolled[columns[figure]])
 }
+
+const columns = {
+  opening_minor: 'opening',
+  billed_minor: 'billed',
+  recognised_minor: 'recognised',
+  refunded_minor: 'refunded',
+  closing_minor: 'closing',
+} as const

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { sumsOnBasis } from '../../../src/finance/basis-sums.ts'
+import { earnedByPayment } from '../../../src/finance/deferred/earned.ts'
 import { declaredEarning, defers, type Earning } from '../../../src/finance/deferred/earning.ts'
 import { rollForwards } from '../../../src/finance/deferred/roll-forward.ts'
 import { deferredRows } from '../../../src/finance/deferred/rows.ts'
@@ -162,6 +163,7 @@ async function end(db: Database, id: string, day: number | null) {
   })
 }
 
+const span = { from: '2026-01-11', to: '2026-03-20' } as const
 const behind = { figure: 'recognised_minor', interval: 'month', basis: 'net' } as const
 
 /** All that reports make of it, and the payments behind a figure; places that came to nothing are as good as none. */
@@ -173,8 +175,7 @@ async function figures(reader: Reader, by: Grouping) {
   const sums = { ...asked, filter: {}, figures: ['gross_minor', 'net_minor'] } as const
   const rolled = await rollForwards(reader, { ranges, filter: {}, currency: eur }, earning)
   const earned = await sumsOnBasis(reader, sums, reportDeps)
-  const span = { from: '2026-01-11', to: '2026-03-20', limit: 500 } as const
-  const rows = await deferredRows(reader, { ...behind, ...span }, reportDeps)
+  const rows = await deferredRows(reader, { ...behind, ...span, limit: 500 }, reportDeps)
   const narrowed = [{}, { campaign: 'spring' }, { country: none, class: 'membership' }]
   const entries = await Promise.all(
     narrowed.map((more) =>
@@ -211,6 +212,10 @@ async function entriesInPages(reader: Reader, filter: EntryFilter, earning: Earn
       const isRated = rows.every(({ figure_minor }) => figure_minor !== null)
       const added = rows.reduce((sum, { figure_minor }) => sum + (figure_minor ?? 0n), 0n)
       expect(page.sum_minor).toBe(isRated ? added : null)
+      const earned = await earnedByPayment(reader, filter, { currency: eur, earning })
+      const older = (list: readonly Readonly<{ id: string; day: string }>[]) =>
+        list.flatMap(({ id, day }) => (day < span.from ? [id] : [])).sort()
+      expect(older(rows)).toEqual(older(earned))
       return { rows, sum_minor: page.sum_minor }
     }
     cursor = page.next_cursor
