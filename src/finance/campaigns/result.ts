@@ -10,7 +10,7 @@ import type { Campaign } from '../settings/campaign.ts'
 export type CampaignState = 'planned' | 'running' | 'ended'
 
 /** By its days alone: it runs on `from` and no longer on `to`. */
-export function stateOn(today: Day, { from, to }: Campaign): CampaignState {
+function stateOn(today: Day, { from, to }: Campaign): CampaignState {
   if (from !== undefined && today < from) return 'planned'
   return to !== undefined && to <= today ? 'ended' : 'running'
 }

@@ -6,7 +6,7 @@ import type { NewsletterConsentTable } from '../../platform/database/consent-tab
 import type { Schema } from '../../platform/database/schema.ts'
 
 /** How long the link of a confirmation mail holds. */
-export const confirmableFor_s = 7 * 24 * 3600
+const confirmableFor_s = 7 * 24 * 3600
 
 export type Consent = Selectable<NewsletterConsentTable>
 export type ConsentKey = Pick<Consent, 'address_hash' | 'id'>

@@ -18,7 +18,7 @@ type SignUpProps = Readonly<{
 }>
 
 /** One field and what is agreed to, in the language of the page around it. */
-export const SignUp = ({ list, nonce, source, email = '', error }: SignUpProps) => {
+const SignUp = ({ list, nonce, source, email = '', error }: SignUpProps) => {
   const texts = useTexts()
   return (
     <form method="post" action={`/newsletters/${list.key}/subscribe`} class="sign-up" novalidate>

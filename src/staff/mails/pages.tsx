@@ -14,7 +14,7 @@ export const MailList = ({ kinds }: Pick<ShownMails, 'kinds'>) => (
   <>
     <h1>What readers are mailed</h1>
     <p class="soft">
-      Each mail with made-up facts, as it leaves. A person gets it once for each thing that
+      Each mail with made-up facts, the way it leaves. A person gets it once for each thing that
       happened, in the language that they read.
     </p>
     <DataTable

@@ -20,7 +20,7 @@ type FilesProps = Readonly<{ days: AskedDays; errors: readonly FieldError[]; rol
 /** Everything that leaves the house as a file: the journal, and each table of the books. */
 export const FilesPage = ({ days, errors, role }: FilesProps) => (
   <>
-    <h1>The books as files</h1>
+    <h1>Files of the books</h1>
     <p class="soft">
       Who took which stands in the audit log. Each report also has its own files at its foot.
     </p>
@@ -50,8 +50,8 @@ const JournalForm = ({ days, errors }: Omit<FilesProps, 'role'>) => (
   <section class="stack">
     <h2>Journal</h2>
     <p class="soft">
-      The ledger in double entry, as your accounting program takes it. Its accounts are named in{' '}
-      <a href="/desk/settings#accounts">settings</a>.
+      The ledger in double entry, in the form that your accounting program takes. Its accounts are
+      named in <a href="/desk/settings#accounts">settings</a>.
     </p>
     <form method="get" action="/api/journal.csv" class="filters" aria-label="Journal">
       <Days days={days} errors={errors} id="journal-" />
