@@ -44,7 +44,9 @@ const knownCurrencies: ReadonlySet<string> = new Set([...Intl.supportedValuesOf(
 export function inOrder({ from, to }: { from?: string | undefined; to?: string | undefined }) {
   return from === undefined || to === undefined || from < to
 }
-export const reversed = { path: ['to'], message: 'This day must be later than `from`.' }
+const mustBeLater = 'This day must be later than `from`.'
+/** For `refine`, which takes `message` out of what it is given. */
+export const reversed = { path: ['to'], message: mustBeLater }
 
 /** The query that all reports share, as it comes; a report adds its own fields to it. */
 export const commonQuery = z.strictObject({
@@ -83,7 +85,7 @@ const most_periods = 10_000
 
 function refuseRange(range: Range, interval: Interval): void {
   const refused = (field: string, message: string) => invalid([{ field, message }])
-  if (!inOrder(range)) throw refused('to', reversed.message)
+  if (!inOrder(range)) throw refused('to', mustBeLater)
   if (addMonths(range.from, longest_months) < range.to) {
     throw refused('to', 'A report covers at most 200 years.')
   }
