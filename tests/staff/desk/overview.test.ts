@@ -19,14 +19,20 @@ function rail(html: string): string[] {
 
 const money = ['Readers’ share', 'Revenue', 'Donors', 'Concentration', 'Attribution', 'Forecast']
 const members = ['MRR', 'Members', 'Retention', 'Recovery']
-const figures = [...money, ...members, 'Payouts', 'Deferred']
+const asking = ['Campaigns', 'Banner']
+const readers = ['People', 'Gifts', 'Mails', 'Newsletters']
+const books = ['Payouts', 'Deferred']
+const entered = ['Income', 'Months', 'Files']
 const rails: Readonly<Record<StaffRole, string[]>> = {
-  viewer: ['Overview', ...figures],
-  finance: ['Overview', ...figures, 'Income', 'Months', 'Operations', 'Settings'],
-  support: ['Overview', 'People', 'Operations'],
+  viewer: ['Overview', ...money, ...members, ...books],
+  finance: [
+    ...['Overview', ...money, ...asking, ...members, ...books, ...entered],
+    ...['Operations', 'Settings'],
+  ],
+  support: ['Overview', ...readers, 'Operations'],
   admin: [
-    ...['Overview', ...money, ...members, 'People', 'Payouts', 'Deferred'],
-    ...['Income', 'Months', 'Operations', 'Settings', 'Audit', 'Team'],
+    ...['Overview', ...money, ...asking, ...members, ...readers, ...books, ...entered],
+    ...['Operations', 'Settings', 'Audit', 'Team'],
   ],
 }
 
