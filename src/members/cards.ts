@@ -58,8 +58,7 @@ export const notePayingCard = writesOf(
       from unnest(${column('customer')}::text[], ${column('method')}::text[],
         ${column('last4')}::text[], ${column('expires')}::text[], ${column('at')}::timestamptz[])
         as card (customer, method, last4, expires, at)
-      where c.customer = card.customer and (c.paid_at is null or c.paid_at <= card.at)
-        and (c.pays_with, c.pays_until) is distinct from (card.method, card.expires)`.execute(trx)
+      where c.customer = card.customer and (c.paid_at is null or c.paid_at <= card.at)`.execute(trx)
   },
 )
 
