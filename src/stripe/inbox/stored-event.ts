@@ -33,7 +33,8 @@ export function inboxRow(
     created: event.created ?? received_at,
     origin,
     state: ours ? (subject ? 'new' : 'ignored') : 'other_mode',
-    payload,
+    // What only says that money moved is read from the balance: nothing of the person need be kept.
+    payload: subject?.type === 'balance' ? null : payload,
     received_at,
   }
 }
