@@ -30,14 +30,11 @@ export async function paymentsBesideSums(
   }
   const ids = await touchedPayments(snapshot, { from: mark })
   const schedules = [
-    sql`select -1 as sign, ${columns}
-      from ${keptSchedules(asked, sql<boolean>`id = any(${ids}) and exchanged is not null`)} as known`,
-    sql`select 1 as sign, ${columns}
-      from ${keptSchedules(asked, sql<boolean>`exchanged is null and id <> all(${ids})`)} as known`,
+    signed(-1, keptSchedules(asked, sql`id = any(${ids}) and exchanged is not null`)),
+    signed(1, keptSchedules(asked, sql`exchanged is null and id <> all(${ids})`)),
     ...(await schedulesNow(snapshot, asked, { earning, ids })),
   ]
-  const payments = rolledOver(ranges, sql`(${sql.join(schedules, sql` union all `)})`)
-  return { isKept: true, payments }
+  return { isKept: true, payments: rolledOver(ranges, together(schedules)) }
 }
 
 /**
@@ -55,11 +52,10 @@ export async function paymentsBehind(
   if (mark === null) return deferredPayments(snapshot, asked, earning)
   const ids = await touchedPayments(snapshot, { from: mark })
   const schedules = [
-    sql`select 1 as sign, ${columns}
-      from ${keptSchedules(asked, sql<boolean>`id <> all(${ids}) and ${reach}`)} as known`,
+    signed(1, keptSchedules(asked, sql`id <> all(${ids}) and ${reach}`)),
     ...(await schedulesNow(snapshot, asked, { earning, ids })),
   ]
-  return rolledOver(ranges, sql`(${sql.join(schedules, sql` union all `)})`)
+  return rolledOver(ranges, together(schedules))
 }
 
 /** Null where nothing is kept. */
@@ -68,7 +64,14 @@ async function markFor(snapshot: Reader, { currency }: DeferredAsked, earning: E
   return markOf(snapshot, deferredPart, rule)
 }
 
-const columns = sql`currency, ${sql.join(scheduleColumns.map((column) => sql.ref(column)))}`
+/** Schedules of one shape, as a relation to be rolled over; `sign` -1 takes them away. */
+function signed(sign: 1 | -1, schedules: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select ${sql.lit(sign)} as sign, currency, ${scheduleColumns} from ${schedules} as told`
+}
+
+function together(schedules: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  return sql`(${sql.join(schedules, sql` union all `)})`
+}
 
 /** Of the touched payments as they are now, and of those in other currencies, which are never summed. */
 async function schedulesNow(
@@ -84,10 +87,8 @@ async function schedulesNow(
     ...(hasOthers ? [{ foreignTo: currency }] : []),
   ]
   if (scopes.length === 0) return []
-  const payments = sql`(${sql.join(
-    scopes.map((scope) => billedPayments(snapshot, { ...filter, ...scope, to }, valuation)),
-    sql` union all `,
-  )})`
-  const schedules = schedulesOf(snapshot, payments, { earning, valuation })
-  return [sql`select 1 as sign, ${columns} from ${schedules} as told`]
+  const payments = scopes.map(
+    (scope) => sql`${billedPayments(snapshot, { ...filter, ...scope, to }, valuation)}`,
+  )
+  return [signed(1, schedulesOf(snapshot, together(payments), { earning, valuation }))]
 }

@@ -7,12 +7,13 @@ import { type Valuation, valuedEntries } from '../valued.ts'
 import type { Earning } from './earning.ts'
 import { withService } from './service.ts'
 
-/** What a schedule is made of, beside its currency: the columns of what is kept of it, too. */
-export const scheduleColumns = [
+const columns = [
   ...(['id', 'day', 'member_id', 'class', 'campaign', 'article', 'country', 'product'] as const),
   ...(['invoice', 'subscription', 'service_from', 'service_to', 'ends', 'exchanged'] as const),
   ...(['back_days', 'back_held'] as const),
 ] as const
+/** What a schedule is made of, beside its currency: the columns of what is kept of it, too. */
+export const scheduleColumns = sql.join(columns.map((column) => sql.ref(column)))
 
 /** How payments are earned and what they are worth. */
 export type EarnedBy = Readonly<{ earning: Earning; valuation: Valuation }>
@@ -33,12 +34,11 @@ export function billedPayments(
 
 /**
  * Payments (`billedPayments`, or several of them) with what of each is exchanged for a service, from when
- * to when: a relation of `currency` and
- * `scheduleColumns`, minor units of the valuation's currency. `exchanged` is null
- * where there is no rate, the days where the bill is not known. `back_days` are the days on which something
- * was given back, none before the payment's own, and `back_held` what is left of the exchange from each on:
- * money given back lowers it in proportion, never below nothing. `looked` narrows for which payments what
- * was given back is looked for, over the columns of `service`.
+ * to when: a relation of `currency` and `scheduleColumns`, minor units of the valuation's currency.
+ * `exchanged` is null where there is no rate, the days where the bill is not known. `back_days` are the
+ * days on which something was given back, none before the payment's own, and `back_held` what is left of
+ * the exchange from each on: money given back lowers it in proportion, never below nothing. `looked`
+ * narrows for which payments what was given back is looked for, over the columns of `service`.
  */
 export function schedulesOf(
   reader: Reader,
@@ -51,7 +51,7 @@ export function schedulesOf(
     .select('entry.charge')
   const left = quotient(sql`(service.net + sum(net) over since) * exchanged`, sql`service.net`)
   return sql`(
-    select currency, ${sql.join(scheduleColumns.map((column) => sql.ref(column)))}
+    select currency, ${scheduleColumns}
     from (
       select service.*,
         case when net is null then null when net < fair then net else fair end as exchanged

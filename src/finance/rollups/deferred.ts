@@ -82,11 +82,10 @@ async function takeOut(trx: Trx, ids: readonly string[]): Promise<void> {
 }
 
 async function putIn(trx: Trx, schedules: RawBuilder<unknown>): Promise<void> {
-  const columns = sql.join(scheduleColumns.map((column) => sql.ref(column)))
   await sql`
     with payment as (
-      insert into deferred_payment (${columns})
-      select ${columns} from ${schedules} as schedule returning *)
+      insert into deferred_payment (${scheduleColumns})
+      select ${scheduleColumns} from ${schedules} as schedule returning *)
     ${addToSums(1)}`.execute(trx)
 }
 
