@@ -44,9 +44,9 @@ export async function valuationOf(
   return { currency, taxes, ...(await factorsFor(reader, asked, currency)) }
 }
 
-/** The valuation of entries that are all in `currency`. */
-export async function valuationOfOwn(reader: Reader, currency: Currency): Promise<Valuation> {
-  return { currency, taxes: await declaredTaxes(reader), known: [], missing: [] }
+/** The valuation of entries of which those in its currency alone count: no rate is looked for. */
+export function withoutRates(own: Pick<Valuation, 'currency' | 'taxes'>): Valuation {
+  return { ...own, known: [], missing: [] }
 }
 
 /**

@@ -4,8 +4,8 @@ import type { Reader } from '../../platform/database/connection.ts'
 import type { EntryKind, EntrySource } from '../../platform/database/ledger-tables.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
-import type { Taxes } from '../tax/rules.ts'
-import { type Valuation, valuationOf, valuationOfOwn, valuedEntries } from '../valued.ts'
+import { declaredTaxes, type Taxes } from '../tax/rules.ts'
+import { type Valuation, valuationOf, valuedEntries, withoutRates } from '../valued.ts'
 import type { LineMaker } from './line.ts'
 
 /**
@@ -113,7 +113,7 @@ export async function factsOf(
   const naming = reads === 'changes' ? [] : await entriesNaming(reader, ids)
   const entries = naming.map(({ id }) => id)
   const valuation = naming.every((entry) => entry.currency === currency)
-    ? await valuationOfOwn(reader, currency)
+    ? withoutRates({ currency, taxes: await declaredTaxes(reader) })
     : await valuationOf(reader, { ids: entries }, currency)
   const [money, changes] = await Promise.all([
     moneyOfPersons(reader, ids, { entries, valuation }),

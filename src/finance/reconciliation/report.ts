@@ -6,6 +6,7 @@ import type { ReportDeps, ReportQuery } from '../query.ts'
 import { type Report, reportOver } from '../report.ts'
 import { rangeTable, sumsBy } from '../sums.ts'
 import { declaredTaxes } from '../tax/rules.ts'
+import { withoutRates } from '../valued.ts'
 import { payoutsBefore } from './payouts.ts'
 import {
   beginning,
@@ -75,7 +76,7 @@ async function movements(
   { currency }: ReportQuery,
 ): Promise<(range: number) => Moved> {
   // no rates: rows of another currency are of another balance
-  const valuation = { currency, known: [], missing: [], taxes: await declaredTaxes(reader) }
+  const valuation = withoutRates({ currency, taxes: await declaredTaxes(reader) })
   const asked = { ranges, filter: { source: 'stripe' }, by: 'currency', valuation } as const
   const [rows, apart] = await Promise.all([
     sumsBy(reader, { ...asked, figures: balanceFigures, basis: 'net' }),

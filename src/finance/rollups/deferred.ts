@@ -4,6 +4,7 @@ import type { Schema } from '../../platform/database/schema.ts'
 import type { Earning } from '../deferred/earning.ts'
 import { deferredAt, isBilled } from '../deferred/rolled-over.ts'
 import { billedPayments, scheduleColumns, schedulesOf } from '../deferred/schedule.ts'
+import { withoutRates } from '../valued.ts'
 import { clearSome } from './clear.ts'
 import { entriesAtOnce, nextEntries, type Rules, touchedEntries } from './ledger.ts'
 import { type Span, wrote } from './mark.ts'
@@ -43,7 +44,7 @@ export function deferredSums(rules: Rules, earning: Earning): Part {
 
   async function keep(trx: Trx, ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return
-    const valuation = { ...rules, known: [], missing: [] }
+    const valuation = withoutRates(rules)
     const scope = { ids, currency: rules.currency }
     const payments = sql`(${billedPayments(readerOf(trx), scope, valuation)})`
     await takeOut(trx, ids)

@@ -4,7 +4,7 @@ import { type EntryScope, type TransactionMark, writtenBefore } from '../../ledg
 import { type Reader, readerOf } from '../../platform/database/connection.ts'
 import type { Schema } from '../../platform/database/schema.ts'
 import { onceInSnapshot } from '../../platform/database/snapshot.ts'
-import { type Valuation, valuedEntries } from '../valued.ts'
+import { type Valuation, valuedEntries, withoutRates } from '../valued.ts'
 import { clearSome } from './clear.ts'
 import { type Span, wrote } from './mark.ts'
 import type { Part } from './pass.ts'
@@ -107,8 +107,7 @@ const columns = sql`day, kind, source, class, campaign, article, country, amount
 /** What each of some entries counts as; `sign` -1 takes it away. */
 function counted(trx: Trx, rules: Rules, scope: EntryScope, sign: 1 | -1 = 1): RawBuilder<unknown> {
   const { currency } = rules
-  const valuation = { ...rules, known: [], missing: [] }
-  const entries = valuedEntries(readerOf(trx), { ...scope, currency }, valuation)
+  const entries = valuedEntries(readerOf(trx), { ...scope, currency }, withoutRates(rules))
   return sql`select ${sql.lit(sign)} as sign, ${columns} from (${entries}) as entry`
 }
 
