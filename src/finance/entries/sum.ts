@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import { type EntryFilter, none } from '../../ledger/entries.ts'
 import type { Reader } from '../../platform/database/connection.ts'
-import { inSnapshot } from '../../platform/database/snapshot.ts'
-import { earnedBesides } from '../deferred/earned.ts'
+import { sumsEarned } from '../basis-sums.ts'
 import type { FigureName } from '../figures.ts'
 import { isKept } from '../rollups/kept.ts'
-import { type SumsQuery, sumsBy } from '../sums.ts'
+import type { SumsQuery } from '../sums.ts'
 import { contribution, type RowsQuery, rowsBehind, type Source, service } from './behind.ts'
 
 /**
@@ -34,14 +33,12 @@ const keyed = ['campaign', 'article', 'country'] as const
 
 async function sumOfKept(
   reader: Reader,
-  { figure: name, basis, currency, earning = null }: RowsQuery,
+  { figure: name, basis, earning = null }: RowsQuery,
   { valuation }: Source,
   { key, ...kept }: Kept,
 ) {
-  const all = await inSnapshot(reader, async (snapshot) => {
-    const besides = await earnedBesides(snapshot, { ...kept, currency }, earning)
-    return sumsBy(snapshot, { ...kept, basis, valuation, figures: [name], besides })
-  })
+  const asked = { ...kept, basis, valuation, figures: [name] }
+  const all = await sumsEarned(reader, asked, earning)
   const rows = all.filter((row) => key === undefined || (row.key ?? none) === key)
   if (rows.some(({ unrated }) => unrated > 0n)) return null
   return rows.reduce((sum, row) => sum + row[name], 0n)
