@@ -5,7 +5,12 @@ import { onceInSnapshot } from '../../platform/database/snapshot.ts'
 
 /** Whose rows carry the transaction that wrote them; those of `person_news` are nothing besides. */
 export const markedTables = [
-  ...(['entry', 'entry_label', 'subscription_change', 'rate', 'invoice', 'subscription'] as const),
+  'entry',
+  'entry_label',
+  'subscription_change',
+  'rate',
+  'invoice',
+  'subscription',
 ] as const
 export type MarkedTable = (typeof markedTables)[number] | 'person_news'
 
