@@ -44,9 +44,7 @@ function customerOf(customer: z.output<typeof shape>): Customer {
   return { kind: 'present', id, email, name, made_at, pays_with }
 }
 
-const payingBy = z.object({
-  invoice_settings: orNull(z.object({ default_payment_method: orNull(reference) })),
-})
+const payingBy = present.pick({ invoice_settings: true })
 
 /** The id of what a customer pays by where nothing else is said; null without one, and of no customer. */
 export function defaultMethodOf(object: unknown): string | null {
