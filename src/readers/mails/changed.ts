@@ -1,15 +1,14 @@
 import { factsOf } from '../../members/announcements/announcement.ts'
-import { mailKind } from './kind.ts'
 import {
   accountLink,
-  because,
   nextCharge,
+  ownMail,
   rhythm,
   sampleMembership,
   sampleNext,
 } from './phrases.ts'
 
-export const changed = mailKind(factsOf.membership_changed, {
+export const changed = ownMail(factsOf.membership_changed, {
   sample: {
     ...sampleMembership,
     before: { minor: '500', currency: 'EUR' },
@@ -18,16 +17,13 @@ export const changed = mailKind(factsOf.membership_changed, {
   },
   write: (facts, desk) => {
     const { words } = desk.texts
-    const before = rhythm(desk, facts.before, facts.frequency_before)
+    const before = rhythm(desk, { amount: facts.before, frequency: facts.frequency_before })
     return {
-      subject: words('mails.changed_subject', {
-        rhythm: rhythm(desk, facts.amount, facts.frequency),
-      }),
+      subject: words('mails.changed_subject', { rhythm: rhythm(desk, facts) }),
       opening: [words('mails.changed', { before })],
       facts: nextCharge(desk, facts),
       action: accountLink(desk),
       closing: [words('mails.changed_close')],
-      foot: because(desk),
     }
   },
 })

@@ -1,9 +1,8 @@
 import { factsOf } from '../../members/announcements/announcement.ts'
-import { mailKind } from './kind.ts'
 import {
   accountLink,
-  because,
   nextCharge,
+  ownMail,
   rhythm,
   sampleDay,
   sampleMembership,
@@ -11,7 +10,7 @@ import {
   sum,
 } from './phrases.ts'
 
-export const ending = mailKind(factsOf.membership_ending, {
+export const ending = ownMail(factsOf.membership_ending, {
   sample: { ...sampleMembership, ends_at: sampleNext },
   write: ({ ends_at }, desk) => {
     const { words } = desk.texts
@@ -21,23 +20,19 @@ export const ending = mailKind(factsOf.membership_ending, {
       opening: [words('mails.ending', { day })],
       action: { label: words('mails.ending_action'), url: desk.at('/account') },
       closing: [words('mails.ending_close')],
-      foot: because(desk),
     }
   },
 })
 
-export const staying = mailKind(factsOf.membership_staying, {
+export const staying = ownMail(factsOf.membership_staying, {
   sample: { ...sampleMembership, next_at: sampleNext },
   write: (facts, desk) => {
     const { words } = desk.texts
     return {
-      subject: words('mails.staying_subject', {
-        rhythm: rhythm(desk, facts.amount, facts.frequency),
-      }),
+      subject: words('mails.staying_subject', { rhythm: rhythm(desk, facts) }),
       opening: [words('mails.staying')],
       facts: nextCharge(desk, facts),
       action: accountLink(desk),
-      foot: because(desk),
     }
   },
 })
@@ -45,7 +40,7 @@ export const staying = mailKind(factsOf.membership_staying, {
 /** Stripe's word for an end that a payment in vain has brought. */
 const unpaid = 'payment_failed'
 
-export const ended = mailKind(factsOf.membership_ended, {
+export const ended = ownMail(factsOf.membership_ended, {
   sample: { ...sampleMembership, ended_at: sampleDay, reason: null },
   write: ({ ended_at, reason, amount }, desk) => {
     const { words } = desk.texts
@@ -58,7 +53,6 @@ export const ended = mailKind(factsOf.membership_ended, {
       subject: words('mails.ended_subject'),
       opening: [how, words('mails.ended_thanks')],
       action: { label: words('mails.ended_action'), url: desk.at('/account') },
-      foot: because(desk),
     }
   },
 })

@@ -1,9 +1,8 @@
 import { factsOf } from '../../members/announcements/announcement.ts'
 import { isOfDebit, remedyFor } from '../../members/failure.ts'
-import { mailKind } from './kind.ts'
-import { accountLink, because, sampleDay, sum } from './phrases.ts'
+import { accountLink, ownMail, sampleDay, sum } from './phrases.ts'
 
-export const failedPayment = mailKind(factsOf.payment_failed, {
+export const failedPayment = ownMail(factsOf.payment_failed, {
   sample: {
     ...{ invoice: 'in_sample', subscription: 'sub_sample', failure: 'expired_card' },
     due: { minor: '1000', currency: 'EUR' },
@@ -29,7 +28,6 @@ export const failedPayment = mailKind(factsOf.payment_failed, {
       },
       closing: [words('mails.failed_close')],
       links: [accountLink(desk)],
-      foot: because(desk),
     }
   },
 })

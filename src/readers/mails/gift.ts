@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { giftFacts } from '../../members/gifts/letters.ts'
 import { newsroom } from '../../platform/ui/newsroom.ts'
 import { type Desk, mailKind } from './kind.ts'
-import { accountLink, because } from './phrases.ts'
+import { accountLink, ownMail } from './phrases.ts'
 
 type Facts = z.output<typeof giftFacts>
 
@@ -33,7 +33,7 @@ export const giftDelivered = mailKind(giftFacts, {
 })
 
 /** To the giver, who hands the link on themselves. */
-export const giftReady = mailKind(giftFacts, {
+export const giftReady = ownMail(giftFacts, {
   sample,
   write: async (facts, desk) => {
     const { words } = desk.texts
@@ -43,12 +43,11 @@ export const giftReady = mailKind(giftFacts, {
       opening: [words('gifts.ready', values)],
       action: { label: words('gifts.ready_action'), url: await desk.giftUrl(facts.gift) },
       closing: [lasts(facts, desk)],
-      foot: because(desk),
     }
   },
 })
 
-export const giftRedeemed = mailKind(giftFacts, {
+export const giftRedeemed = ownMail(giftFacts, {
   sample,
   write: (facts, desk) => {
     const { words } = desk.texts
@@ -57,12 +56,11 @@ export const giftRedeemed = mailKind(giftFacts, {
       subject: words('gifts.redeemed_subject', values),
       opening: [words('gifts.redeemed', values)],
       action: accountLink(desk),
-      foot: because(desk),
     }
   },
 })
 
-export const giftExpiring = mailKind(giftFacts, {
+export const giftExpiring = ownMail(giftFacts, {
   sample,
   write: async (facts, desk) => {
     const { words } = desk.texts
@@ -71,7 +69,6 @@ export const giftExpiring = mailKind(giftFacts, {
       subject: words('gifts.expiring_subject', values),
       opening: [words('gifts.expiring', values)],
       action: { label: words('gifts.ready_action'), url: await desk.giftUrl(facts.gift) },
-      foot: because(desk),
     }
   },
 })

@@ -30,21 +30,19 @@ export type MailKind = Readonly<{
   sample: object
 }>
 
+/** How letters are written from facts of one shape; `sample` is in that shape. */
+export type Letters<Facts extends z.ZodType<object>> = Readonly<{
+  sample: z.input<Facts> & object
+  write: (facts: z.output<Facts>, desk: Desk) => Letter | Promise<Letter>
+}>
+
 /**
  * One kind of mail from the shape of its facts; `sample` is in that shape, and nobody's. Writing throws
  * for facts of another shape.
  */
 export function mailKind<Facts extends z.ZodType<object>>(
   facts: Facts,
-  {
-    sample,
-    always = false,
-    write,
-  }: Readonly<{
-    sample: z.input<Facts> & object
-    always?: boolean
-    write: (facts: z.output<Facts>, desk: Desk) => Letter | Promise<Letter>
-  }>,
+  { sample, always = false, write }: Letters<Facts> & Readonly<{ always?: boolean }>,
 ): MailKind {
   return { always, sample, write: async (given, desk) => write(facts.parse(given), desk) }
 }

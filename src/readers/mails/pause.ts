@@ -1,20 +1,19 @@
 import { factsOf } from '../../members/announcements/announcement.ts'
-import { mailKind } from './kind.ts'
 import {
   accountLink,
-  because,
   nextCharge,
+  ownMail,
   rhythm,
   sampleMembership,
   sampleNext,
 } from './phrases.ts'
 
-export const paused = mailKind(factsOf.membership_paused, {
+export const paused = ownMail(factsOf.membership_paused, {
   sample: { ...sampleMembership, resumes_at: sampleNext },
   write: (facts, desk) => {
     const { words } = desk.texts
     const until = facts.resumes_at === null ? null : desk.day(facts.resumes_at)
-    const onward = rhythm(desk, facts.amount, facts.frequency)
+    const onward = rhythm(desk, facts)
     return {
       subject:
         until === null
@@ -27,23 +26,19 @@ export const paused = mailKind(factsOf.membership_paused, {
           : words('mails.paused_until', { day: until, rhythm: onward }),
       ],
       action: accountLink(desk),
-      foot: because(desk),
     }
   },
 })
 
-export const resumed = mailKind(factsOf.membership_resumed, {
+export const resumed = ownMail(factsOf.membership_resumed, {
   sample: { ...sampleMembership, next_at: sampleNext },
   write: (facts, desk) => {
     const { words } = desk.texts
     return {
-      subject: words('mails.resumed_subject', {
-        rhythm: rhythm(desk, facts.amount, facts.frequency),
-      }),
+      subject: words('mails.resumed_subject', { rhythm: rhythm(desk, facts) }),
       opening: [words('mails.resumed')],
       facts: nextCharge(desk, facts),
       action: accountLink(desk),
-      foot: because(desk),
     }
   },
 })

@@ -1,7 +1,8 @@
+import type * as z from 'zod'
 import type { Frequency } from '../../members/frequency.ts'
 import type { Link } from '../../platform/mail/letter.tsx'
 import type { Money } from '../../platform/money/money.ts'
-import type { Desk } from './kind.ts'
+import { type Desk, type Letters, type MailKind, mailKind } from './kind.ts'
 
 /** A sum as it stands in a sentence: `€10`. */
 export function sum({ texts }: Desk, amount: Money): string {
@@ -9,7 +10,10 @@ export function sum({ texts }: Desk, amount: Money): string {
 }
 
 /** `€10 a month`. */
-export function rhythm(desk: Desk, amount: Money, frequency: Frequency): string {
+export function rhythm(
+  desk: Desk,
+  { amount, frequency }: Readonly<{ amount: Money; frequency: Frequency }>,
+): string {
   return desk.texts.words(`mails.rhythm_${frequency}`, { amount: sum(desk, amount) })
 }
 
@@ -28,9 +32,18 @@ export function accountLink({ texts, at }: Desk): Link {
   return { label: texts.words('mails.account'), url: at('/account') }
 }
 
-/** Why it came, under every mail that somebody's own money has caused. */
-export function because({ texts }: Desk): string[] {
-  return [texts.words('mails.because')]
+/** A kind of mail that somebody's own money has caused, which is said under each of them. */
+export function ownMail<Facts extends z.ZodType<object>>(
+  facts: Facts,
+  { sample, write }: Letters<Facts>,
+): MailKind {
+  return mailKind(facts, {
+    sample,
+    write: async (given, desk) => ({
+      ...(await write(given, desk)),
+      foot: [desk.texts.words('mails.because')],
+    }),
+  })
 }
 
 /** A made-up membership, for samples. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Config } from '../../config.ts'
 import { addresseeOf } from '../../members/addressee.ts'
+import { sha256 } from '../../platform/auth/hash.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { type Database, readerOf } from '../../platform/database/connection.ts'
 import { mailOf } from '../../platform/mail/letter.tsx'
@@ -81,8 +82,5 @@ async function deliver(deps: PostDeps, { key }: QueuedMail, mail: Sent): Promise
 
 /** Of a mail's key, which names a person's payment, only a hash leaves the house. */
 async function messageId(key: string): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key))
-  return Array.from(new Uint8Array(hash, 0, 16), (byte) => byte.toString(16).padStart(2, '0')).join(
-    '',
-  )
+  return (await sha256(key)).slice(0, 32)
 }

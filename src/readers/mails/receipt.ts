@@ -1,10 +1,9 @@
 import { factsOf } from '../../members/announcements/announcement.ts'
 import { newsroom } from '../../platform/ui/newsroom.ts'
-import { mailKind } from './kind.ts'
-import { because, nextCharge, sampleDay, sampleNext, sum } from './phrases.ts'
+import { nextCharge, ownMail, sampleDay, sampleNext, sum } from './phrases.ts'
 
 /** Says what was paid; the numbered document with its words on tax stands in the account. */
-export const receipt = mailKind(factsOf.payment_made, {
+export const receipt = ownMail(factsOf.payment_made, {
   sample: {
     payment: 'ch_sample',
     amount: { minor: '1000', currency: 'EUR' },
@@ -27,7 +26,6 @@ export const receipt = mailKind(factsOf.payment_made, {
       ],
       action: { label: words('mails.receipt_action'), url: desk.at('/account/receipts') },
       closing: [words('mails.receipt_close', { newsroom: newsroom.name })],
-      foot: because(desk),
     }
   },
 })

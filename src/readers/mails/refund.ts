@@ -1,8 +1,7 @@
 import { factsOf } from '../../members/announcements/announcement.ts'
-import { mailKind } from './kind.ts'
-import { because, sampleDay, sum } from './phrases.ts'
+import { ownMail, sampleDay, sum } from './phrases.ts'
 
-export const refund = mailKind(factsOf.refund_made, {
+export const refund = ownMail(factsOf.refund_made, {
   sample: {
     refund: 're_sample',
     amount: { minor: '1000', currency: 'EUR' },
@@ -24,7 +23,6 @@ export const refund = mailKind(factsOf.refund_made, {
         words('mails.refund_close'),
       ],
       action: { label: words('mails.receipt_action'), url: desk.at('/account/receipts') },
-      foot: because(desk),
     }
   },
 })

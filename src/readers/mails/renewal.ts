@@ -1,9 +1,8 @@
 import { factsOf } from '../../members/announcements/announcement.ts'
-import { mailKind } from './kind.ts'
-import { because, nextCharge, sampleMembership, sampleNext, sum } from './phrases.ts'
+import { nextCharge, ownMail, sampleMembership, sampleNext, sum } from './phrases.ts'
 
 /** Before a yearly charge, in time to cancel it. */
-export const renewal = mailKind(factsOf.renewal_upcoming, {
+export const renewal = ownMail(factsOf.renewal_upcoming, {
   sample: { ...sampleMembership, frequency: 'yearly', at: sampleNext },
   write: ({ amount, at }, desk) => {
     const { words } = desk.texts
@@ -14,7 +13,6 @@ export const renewal = mailKind(factsOf.renewal_upcoming, {
       facts: nextCharge(desk, { amount, next_at: at }),
       action: { label: words('mails.renewal_action'), url: desk.at('/account') },
       closing: [words('mails.renewal_close', { day })],
-      foot: because(desk),
     }
   },
 })

@@ -1,10 +1,9 @@
 import { factsOf } from '../../members/announcements/announcement.ts'
 import { newsroom } from '../../platform/ui/newsroom.ts'
-import { mailKind } from './kind.ts'
-import { because } from './phrases.ts'
+import { ownMail } from './phrases.ts'
 
 /** What somebody gave in a year, once it is over. */
-export const statement = mailKind(factsOf.year_given, {
+export const statement = ownMail(factsOf.year_given, {
   sample: { year: 2025, payments: 12, sums: [{ minor: '12000', currency: 'EUR' }] },
   write: ({ year, payments: count, sums }, desk) => {
     const { words, money, list } = desk.texts
@@ -23,7 +22,6 @@ export const statement = mailKind(factsOf.year_given, {
         url: desk.at(`/account/receipts?${range}`),
       },
       closing: [words('mails.statement_close')],
-      foot: because(desk),
     }
   },
 })

@@ -1,29 +1,27 @@
 import { factsOf } from '../../members/announcements/announcement.ts'
 import { newsroom } from '../../platform/ui/newsroom.ts'
-import { mailKind } from './kind.ts'
 import {
   accountLink,
-  because,
   nextCharge,
+  ownMail,
   rhythm,
   sampleMembership,
   sampleNext,
 } from './phrases.ts'
 
-export const welcome = mailKind(factsOf.membership_started, {
+export const welcome = ownMail(factsOf.membership_started, {
   sample: { ...sampleMembership, next_at: sampleNext },
   write: (facts, desk) => {
     const { words } = desk.texts
     return {
       subject: words('mails.welcome_subject', {
         newsroom: newsroom.name,
-        rhythm: rhythm(desk, facts.amount, facts.frequency),
+        rhythm: rhythm(desk, facts),
       }),
       opening: [words('mails.welcome')],
       facts: nextCharge(desk, facts),
       action: accountLink(desk),
       closing: [words('mails.welcome_close')],
-      foot: because(desk),
     }
   },
 })
