@@ -1,4 +1,4 @@
-import { type Currency, currencyOf } from './currency.ts'
+import { type Currency, currencyOf, decimalsOf } from './currency.ts'
 
 /** An exact amount. `minor` counts the smallest unit: 1050n is 10.50 EUR but 1,050 JPY. */
 export type Money = Readonly<{ minor: bigint; currency: Currency }>
@@ -25,8 +25,13 @@ export function plainDecimals(minor: bigint, decimals: number): string {
   return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
 }
 
+/** `10` rather than `10.00`, and `10.50` as it is: what a form's radio, a field and an address carry. */
+export function shortDecimals({ minor, currency }: Money): string {
+  return plainDecimals(minor, decimalsOf(currency)).replace(/\.0+$/, '')
+}
+
 /**
- * The inverse, exactly: `10.5` in a currency with two decimals is 1050n. Digits past its decimals may
+ * The inverse of `plainDecimals`, exactly: `10.5` in a currency with two decimals is 1050n. Digits past its decimals may
  * only be zeros. Null for anything that is no such amount.
  */
 export function fromPlainDecimals(text: string, decimals: number): bigint | null {

@@ -1,7 +1,6 @@
 import { type Day, dayOf } from '../../day.ts'
-import { decimalsOf } from '../../money/currency.ts'
 import { formatMoney } from '../../money/format.ts'
-import { type Money, plainDecimals } from '../../money/money.ts'
+import { type Money, shortDecimals } from '../../money/money.ts'
 
 /** Figures, days and lists as a language writes them. */
 export type Formats = Readonly<{
@@ -42,8 +41,7 @@ function newFormats(tag: string): Formats {
   const point = pointIn(number)
   return {
     money: (money, options) => formatMoney(money, tag, options),
-    typed: ({ minor, currency }) =>
-      plainDecimals(minor, decimalsOf(currency)).replace(/\.0+$/, '').replace('.', point),
+    typed: (money) => shortDecimals(money).replace('.', point),
     number: (value) => number.format(value),
     percent: (part, decimals = 1) => (decimals === 1 ? tenths : hundredths).format(part),
     day: dated(tag, 'long'),

@@ -5,8 +5,8 @@ import {
   type Phrase,
   placesOfText,
 } from '../../../../members/offers/offers.ts'
-import { type Currency, decimalsOf } from '../../../../platform/money/currency.ts'
-import { plainDecimals } from '../../../../platform/money/money.ts'
+import type { Currency } from '../../../../platform/money/currency.ts'
+import { shortDecimals } from '../../../../platform/money/money.ts'
 import { languages } from '../../../../platform/ui/texts/language.ts'
 
 /** A form’s fields by their names, `currencies.0.monthly.presets`. */
@@ -58,7 +58,7 @@ function phraseFields(name: string, phrase: Phrase) {
 }
 
 function major(minor: bigint, currency: Currency): string {
-  return plainDecimals(minor, decimalsOf(currency)).replace(/\.0+$/, '')
+  return shortDecimals({ minor, currency })
 }
 
 /** The numbers of the rows that a form has of a list, in order. */
