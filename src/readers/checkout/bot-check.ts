@@ -4,7 +4,7 @@ import { keyedHash } from '../../platform/auth/hash.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Nonce } from '../../platform/http/nonce.ts'
 import type { Log } from '../../platform/log.ts'
-import type { Sent } from '../support/prefill.ts'
+import { type Sent, textIn } from './sent.ts'
 
 export type BotCheckDeps = Readonly<{
   clock: Clock
@@ -60,7 +60,7 @@ async function isVouchedFor(
   { url, secret }: Extract<BotCheck, { kind: 'service' }>,
   { sent, address }: Asked,
 ): Promise<boolean> {
-  const response = typeof sent.bot_check === 'string' ? sent.bot_check : ''
+  const response = textIn(sent, 'bot_check')
   const body = new URLSearchParams({ secret: secret ?? '', response, remoteip: address })
   try {
     const asked = await fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(3000) })

@@ -4,7 +4,6 @@ import { type Nonce, readNonce } from '../../platform/http/nonce.ts'
 import { fieldErrors } from '../../platform/http/parsed.ts'
 import { unfinishedWording } from '../reminders/form.tsx'
 import { type ReminderDeps, remindUnfinished } from '../reminders/reminder.ts'
-import type { Sent } from '../support/prefill.ts'
 import type { Texts } from '../texts/texts.ts'
 import { type BotCheckDeps, isPerson, issueProof } from './bot-check.ts'
 import { cautionFor } from './caution.ts'
@@ -13,6 +12,7 @@ import { type Opened, type OpeningDeps, openCheckout, openedEarlier } from './op
 import { type Order, type OrderSchema, orderSchema } from './order.ts'
 import { checkAsked, invalidOrder, nonceRefused, type Refusal, refusalOf } from './refusal.ts'
 import { returnAddress } from './return-to.ts'
+import { type Sent, textIn } from './sent.ts'
 
 export type PlacingDeps = OpeningDeps &
   BotCheckDeps &
@@ -37,7 +37,7 @@ export async function placeOrder(
   schema: OrderSchema = orderSchema,
 ): Promise<Placed | Refusal> {
   const { clock, config, texts } = deps
-  const read = await readNonce({ secret: config.appSecret, clock }, String(sent.nonce ?? ''))
+  const read = await readNonce({ secret: config.appSecret, clock }, textIn(sent, 'nonce'))
   if (read.kind !== 'valid') return nonceRefused(read.kind, texts)
   const { offers } = await offersAt(readerOf(deps.db), read.nonce.issuedAt)
   const parsed = schema(offers)(texts).safeParse(sent)

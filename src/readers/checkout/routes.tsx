@@ -2,17 +2,17 @@ import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { keyedHash } from '../../platform/auth/hash.ts'
 import { clientAddress } from '../../platform/http/client-address.ts'
-import { Problem } from '../../platform/http/problem.ts'
+import { type FieldError, Problem } from '../../platform/http/problem.ts'
 import { wantsHtml } from '../../platform/http/wants-html.ts'
 import { readerPages } from '../../platform/ui/page.tsx'
-import { prefillAsSent, type Sent } from '../support/prefill.ts'
+import { prefillAsSent } from '../support/prefill.ts'
 import { largestBody } from '../support/routes.tsx'
 import { formOf, newNonce, type SupportDeps, showSupport } from '../support/shown.tsx'
 import { type ReaderEnv, readersWith } from '../texts/routes.ts'
 import type { Opened } from './open.ts'
 import { type PlacingDeps, placeOrder, type Sender } from './place.ts'
 import { errorsOnForm, type Refusal } from './refusal.ts'
-import { isJson, sentFields } from './sent.ts'
+import { isJson, type Sent, sentFields, textIn } from './sent.ts'
 
 export type CheckoutDeps = SupportDeps &
   Omit<PlacingDeps, 'texts'> &
@@ -59,13 +59,28 @@ function wantsJson(c: CheckoutContext): boolean {
 
 /** The form with everything as it was typed, what is wrong beside it, and a nonce that will do. */
 async function formAgain(c: CheckoutContext, sent: Sent, refusal: Refusal) {
-  const { status, code, detail, errors } = refusal
-  if (!wantsHtml(c)) throw new Problem(status, code, detail, { errors })
   const { deps, texts } = c.var
-  const kept = refusal.nonce === 'kept' ? String(sent.nonce) : ''
+  const { nonce: kept, ...told } = toldOnForm(c, sent, refusal)
   const { nonce, offers } = await formOf(deps, kept)
   const prefill = prefillAsSent(sent, { ...deps.config, offers, texts })
-  const told = errors.length > 0 ? errorsOnForm(errors) : [{ field: 'main', message: detail }]
+  return showSupport(c, { prefill, offers, nonce, ...told })
+}
+
+type ToldOnForm = Readonly<{
+  /** The form's own while it may be sent again under it, else empty. */
+  nonce: string
+  errors: readonly FieldError[]
+  proof: string | undefined
+}>
+
+/** Sets the status and answers what the form shows of a refusal; throws the problem for a program. */
+export function toldOnForm(c: CheckoutContext, sent: Sent, refusal: Refusal): ToldOnForm {
+  const { status, code, detail, errors, proof } = refusal
+  if (!wantsHtml(c)) throw new Problem(status, code, detail, { errors })
   c.status(status)
-  return showSupport(c, { prefill, offers, nonce, errors: told, proof: refusal.proof })
+  return {
+    nonce: refusal.nonce === 'kept' ? textIn(sent, 'nonce') : '',
+    errors: errors.length > 0 ? errorsOnForm(errors) : [{ field: 'main', message: detail }],
+    proof,
+  }
 }

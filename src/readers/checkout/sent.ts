@@ -1,7 +1,15 @@
 import type { Context } from 'hono'
 import { Problem } from '../../platform/http/problem.ts'
-import type { Sent } from '../support/prefill.ts'
 import type { Texts } from '../texts/texts.ts'
+
+/** Fields by their names, each as it came. */
+export type Sent = Readonly<Record<string, unknown>>
+
+/** What was typed into a field; empty where it was not sent, or as something else than text. */
+export function textIn(sent: Sent, name: string): string {
+  const value = sent[name]
+  return typeof value === 'string' ? value : ''
+}
 
 /** The fields of an order as they came, from a form or as JSON; 400 for a body that is neither. */
 export async function sentFields(c: Context, texts: Texts): Promise<Sent> {

@@ -1,12 +1,13 @@
 import { giftMonths, longestMessage } from '../../members/gifts/gift.ts'
-import { type Offers, offeredCurrency, offerOf } from '../../members/offers/offers.ts'
+import { type Offers, offerOf } from '../../members/offers/offers.ts'
 import type { FieldError } from '../../platform/http/problem.ts'
-import { type Currency, decimalsOf } from '../../platform/money/currency.ts'
-import { type Money, plainDecimals } from '../../platform/money/money.ts'
+import type { Currency } from '../../platform/money/currency.ts'
+import { type Money, shortDecimals } from '../../platform/money/money.ts'
 import { AreaField, ErrorSummary, errorOf, Field } from '../../platform/ui/components.tsx'
 import { newsroom } from '../../platform/ui/newsroom.ts'
+import { type Sent, textIn } from '../checkout/sent.ts'
+import { AmountTiles } from '../support/amount-tiles.tsx'
 import { CurrencySwitch } from '../support/currency-switch.tsx'
-import type { Sent } from '../support/prefill.ts'
 import { useTexts } from '../texts/texts.ts'
 import { longestName } from './fields.ts'
 
@@ -14,7 +15,7 @@ export type GiftFormProps = Readonly<{
   offers: Offers
   /** What the form opens with, or how it was sent. */
   sent: Sent
-  ownCurrency: Currency
+  currency: Currency
   today: string
   nonce: string
   proof?: string | undefined
@@ -24,8 +25,7 @@ export type GiftFormProps = Readonly<{
 /** A year of membership for somebody else, paid once. */
 export const GiftForm = (props: GiftFormProps) => {
   const { words } = useTexts()
-  const { offers, nonce, proof, errors } = props
-  const currency = currencyIn(props)
+  const { offers, currency, nonce, proof, errors } = props
   return (
     <div class="stack">
       <h1>{words('gifts.title')}</h1>
@@ -51,55 +51,23 @@ export const GiftForm = (props: GiftFormProps) => {
   )
 }
 
-const Amount = (props: GiftFormProps) => {
+const Amount = ({ offers, sent, currency, errors }: GiftFormProps) => {
   const { words, money } = useTexts()
-  const currency = currencyIn(props)
-  const { presets, suggested, least, most } = offerOf(props.offers, currency, 'yearly')
-  const texts = presets.map(textOf)
-  const sent = said(props, 'amount') || textOf(suggested)
-  const other = said(props, 'amount_other')
-  const chosen = other === '' && texts.includes(sent) ? sent : 'other'
+  const offer = offerOf(offers, currency, 'yearly')
+  const tiles = offer.presets.map((preset, i) => ({
+    ...{ number: i + 1, money: preset, text: shortDecimals(preset) },
+  }))
+  const asked = textIn(sent, 'amount') || shortDecimals(offer.suggested)
+  const other = textIn(sent, 'amount_other')
+  const isTile = other === '' && tiles.some(({ text }) => text === asked)
+  const shown = (sum: Money) => money(sum, { trim: true })
   return (
-    <fieldset class="field">
-      <legend>{words('gifts.much')}</legend>
-      <div class="tiles">
-        {presets.map((preset) => (
-          <label class="tile">
-            <input
-              type="radio"
-              name="amount"
-              value={textOf(preset)}
-              checked={textOf(preset) === chosen}
-            />
-            <span>{money(preset, { trim: true })}</span>
-          </label>
-        ))}
-        <label class="tile">
-          <input
-            type="radio"
-            name="amount"
-            id="amount-other"
-            value="other"
-            checked={chosen === 'other'}
-          />
-          <span>{words('support.much_other')}</span>
-        </label>
-      </div>
-      <div class="other-amount">
-        <Field
-          name="amount_other"
-          label={words('support.much_field', { currency })}
-          hint={words('checkout.range', {
-            least: money(least, { trim: true }),
-            most: money(most, { trim: true }),
-          })}
-          error={errorOf(props.errors, 'amount_other')}
-          value={other}
-          inputmode="decimal"
-          autocomplete="off"
-        />
-      </div>
-    </fieldset>
+    <AmountTiles
+      {...{ offer, tiles, other, errors }}
+      legend={words('gifts.much')}
+      chosen={isTile ? asked : 'other'}
+      limits={words('checkout.range', { least: shown(offer.least), most: shown(offer.most) })}
+    />
   )
 }
 
@@ -107,12 +75,11 @@ type RecipientProps = Pick<GiftFormProps, 'sent' | 'errors' | 'today'> &
   Readonly<{ prefix?: string }>
 
 /** Whom it is for and what they get to read; `prefix` tells fields apart where several forms stand. */
-export const RecipientFields = ({ prefix = '', ...props }: RecipientProps) => {
+export const RecipientFields = ({ prefix = '', sent, errors, today }: RecipientProps) => {
   const { words } = useTexts()
-  const { errors, today } = props
   const field = (name: string) => ({
     ...{ name, id: `${prefix}${name}` },
-    value: said(props, name),
+    value: textIn(sent, name),
     error: errorOf(errors, name),
     autocomplete: 'off',
   })
@@ -136,7 +103,7 @@ export const RecipientFields = ({ prefix = '', ...props }: RecipientProps) => {
         hint={words('gifts.deliver_on_hint')}
         type="date"
         min={today}
-        value={said(props, 'deliver_on') || today}
+        value={textIn(sent, 'deliver_on') || today}
       />
       <Field
         {...field('giver_name')}
@@ -151,7 +118,7 @@ export const RecipientFields = ({ prefix = '', ...props }: RecipientProps) => {
         label={words('gifts.message')}
         hint={words('gifts.message_hint', { most: longestMessage })}
         error={errorOf(errors, 'message')}
-        value={said(props, 'message')}
+        value={textIn(sent, 'message')}
         maxlength={longestMessage}
         rows={4}
       />
@@ -161,28 +128,4 @@ export const RecipientFields = ({ prefix = '', ...props }: RecipientProps) => {
 
 export function giftFormAddress(currency: Currency): string {
   return `/support/gift?currency=${currency}`
-}
-
-export function currencyIn({
-  offers,
-  sent,
-  ownCurrency,
-}: Pick<GiftFormProps, 'offers' | 'sent' | 'ownCurrency'>): Currency {
-  const [first] = offers.currencies
-  const asked = typeof sent.currency === 'string' ? sent.currency : ownCurrency
-  return (
-    offeredCurrency(offers, asked) ??
-    offeredCurrency(offers, ownCurrency) ??
-    first?.currency ??
-    ownCurrency
-  )
-}
-
-function said({ sent }: Pick<GiftFormProps, 'sent'>, name: string): string {
-  const value = sent[name]
-  return typeof value === 'string' ? value : ''
-}
-
-function textOf({ minor, currency }: Money): string {
-  return plainDecimals(minor, decimalsOf(currency)).replace(/\.0+$/, '')
 }

@@ -1,5 +1,4 @@
 import type { Gift, GiftState } from '../../members/gifts/gift.ts'
-import type { Day } from '../../platform/day.ts'
 import type { FieldError } from '../../platform/http/problem.ts'
 import { Button, ErrorSummary } from '../../platform/ui/components.tsx'
 import { type Texts, useTexts } from '../texts/texts.ts'
@@ -99,12 +98,7 @@ function giftInWords(
   { words, day }: Pick<Texts, 'words' | 'day'>,
 ): string {
   const at = gift.refunded_at ?? gift.redeemed_at
-  const on = at === null ? day(noonOf(gift.deliver_on), 'UTC') : day(at, zone)
+  const on = at === null ? day(gift.deliver_on) : day(at, zone)
   const told = state === 'unpaid' ? 'scheduled' : state
   return words(`gifts.state_${told}`, { name: gift.recipient_name ?? '–', day: on })
-}
-
-/** An instant of that day in UTC, wherever the reader is. */
-function noonOf(day: Day): Date {
-  return new Date(`${day}T12:00Z`)
 }

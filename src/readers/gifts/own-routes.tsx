@@ -6,7 +6,7 @@ import { ownGifts } from '../../members/gifts/own.ts'
 import { changeGift } from '../../members/gifts/store.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/connection.ts'
-import { dayOf } from '../../platform/day.ts'
+import { todayOf } from '../../platform/day.ts'
 import { fieldErrors, parsed } from '../../platform/http/parsed.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { readerPages } from '../../platform/ui/page.tsx'
@@ -52,10 +52,6 @@ export const ownGiftRoutes = accountRoutesWith<Deps>()
     const isSent = await deps.db.transaction().execute((trx) => sendAgain(trx, id, now))
     return c.redirect(`/account/gifts${isSent ? '?said=sent_again' : ''}`, 303)
   })
-
-function todayOf({ clock, config }: Deps): string {
-  return dayOf(clock.now(), config.reportingTimezone)
-}
 
 async function ownGift(c: OwnContext) {
   const { deps, reader: who } = c.var

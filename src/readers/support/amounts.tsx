@@ -1,64 +1,21 @@
 import { frequencies, offerOf } from '../../members/offers/offers.ts'
-import { decimalsOf } from '../../platform/money/currency.ts'
-import { type Money, plainDecimals } from '../../platform/money/money.ts'
-import { errorOf, Field } from '../../platform/ui/components.tsx'
 import { useTexts } from '../texts/texts.ts'
-import { type Asking, isChosen, tilesOf } from './asking.ts'
+import { AmountTiles } from './amount-tiles.tsx'
+import { type Asking, tilesOf } from './asking.ts'
 
 /** The tiles of a currency, and the field for any other amount. */
 export const Amounts = (asking: Asking) => {
-  const { words, money } = useTexts()
-  const { prefill } = asking
-  return (
-    <fieldset class="field">
-      <legend>{words('support.much')}</legend>
-      <div class="tiles">
-        {tilesOf(asking).map((tile) => (
-          <label class={['tile', 'preset', ...tile.frequencies.map((f) => `for-${f}`)].join(' ')}>
-            <input
-              type="radio"
-              name="amount"
-              id={`amount-${tile.number}`}
-              value={tile.text}
-              checked={isChosen(tile, prefill)}
-            />
-            <span>{money(tile.money, { trim: true })}</span>
-          </label>
-        ))}
-        <label class="tile">
-          <input
-            type="radio"
-            name="amount"
-            id="amount-other"
-            value="other"
-            checked={prefill.chosen === 'other'}
-          />
-          <span>{words('support.much_other')}</span>
-        </label>
-      </div>
-      <OtherAmount {...asking} />
-    </fieldset>
-  )
-}
-
-const OtherAmount = (asking: Asking) => {
   const { words } = useTexts()
-  const { currency, frequency, other } = asking.prefill
-  const { least, most } = offerOf(asking.offers, currency, frequency)
+  const { prefill, offers, errors } = asking
+  const { chosen, other, currency, frequency } = prefill
   return (
-    <div class="other-amount">
-      <Field
-        name="amount_other"
-        label={words('support.much_field', { currency })}
-        hint={<Limits {...asking} />}
-        error={errorOf(asking.errors, 'amount_other')}
-        value={other}
-        inputmode="decimal"
-        autocomplete="off"
-        data-min={major(least)}
-        data-max={major(most)}
-      />
-    </div>
+    <AmountTiles
+      {...{ chosen, other, errors }}
+      legend={words('support.much')}
+      offer={offerOf(offers, currency, frequency)}
+      tiles={tilesOf(asking)}
+      limits={<Limits {...asking} />}
+    />
   )
 }
 
@@ -77,8 +34,4 @@ const Limits = ({ prefill, offers }: Asking) => {
       })}
     </>
   )
-}
-
-function major({ minor, currency }: Money): string {
-  return plainDecimals(minor, decimalsOf(currency))
 }

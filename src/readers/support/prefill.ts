@@ -9,10 +9,11 @@ import {
   offerOf,
 } from '../../members/offers/offers.ts'
 import { parseAmount } from '../../platform/money/amount.ts'
-import { type Currency, decimalsOf } from '../../platform/money/currency.ts'
-import { type Money, plainDecimals } from '../../platform/money/money.ts'
+import type { Currency } from '../../platform/money/currency.ts'
+import { type Money, shortDecimals } from '../../platform/money/money.ts'
 import { label, longestLabel } from '../checkout/fields.ts'
 import { returnAddress } from '../checkout/return-to.ts'
+import { type Sent, textIn } from '../checkout/sent.ts'
 import type { Texts } from '../texts/texts.ts'
 import { type Said, saidIn } from './said.ts'
 
@@ -36,7 +37,6 @@ export type Prefill = Readonly<{
   returnTo: string | null
 }>
 
-export type Sent = Readonly<Record<string, unknown>>
 type Site = Readonly<{
   baseUrl: string
   returnOrigins: readonly string[]
@@ -58,8 +58,8 @@ export function prefillOf(query: Sent, site: Site): Prefill {
 /** From a form that has to be shown again: everything stays as it was typed, right or wrong. */
 export function prefillAsSent(sent: Sent, site: Site): Prefill {
   const choices = choicesOf(sent, site)
-  const amount = textOf(sent.amount)
-  const typed = amount === '' || amount === 'other' ? textOf(sent.amount_other) : amount
+  const amount = textIn(sent, 'amount')
+  const typed = amount === '' || amount === 'other' ? textIn(sent, 'amount_other') : amount
   const presets = allPresets(site.offers, choices.currency)
   const isPreset = presets.some(({ text }) => text === amount)
   return { ...choices, chosen: isPreset ? amount : 'other', other: isPreset ? '' : typed }
@@ -74,7 +74,7 @@ export function allPresets(offers: Offers, currency: Currency): readonly Preset[
   return [...amounts]
     .sort((a, b) => (a < b ? -1 : 1))
     .map((minor) => ({
-      text: amountText({ minor, currency }),
+      text: shortDecimals({ minor, currency }),
       money: { minor, currency },
       frequencies: each.filter((offer) => isPresetOf(offer, minor)).map((o) => o.frequency),
     }))
@@ -89,52 +89,46 @@ type Choices = Omit<Prefill, 'chosen' | 'other'>
 /** What a link asks for: an amount, or the one that a level begins at. */
 function amountIn(query: Sent, choices: Choices, { offers }: Site): Money | null {
   const { currency, tier } = choices
-  const amount = parseAmount(textOf(query.amount), currency)
+  const amount = parseAmount(textIn(query, 'amount'), currency)
   if (amount.kind === 'amount') return { minor: amount.minor, currency }
   const level = offers.tiers.find(({ key }) => key === tier)
   return level === undefined ? null : beginOf(level, choices)
 }
 
 function amountShown(money: Money, { texts, offers }: Site): Pick<Prefill, 'chosen' | 'other'> {
-  const text = amountText(money)
+  const text = shortDecimals(money)
   const isPreset = allPresets(offers, money.currency).some((preset) => preset.text === text)
   return isPreset ? { chosen: text, other: '' } : { chosen: 'other', other: texts.typed(money) }
-}
-
-/** `10` rather than `10.00`: what a radio's value and an address carry. */
-function amountText({ minor, currency }: Money): string {
-  return plainDecimals(minor, decimalsOf(currency)).replace(/\.0+$/, '')
 }
 
 function choicesOf(sent: Sent, site: Site): Choices {
   return {
     frequency: frequencies.find((frequency) => frequency === sent.frequency) ?? 'monthly',
-    currency: offeredCurrency(site.offers, textOf(sent.currency)) ?? ownCurrency(site),
+    currency: currencyAsked(sent, site),
     coverFees: sent.cover_fees !== undefined,
     remind: sent.remind !== undefined,
-    extra: textOf(sent.extra),
-    email: textOf(sent.email),
+    extra: textIn(sent, 'extra'),
+    email: textIn(sent, 'email'),
     said: saidIn(sent),
     campaign: labelOf(sent.campaign, site),
-    article: labelOf(textOf(sent.article).slice(0, longestLabel), site),
+    article: labelOf(textIn(sent, 'article').slice(0, longestLabel), site),
     tier: labelOf(sent.tier, site),
     variant: labelOf(sent.variant, site),
-    returnTo: returnAddress(textOf(sent.return_to), site),
+    returnTo: returnAddress(textIn(sent, 'return_to'), site),
   }
 }
 
-/** The books' own currency, where it is offered, else the first one that is. */
-function ownCurrency({ offers, reportingCurrency }: Site): Currency {
-  const [first] = offers.currencies
-  return offeredCurrency(offers, reportingCurrency) ?? first?.currency ?? reportingCurrency
+/** The one asked for where it is offered, else the books' own, else the first one that is offered. */
+export function currencyAsked(
+  sent: Sent,
+  { offers, reportingCurrency: own }: Pick<Site, 'offers' | 'reportingCurrency'>,
+): Currency {
+  const asked = offeredCurrency(offers, textIn(sent, 'currency')) ?? offeredCurrency(offers, own)
+  return asked ?? offers.currencies[0]?.currency ?? own
 }
 
 /** A label in a link that could not be kept later is dropped now, where nobody can mend it. */
 function labelOf(value: unknown, { texts }: Site): string | null {
   const parsed = label(texts).safeParse(value)
   return parsed.success && parsed.data !== '' ? parsed.data : null
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
 }

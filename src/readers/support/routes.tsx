@@ -7,7 +7,7 @@ import { fieldErrors } from '../../platform/http/parsed.ts'
 import { readerPages } from '../../platform/ui/page.tsx'
 import { orderSchema } from '../checkout/order.ts'
 import { errorsOnForm } from '../checkout/refusal.ts'
-import { sentFields } from '../checkout/sent.ts'
+import { sentFields, textIn } from '../checkout/sent.ts'
 import { readersWith } from '../texts/routes.ts'
 import { lookedOver } from './looked-over.ts'
 import { prefillAsSent, prefillOf } from './prefill.ts'
@@ -28,7 +28,7 @@ export const supportRoutes = readersWith<SupportDeps>()
   .post('/look', bodyLimit({ maxSize: largestBody }), readerPages, async (c) => {
     const { deps, texts } = c.var
     const sent = await sentFields(c, texts)
-    const { nonce, offers } = await formOf(deps, String(sent.nonce ?? ''))
+    const { nonce, offers } = await formOf(deps, textIn(sent, 'nonce'))
     const prefill = prefillAsSent(sent, { ...deps.config, offers, texts })
     const order = orderSchema(offers)(texts).safeParse(sent)
     if (order.success) {

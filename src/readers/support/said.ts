@@ -4,6 +4,7 @@ import {
   type ShownAs,
   waysToBeShown,
 } from '../../members/order-words.ts'
+import { type Sent, textIn } from '../checkout/sent.ts'
 
 /** What was typed into the fields that change no sum, as it was typed. */
 export type Said = Readonly<{
@@ -16,11 +17,8 @@ export type Said = Readonly<{
   taxNumber: string
 }>
 
-export function saidIn(sent: Readonly<Record<string, unknown>>): Said {
-  const text = (name: string) => {
-    const value = sent[name]
-    return typeof value === 'string' ? value : ''
-  }
+export function saidIn(sent: Sent): Said {
+  const text = (name: string) => textIn(sent, name)
   return {
     dedicationKind: dedicationKinds.find((kind) => kind === sent.dedication_kind) ?? 'honour',
     dedication: text('dedication'),

@@ -1,7 +1,6 @@
 import type { Context } from 'hono'
 import { invalid } from '../../../platform/http/problem.ts'
-import { isRecord, sentBody } from '../../checkout/sent.ts'
-import type { Sent } from '../../support/prefill.ts'
+import { isRecord, type Sent, sentBody } from '../../checkout/sent.ts'
 import type { Texts } from '../../texts/texts.ts'
 
 /** What was sent or asked for, by name; an empty field says nothing. */
