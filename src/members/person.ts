@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { Database, Reader } from '../platform/database/connection.ts'
 import type { Schema } from '../platform/database/schema.ts'
+import { exactJson } from '../platform/exact-json.ts'
 import { type PersonKeys, type Place, personalData } from './personal-data.ts'
 
 /** By what rows about a member are found; null when there is no such member. */
@@ -59,9 +60,7 @@ export async function exportPerson(reader: Reader, keys: PersonKeys): Promise<Pe
     const rows = await rowsOf(reader, place, keys)
     if (rows.length > 0) held[place.table] = rows
   }
-  return JSON.parse(
-    JSON.stringify(held, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
-  )
+  return JSON.parse(exactJson(held))
 }
 
 function rowsOf(reader: Reader, { table, columns, of }: Place, keys: PersonKeys) {

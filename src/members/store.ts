@@ -6,6 +6,7 @@ import type {
   SubscriptionTable,
 } from '../platform/database/member-tables.ts'
 import type { Schema } from '../platform/database/schema.ts'
+import { exactJson } from '../platform/exact-json.ts'
 import { lastOfEach, writesOf } from '../platform/gathered.ts'
 import { grantsOf } from './grants.ts'
 import { type SupportFacts, standingOf } from './membership.ts'
@@ -168,7 +169,7 @@ export async function refreshMembers(
     id,
     ...standingOf(each, { now, supporterMonths }),
   }))
-  const json = JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? `${value}` : value))
+  const json = exactJson(rows)
   await sql`
     update member m
     set state = s.state, raw_status = s.raw_status, since = s.since, until = s.until,

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Phrase } from '../../members/offers/offers.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import { dayText } from '../../platform/day.ts'
+import { exactJson } from '../../platform/exact-json.ts'
 import { oncePer } from '../../platform/gathered.ts'
 import { minorJson } from '../../platform/money/money.ts'
 import { languages } from '../../platform/ui/texts/language.ts'
@@ -45,10 +46,10 @@ export async function campaignTicker(
   const kept = keptOf(reader)
   const known = kept.get(key)
   const isFresh =
-    known && known.at <= now && now < known.at + kept_ms && known.of === textOf(campaign)
+    known && known.at <= now && now < known.at + kept_ms && known.of === exactJson(campaign)
   if (known && isFresh) return known.ticker
   const ticker = counted(reader, { key, campaign, title: campaign.title }, deps)
-  kept.set(key, { at: now, of: textOf(campaign), ticker })
+  kept.set(key, { at: now, of: exactJson(campaign), ticker })
   ticker.catch(() => kept.delete(key))
   return ticker
 }
@@ -58,10 +59,6 @@ type Kept = Readonly<{ at: number; of: string; ticker: Promise<Ticker> }>
 
 /** As many as there are campaigns with a title. A declaration anew is counted at once. */
 const keptOf = oncePer((_: Reader) => new Map<string, Kept>())
-
-function textOf(campaign: Campaign): string {
-  return JSON.stringify(campaign, (_, value) => (typeof value === 'bigint' ? String(value) : value))
-}
 
 type Told = Readonly<{ key: string; campaign: Campaign; title: Phrase }>
 

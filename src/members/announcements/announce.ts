@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { secondsAfter } from '../../platform/clock.ts'
 import type { Schema } from '../../platform/database/schema.ts'
+import { exactJson } from '../../platform/exact-json.ts'
 import { queueMails } from '../../platform/mail/queued.ts'
 import type { Announcement } from './announcement.ts'
 import { membershipNews } from './memberships.ts'
@@ -57,17 +58,13 @@ export async function announce(
   const told = { told: !quiet, noted_at: now }
   const written = await trx
     .insertInto('announcement')
-    .values(found.map((each) => ({ ...each, ...told, facts: JSON.stringify(each.facts, exactly) })))
+    .values(found.map((each) => ({ ...each, ...told, facts: exactJson(each.facts) })))
     .onConflict((conflict) => conflict.column('key').doNothing())
     .returning('key')
     .execute()
   const isNew = new Set(written.map(({ key }) => key))
   const news = quiet ? [] : found.filter(({ key }) => isNew.has(key))
   await queueMails(trx, news, now)
-}
-
-function exactly(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value
 }
 
 /** Two persons are one: what was said to the one was said to the other. */

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Database, Reader } from '../database/connection.ts'
 import type { MailState } from '../database/outbox-tables.ts'
 import type { Schema } from '../database/schema.ts'
+import { exactJson } from '../exact-json.ts'
 import { enqueue } from '../outbox/queue.ts'
 
 /** The work that sends a queued mail, for the table of handlers. */
@@ -28,7 +29,7 @@ export async function queueMails(
   const rows = mails.map((mail) => ({
     ...{ key: mail.key, kind: mail.kind, person: mail.person, state: 'queued' as const },
     ...(mail.person === null ? { address: mail.address, language: mail.language } : {}),
-    facts: JSON.stringify(mail.facts, exactly),
+    facts: exactJson(mail.facts),
     queued_at: now,
   }))
   const written = await trx
@@ -39,10 +40,6 @@ export async function queueMails(
     .execute()
   const jobs = written.map((about) => ({ work: mailWork, about }))
   await enqueue(trx, jobs)
-}
-
-function exactly(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value
 }
 
 export type QueuedMail = Readonly<{
