@@ -6,7 +6,7 @@ import { queueMails } from '../../platform/mail/queued.ts'
 import type { Announcement } from './announcement.ts'
 import { membershipNews } from './memberships.ts'
 import { paymentNews } from './payments.ts'
-import { silence } from './silence.ts'
+import { type Silence, silence } from './silence.ts'
 import { membershipSteps } from './steps.ts'
 
 /**
@@ -34,15 +34,15 @@ export async function announceNews(
   moment: Moment,
 ): Promise<void> {
   if (members.length === 0) return
-  const { since } = await silence(trx, moment.now)
+  const kept = await silence(trx, moment.now)
   const oldest = secondsAfter(moment.now, -toldFor_s)
-  const window = { members, since: since > oldest ? since : oldest }
+  const window = { members, since: kept.since > oldest ? kept.since : oldest }
   const found = [
     ...(await paymentNews(trx, window)),
     ...(await membershipNews(trx, window)),
     ...(await membershipSteps(trx, window)),
   ]
-  await announce(trx, found, moment)
+  await keep(trx, found, { ...moment, ...kept })
 }
 
 /** Keeps these, and queues the mails of those that were not known; of none while nobody is to be told. */
@@ -51,10 +51,16 @@ export async function announce(
   found: readonly Announcement[],
   moment: Moment,
 ): Promise<void> {
+  if (found.length > 0) await keep(trx, found, { ...moment, ...(await silence(trx, moment.now)) })
+}
+
+async function keep(
+  trx: Transaction<Schema>,
+  found: readonly Announcement[],
+  { now, machineNow, quiet: unasked, quiet_until }: Moment & Silence,
+): Promise<void> {
   if (found.length === 0) return
-  const { now, machineNow } = moment
-  const { quiet_until } = await silence(trx, now)
-  const quiet = moment.quiet || (quiet_until !== null && quiet_until > machineNow)
+  const quiet = unasked || (quiet_until !== null && quiet_until > machineNow)
   const told = { told: !quiet, noted_at: now }
   const written = await trx
     .insertInto('announcement')
