@@ -32,7 +32,7 @@ export async function askConsent(
   agreement: Agreement,
   { now, ...key }: ConsentKey & Readonly<{ now: Date }>,
 ): Promise<Readonly<{ state: 'waiting' | 'running'; key: ConsentKey }>> {
-  const known = await running(trx, agreement).executeTakeFirst()
+  const known = (await consentsOf(trx, agreement.address)).get(agreement.list)
   if (known !== undefined) return { state: 'running', key: known }
   const { address: _, list: __, ...anew } = { ...agreement, asked_at: now }
   const asked = await trx
@@ -142,14 +142,4 @@ export async function forgetUnconfirmed(
     .where('confirmed_at', 'is', null)
     .where('asked_at', '<', secondsAfter(now, -confirmableFor_s))
     .execute()
-}
-
-function running(trx: Transaction<Schema>, { address, list }: Pick<Agreement, 'address' | 'list'>) {
-  return trx
-    .selectFrom('newsletter_consent')
-    .select(['address_hash', 'id'])
-    .where('address', '=', address)
-    .where('list', '=', list)
-    .where('confirmed_at', 'is not', null)
-    .where('ended_at', 'is', null)
 }
