@@ -1,5 +1,12 @@
 import type { FieldError } from '../../platform/http/problem.ts'
-import { Button, errorOf, Field, SelectField } from '../../platform/ui/components.tsx'
+import {
+  Button,
+  described,
+  errorOf,
+  Field,
+  FieldNotes,
+  SelectField,
+} from '../../platform/ui/components.tsx'
 import { newsroom } from '../../platform/ui/newsroom.ts'
 import { type Texts, useTexts } from '../texts/texts.ts'
 import { monthIn } from './months.ts'
@@ -54,20 +61,14 @@ export const ReminderForm = ({
         error={errorOf(errors, 'month')}
       />
       <div class="field">
-        {error === undefined ? null : (
-          <span class="error" id="agree-error">
-            {error}
-          </span>
-        )}
+        <FieldNotes id="agree" error={error} />
         <label class="choice">
           <input
             type="checkbox"
             name="agree"
             id="agree"
             required
-            {...(error === undefined
-              ? {}
-              : { 'aria-invalid': 'true' as const, 'aria-describedby': 'agree-error' })}
+            {...described('agree', undefined, error)}
           />
           <span>{monthWording(texts)}</span>
         </label>
