@@ -1,3 +1,4 @@
+import type { PgBoss } from 'pg-boss'
 import * as z from 'zod'
 import type { Database } from '../database/connection.ts'
 import type { Log } from '../log.ts'
@@ -34,7 +35,7 @@ export async function workOutbox<D extends Deps>(
   for (let done = 0; ; ) {
     const jobs = signal?.aborted ? [] : await queue.fetch(outbox, { batchSize: atOnce })
     if (jobs.length === 0) return done
-    const outcomes = await Promise.all(jobs.map((job) => attempt(deps, handlers, job)))
+    const outcomes = await Promise.all(jobs.map((job) => attempt(deps, { queue, handlers }, job)))
     done += outcomes.filter((isDone) => isDone).length
   }
 }
@@ -49,10 +50,9 @@ type Fetched = Readonly<{ id: string; retryCount: number; data: unknown }>
 
 async function attempt<D extends Deps>(
   deps: D,
-  handlers: Handlers<D>,
+  { queue, handlers }: Readonly<{ queue: PgBoss; handlers: Handlers<D> }>,
   { id, retryCount, data }: Fetched,
 ): Promise<boolean> {
-  const queue = await queueOn(deps.db)
   const job = { id, retryCount } // settles this try alone: another process may have the next one
   try {
     const { work, about } = shape.parse(data)
