@@ -1,17 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import type { ParseArgsOptionsConfig } from 'node:util'
-import type * as z from 'zod'
 import type { AppDeps } from '../deps.ts'
 import { fileText } from '../platform/file-text.ts'
-import { fieldErrors } from '../platform/http/parsed.ts'
 
 /** What a command found: `json` is its one document with --json, `text` what a person reads. */
 export type Outcome = Readonly<{ json: object; text: string; ok: boolean }>
 
+/** What a command takes and does; what it is called stands in commands/commands.ts. */
 export type Command = Readonly<{
-  /** The words after `mainstay`, with what is asked for in capitals. */
-  usage: string
-  summary: string
   options?: ParseArgsOptionsConfig
   /** How many words it takes at most; none where it says nothing. */
   words?: number
@@ -44,17 +40,6 @@ export function option({ options }: Given, name: string): string {
   const found = options[name]
   if (typeof found !== 'string') throw new UsageError(`--${name} is missing.`)
   return found
-}
-
-/** Parsed words, or a UsageError that names each field. */
-export function valid<Schema extends z.ZodType>(
-  schema: Schema,
-  words: Given['options'],
-): z.output<Schema> {
-  const result = schema.safeParse(words)
-  if (result.success) return result.data
-  const reasons = result.error.issues.flatMap(fieldErrors)
-  throw new UsageError(reasons.map(({ field, message }) => `${field}: ${message}`).join('\n'))
 }
 
 /** The text of the file that the first word names, whatever its encoding; throws an error that names it. */

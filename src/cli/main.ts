@@ -2,11 +2,8 @@
 import { Console } from 'node:console'
 import { parseArgs } from 'node:util'
 import { jsonLog } from '../platform/json-log.ts'
-import { awayIn } from '../stripe/calls/away.ts'
 import { type Command, type Given, type Outcome, type Run, UsageError } from './command.ts'
-import { commands } from './commands/commands.ts'
-import { borrowDeps } from './deps.ts'
-import { settings } from './settings.ts'
+import { commands, type Listed } from './commands/commands.ts'
 
 const common = { json: { type: 'boolean' }, help: { type: 'boolean' } } as const
 
@@ -14,18 +11,19 @@ const words = process.argv.slice(2)
 const inJson = words.includes('--json')
 
 async function main(): Promise<number> {
-  const [name, command] = found(words)
-  if (command === undefined) return withoutCommand(name)
-  const { usage, summary } = command
+  const [name, listed] = found(words)
+  if (listed === undefined) return withoutCommand(name)
+  const { usage, summary } = listed
   if (words.includes('--help')) return say({ usage, summary }, `mainstay ${usage}\n${summary}`)
   try {
+    const command = await listed.load()
     const given = parse(command, words.slice(name.split(' ').length))
     const outcome = await ran(command, await command.prepare(given))
     say(outcome.json, outcome.text)
     return outcome.ok ? 0 : 1
   } catch (error) {
-    if (!(error instanceof UsageError)) return complain(1, reason(error))
-    return complain(2, reason(error), `Usage: mainstay ${usage}`)
+    if (!(error instanceof UsageError)) return complain(1, await reason(error))
+    return complain(2, error.message, `Usage: mainstay ${usage}`)
   }
 }
 
@@ -59,7 +57,7 @@ function complain(code: number, error: string, hint?: string): number {
 }
 
 /** The command whose words stand first: `keys create` before `keys`. */
-function found(args: readonly string[]): [string, Command | undefined] {
+function found(args: readonly string[]): [string, Listed | undefined] {
   const two = args.slice(0, 2).join(' ')
   const one = args[0] ?? ''
   return two in commands ? [two, commands[two]] : [one, commands[one]]
@@ -71,7 +69,8 @@ function parse(command: Command, args: string[]): Given {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
     return { words: withinOf(command, positionals), options: values }
   } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(reason(error))
+    if (error instanceof UsageError || !(error instanceof Error)) throw error
+    throw new UsageError(error.message)
   }
 }
 
@@ -81,7 +80,10 @@ function withinOf({ words: most = 0 }: Command, given: string[]): string[] {
   return given
 }
 
+/** Read only here and in `reason`: what is told without opening anything loads nothing of the application. */
 async function ran(command: Command, run: Run): Promise<Outcome> {
+  const { settings } = await import('./settings.ts')
+  const { borrowDeps } = await import('./deps.ts')
   const log = { ...jsonLog(new Console(process.stderr)), info: () => {} } // the command tells itself
   const { deps, close } = await borrowDeps(settings(), log, command)
   try {
@@ -91,13 +93,14 @@ async function ran(command: Command, run: Run): Promise<Outcome> {
   }
 }
 
-function overview(shown: readonly Command[] = Object.values(commands)): string {
+function overview(shown: readonly Listed[] = Object.values(commands)): string {
   const lines = shown.map(({ usage, summary }) => `  mainstay ${usage}\n      ${summary}`)
   const head = 'mainstay: memberships and donations for newsrooms.'
   return `${head} Each command takes --json and --help.\n\n${lines.join('\n')}`
 }
 
-function reason(error: unknown): string {
+async function reason(error: unknown): Promise<string> {
+  const { awayIn } = await import('../stripe/calls/away.ts')
   const away = awayIn(error)
   if (away !== null)
     return `${away.message}. See STRIPE_SECRET_KEY, STRIPE_API_BASE, or Stripe’s status page.`

@@ -9,9 +9,6 @@ import { barOf, lineOn } from '../progress.ts'
 
 /** `lists`: how many objects each of Stripe's lists has. */
 export const backfill: Command = {
-  usage: 'backfill --since YYYY-MM-DD [--dry-run]',
-  summary:
-    'Reads the account’s whole history from a day on, as if the webhooks had come; stopped, it goes on where it was.',
   options: { since: { type: 'string' }, 'dry-run': { type: 'boolean' } },
   needsStripe: true,
   prepare: (given) => {

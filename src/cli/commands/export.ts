@@ -21,9 +21,6 @@ const asked = {
 
 /** A table of the books, the journal or a report as a file; the same as its address hands out. */
 export const exportFile: Command = {
-  usage:
-    'export NAME [--from DAY] [--to DAY] [--format csv|xlsx|xero|quickbooks|datev] [--out FILE] [--FIELD …]',
-  summary: `Writes a file: ${Object.keys(bookTables).join(', ')}, journal, or a report by its name.`,
   options: { ...asked, format: text, out: text },
   words: 1,
   needsStripe: false,

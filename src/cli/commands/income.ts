@@ -4,8 +4,6 @@ import { type Command, type Outcome, textNamed } from '../command.ts'
 
 /** All of the file or nothing; documents that are booked already are skipped. */
 export const incomeImport: Command = {
-  usage: 'income import FILE',
-  summary: 'Books income outside Stripe from a CSV; documents that are booked already are skipped.',
   words: 1,
   needsStripe: false,
   prepare: async (given) => {

@@ -1,10 +1,9 @@
 import { createKey, keyOrder } from '../../platform/auth/keys.ts'
-import { type Command, option, valid, word } from '../command.ts'
+import { type Command, option, word } from '../command.ts'
+import { valid } from '../valid.ts'
 
 /** The key is printed this once; only its hash is kept. */
 export const keysCreate: Command = {
-  usage: 'keys create NAME --role viewer|finance|support|entitlement|admin',
-  summary: 'Makes a key for a program and prints it, once.',
   options: { role: { type: 'string' } },
   words: 1,
   needsStripe: false,

@@ -3,8 +3,6 @@ import type { Command } from '../command.ts'
 
 /** Every command applies what is pending before it runs; this one does nothing else. */
 export const migrate: Command = {
-  usage: 'migrate',
-  summary: 'Brings the database to the newest migration.',
   needsStripe: false,
   prepare: () => async () => ({
     json: { head: migrationHead },

@@ -4,12 +4,11 @@ import { memberOfAddress } from '../../members/addresses.ts'
 import { exportPerson, personKeys } from '../../members/person.ts'
 import { address } from '../../platform/auth/staff.ts'
 import { eraseMember } from '../../stripe/erasure.ts'
-import { type Command, type Given, type Outcome, valid, word } from '../command.ts'
+import { type Command, type Given, type Outcome, word } from '../command.ts'
+import { valid } from '../valid.ts'
 
 /** All that we hold about whoever gave under an address. */
 export const personExport: Command = {
-  usage: 'person export EMAIL',
-  summary: 'Prints everything that is held about a person, as JSON.',
   words: 1,
   needsStripe: false,
   prepare: (given) => {
@@ -26,8 +25,6 @@ export const personExport: Command = {
 
 /** Ends what they still pay, and removes what names them; the money stays under a number. */
 export const personErase: Command = {
-  usage: 'person erase EMAIL',
-  summary: 'Erases a person here and at Stripe, for good; what they paid stays without a name.',
   words: 1,
   needsStripe: true,
   prepare: (given) => {

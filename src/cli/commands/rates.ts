@@ -4,8 +4,6 @@ import { refusal } from './income.ts'
 
 /** All of the file or nothing; days that are known already are skipped. */
 export const ratesImport: Command = {
-  usage: 'rates import FILE',
-  summary: 'Reads reference rates from the ECB’s CSV or the NBU’s JSON; known days are skipped.',
   words: 1,
   needsStripe: false,
   prepare: async (given) => {

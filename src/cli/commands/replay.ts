@@ -4,8 +4,6 @@ import { type Command, UsageError } from '../command.ts'
 
 /** Takes objects off the shelf and tries each at once; nothing else waits for them. */
 export const replay: Command = {
-  usage: 'replay [OBJECT… | --all]',
-  summary: 'Tries again what was shelved after twelve failures: these objects, or all of them.',
   options: { all: { type: 'boolean' } },
   words: Number.POSITIVE_INFINITY,
   needsStripe: true,

@@ -4,9 +4,6 @@ import { lineOn } from '../progress.ts'
 
 /** Reports read the rows themselves meanwhile, so that no figure is ever another one. */
 export const rollupsRebuild: Command = {
-  usage: 'rollups rebuild',
-  summary:
-    'Makes the kept sums of reports anew from the ledger; figures stay as they are meanwhile.',
   needsStripe: false,
   prepare: () => async (deps) => {
     const show = lineOn(process.stderr, () => deps.machineClock.now().getTime())

@@ -6,9 +6,6 @@ import type { Command } from '../command.ts'
 
 /** `secret` is printed once, when the endpoint is made: put it into STRIPE_WEBHOOK_SECRET. */
 export const setup: Command = {
-  usage: 'setup',
-  summary:
-    'Makes or mends products, prices, portal and webhook endpoint in the Stripe account; run again it changes nothing.',
   needsStripe: true,
   prepare: () => async (deps) => {
     const { config } = deps

@@ -1,12 +1,10 @@
 import { invitation } from '../../platform/auth/staff.ts'
 import { addStaff } from '../../staff/team/staff.ts'
-import { type Command, option, valid, word } from '../command.ts'
+import { type Command, option, word } from '../command.ts'
+import { valid } from '../valid.ts'
 
 /** The link signs in once within 24 hours. */
 export const staffAdd: Command = {
-  usage: 'staff add EMAIL --role viewer|finance|support|admin',
-  summary:
-    'Invites somebody to the desk, or changes their role, and prints a one-time sign-in link.',
   options: { role: { type: 'string' } },
   words: 1,
   needsStripe: false,

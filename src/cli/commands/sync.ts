@@ -5,8 +5,6 @@ import { lineOn } from '../progress.ts'
 
 /** `drained`: objects brought up to date. `found`: what no webhook had brought. */
 export const sync: Command = {
-  usage: 'sync',
-  summary: 'Reads what Stripe has that no webhook brought, and works the inbox until it is empty.',
   needsStripe: true,
   prepare: () => async (deps) => {
     const show = lineOn(process.stderr, () => deps.machineClock.now().getTime())

@@ -9,8 +9,6 @@ import { inWords } from './verdict.ts'
 
 /** Exit 1 when a proof fails; amounts in minor units. */
 export const verify: Command = {
-  usage: 'verify',
-  summary: 'Proves that the ledger equals Stripe’s own books, and keeps every answer.',
   needsStripe: true,
   prepare: () => async (deps) => {
     const show = lineOn(process.stderr, () => performance.now())
