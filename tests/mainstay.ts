@@ -5,6 +5,7 @@ import { createKey } from '../src/platform/auth/keys.ts'
 import type { Role } from '../src/platform/auth/principal.ts'
 import { databaseOn, openPool } from '../src/platform/database/connection.ts'
 import { silentLog } from '../src/platform/log.ts'
+import { keptMails } from '../src/platform/mail/local-mailbox.ts'
 import { serve } from '../src/server.ts'
 import { testWithDatabase } from './database.ts'
 import { freePorts } from './free-port.ts'
@@ -16,7 +17,7 @@ export type Mainstay = Awaited<ReturnType<typeof startMainstay>>
  * The whole product as `npm start` wires it, in this process: the app and the sandbox over HTTP on
  * free ports, on the database given. `environment` as an operator would set it.
  */
-export async function startMainstay({
+async function startMainstay({
   databaseUrl,
   environment = {},
 }: {
@@ -39,6 +40,8 @@ export async function startMainstay({
     sandboxUrl,
     deps,
     ...productAt({ url, sandboxUrl }),
+    /** What the local mailbox keeps for an address, newest first. */
+    mailsTo: async (address: string) => (await keptMails(db)).filter(({ to }) => to === address),
     /** Asks the API as a program with a key of this role. */
     api: async (role: Role) => {
       const { key } = await createKey(db, deps, { name: 'tests', role })

@@ -162,11 +162,7 @@ test('a made-up host stands in no mail, no page and no way back from Stripe', as
   expect([session.success_url, session.cancel_url].map((way) => way?.startsWith(url))).toEqual([
     ...[true, true],
   ])
-  const mail = await deps.db
-    .selectFrom('dev_mail')
-    .select('body_text')
-    .where('recipient', '=', email)
-    .executeTakeFirstOrThrow()
-  expect(mail.body_text).toContain(`${url}/support`)
-  expect(mail.body_text).not.toContain('evil.example')
+  const [mail] = await mainstay.mailsTo(email)
+  expect(mail?.text).toContain(`${url}/support`)
+  expect(mail?.text).not.toContain('evil.example')
 })

@@ -1,29 +1,15 @@
 import type { Page } from 'playwright-core'
 import { vi } from 'vitest'
-import { createLink, mailedLives_s } from '../../src/platform/auth/link.ts'
-import { type Mainstay, startMainstay } from '../mainstay.ts'
 import { expectPage, testWithBrowser } from './browser.ts'
 import { expectGoodLooks, fewLooks } from './looks.ts'
+import { signIn } from './signed-in.ts'
 
 vi.setConfig({ testTimeout: 120_000 }) // each page is looked at several times
 
 /** A passkey belongs to a name, which `127.0.0.1` is not. */
-const test = testWithBrowser.extend<{ mainstay: Mainstay }>({
-  mainstay: [
-    async ({ databaseUrl }, use) => {
-      const mainstay = await startMainstay({ databaseUrl, environment: { HOST: 'localhost' } })
-      await use(mainstay)
-      await mainstay.close()
-    },
-    { scope: 'file' },
-  ],
+const test = testWithBrowser.extend({
+  environment: [{ HOST: 'localhost' }, { scope: 'file' }],
 })
-
-async function signIn(page: Page, { deps }: Mainstay, email: string): Promise<void> {
-  await page.goto((await createLink(deps, { email, lives_s: mailedLives_s })).url)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expectPage(page).toHaveURL(/\/account$/)
-}
 
 /** A device of the browser's own that says yes to everything. */
 async function withAuthenticator(page: Page): Promise<void> {
@@ -92,13 +78,8 @@ test('without scripts a reader signs in by the typed code and reads everything',
   await page.getByLabel('E-mail address').fill(email)
   await page.getByRole('button', { name: 'Send me a link' }).click()
   await expectPage(page.getByRole('button', { name: 'passkey' })).toBeHidden()
-  const mail = await mainstay.deps.db
-    .selectFrom('dev_mail')
-    .select('body_text')
-    .where('recipient', '=', email)
-    .where('subject', 'like', 'Sign in%')
-    .executeTakeFirstOrThrow()
-  await page.getByLabel('Code').fill(/\b\d{8}\b/.exec(mail.body_text)?.[0] ?? '')
+  const mail = (await mainstay.mailsTo(email)).find(({ subject }) => subject.startsWith('Sign in'))
+  await page.getByLabel('Code').fill(/\b\d{8}\b/.exec(mail?.text ?? '')?.[0] ?? '')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('link', { name: /^\d{4}-\d{6}$/ }).click()
   await expectPage(page.getByRole('heading', { name: 'Receipt' })).toBeVisible()

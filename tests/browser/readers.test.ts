@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 import { expect, vi } from 'vitest'
-import { createLink, mailedLives_s } from '../../src/platform/auth/link.ts'
 import { payAddress } from '../../src/readers/pay-link/address.ts'
 import type { Mainstay } from '../mainstay.ts'
 import { memberByEmail } from './books.ts'
@@ -8,6 +7,7 @@ import { expectPage, testWithBrowser as test } from './browser.ts'
 import { expectFocusSeen, expectRoom } from './ease.ts'
 import { byKeyboard, byMouse } from './hands.ts'
 import { expectGoodLooks, fewLooks } from './looks.ts'
+import { signIn } from './signed-in.ts'
 import { openThrottled } from './throttled.ts'
 
 vi.setConfig({ testTimeout: 180_000 }) // many pages, each looked at
@@ -36,12 +36,6 @@ test.for(sizes.flatMap((width) => ways.map((way) => [way, width] as const)))(
     expect(await memberByEmail(mainstay, email)).toMatchObject({ state: 'member' })
   },
 )
-
-async function signIn(page: Page, { deps }: Mainstay, email: string): Promise<void> {
-  await page.goto((await createLink(deps, { email, lives_s: mailedLives_s })).url)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expectPage(page).toHaveURL(/\/account$/)
-}
 
 async function join(mainstay: Mainstay, payment: { email: string; card?: string }) {
   await mainstay.pay(await mainstay.order({ frequency: 'monthly', amount: '10' }), payment)

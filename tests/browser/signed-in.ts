@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { createLink, mailedLives_s } from '../../src/platform/auth/link.ts'
 import type { StaffRole } from '../../src/platform/auth/principal.ts'
 import { addStaff } from '../../src/staff/team/staff.ts'
 import type { Mainstay } from '../mainstay.ts'
@@ -7,6 +8,13 @@ import { expectPage, testWithBrowser } from './browser.ts'
 /** A sign-in link for a person of this role, as `mainstay staff add` prints it. */
 export async function linkFor({ deps }: Mainstay, role: StaffRole): Promise<string> {
   return (await addStaff(deps, { email: `${role}@newsroom.example`, role })).url
+}
+
+/** Signs a reader in by the link that would be mailed to this address; their account stands open. */
+export async function signIn(page: Page, { deps }: Mainstay, email: string): Promise<void> {
+  await page.goto((await createLink(deps, { email, lives_s: mailedLives_s })).url)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expectPage(page).toHaveURL(/\/account$/)
 }
 
 /** `desk` is the page of somebody of the staff who has just signed in. */

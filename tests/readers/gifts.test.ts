@@ -4,7 +4,6 @@ import { tendGifts } from '../../src/members/gifts/letters.ts'
 import { giftsOf } from '../../src/members/gifts/store.ts'
 import { readerOf } from '../../src/platform/database/connection.ts'
 import { addDays, dayOf } from '../../src/platform/day.ts'
-import { keptMails } from '../../src/platform/mail/local-mailbox.ts'
 import { type Mainstay, testWithMainstay as test } from '../mainstay.ts'
 import { until } from '../until.ts'
 import { readerAt } from './account/reader.ts'
@@ -33,11 +32,9 @@ async function give(mainstay: Mainstay, giver: string, fields: Record<string, st
 }
 
 /** The newest mail to somebody about this, and the link in it. */
-function mailTo({ deps }: Mainstay, to: string, subject: string) {
+function mailTo({ mailsTo }: Mainstay, to: string, subject: string) {
   return until(`${to} has a mail: ${subject}`, async () => {
-    const mail = (await keptMails(deps.db)).find(
-      (one) => one.to === to && one.subject.includes(subject),
-    )
+    const mail = (await mailsTo(to)).find((one) => one.subject.includes(subject))
     if (mail === undefined) throw new Error('no such mail')
     return { ...mail, path: /\/gifts\/[\w.]+/.exec(mail.text)?.[0] ?? '' }
   })

@@ -18,10 +18,7 @@ test('a person hears of each thing in their life with us once, however often it 
   const office = await openPostOffice()
   const mailer = smtpMailer(office.url, from)
   await live(machine, async (account, news) => {
-    const deps = {
-      ...syncDeps(own, account, machine),
-      log: { info: console.log, warn: console.log, error: console.log },
-    }
+    const deps = syncDeps(own, account, machine)
     for (let times = 0; times < 2; times += 1) {
       await deliver(
         deps,

@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { keptMails } from '../../../src/platform/mail/local-mailbox.ts'
 import { type Mainstay, testWithMainstay as test } from '../../mainstay.ts'
 import { until } from '../../until.ts'
 
@@ -17,10 +16,6 @@ async function remind({ url }: Mainstay, fields: Record<string, string>) {
 async function months({ url }: Mainstay): Promise<string[]> {
   const page = await (await fetch(new URL('/reminders', url))).text()
   return [...page.matchAll(/option value="(\d{4}-\d\d)"/g)].map(([, month = '']) => month)
-}
-
-async function mailsTo({ deps }: Mainstay, address: string) {
-  return (await keptMails(deps.db)).filter(({ to }) => to === address)
 }
 
 function waiting({ deps }: Mainstay) {
@@ -52,13 +47,13 @@ test('in the month that was chosen comes one mail, and none to who has stopped o
   await mainstay.advance(32 * day_s)
   const mail = await until(
     'the reminder',
-    async () => (await mailsTo(mainstay, 'ann@example.org'))[0],
+    async () => (await mainstay.mailsTo('ann@example.org'))[0],
   )
   expect(mail.subject).toBe('You asked us to ask: The Harbour Post')
   await mainstay.advance(2 * day_s)
   expect(await waiting(mainstay)).toEqual([])
-  expect(await mailsTo(mainstay, 'ann@example.org')).toHaveLength(1)
-  const toBob = (await mailsTo(mainstay, 'bob@example.org')).map(({ subject }) => subject)
+  expect(await mainstay.mailsTo('ann@example.org')).toHaveLength(1)
+  const toBob = (await mainstay.mailsTo('bob@example.org')).map(({ subject }) => subject)
   expect(toBob.filter((subject) => subject.startsWith('You asked'))).toEqual([])
 })
 
@@ -75,7 +70,7 @@ test('an order that was left is named once, a day after, to who agreed to it', a
   await mainstay.advance(3601)
   const mail = await until(
     'the reminder',
-    async () => (await mailsTo(mainstay, 'dan@example.org'))[0],
+    async () => (await mainstay.mailsTo('dan@example.org'))[0],
   )
   expect(mail.subject).toBe('€10: nothing was paid')
   expect(mail.text).toContain('/support?frequency=monthly&currency=EUR')
@@ -83,7 +78,7 @@ test('an order that was left is named once, a day after, to who agreed to it', a
   expect((await fetch(stop, { method: 'POST' })).status).toBe(200)
   await mainstay.advance(4 * day_s)
   await until('all of them gone', async () => (await waiting(mainstay)).length === 0)
-  expect(await mailsTo(mainstay, 'eve@example.org')).toEqual([])
-  const toFay = (await mailsTo(mainstay, 'fay@example.org')).map(({ subject }) => subject)
+  expect(await mainstay.mailsTo('eve@example.org')).toEqual([])
+  const toFay = (await mainstay.mailsTo('fay@example.org')).map(({ subject }) => subject)
   expect(toFay.filter((subject) => subject.endsWith('nothing was paid'))).toEqual([])
 })

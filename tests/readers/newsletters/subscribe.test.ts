@@ -2,7 +2,6 @@ import { expect } from 'vitest'
 import { evidence, subscribersAfter } from '../../../src/members/newsletters/consents.ts'
 import { consentAddress } from '../../../src/members/newsletters/links.ts'
 import { readerOf } from '../../../src/platform/database/connection.ts'
-import { keptMails } from '../../../src/platform/mail/local-mailbox.ts'
 import { type Mainstay, testWithMainstay as test } from '../../mainstay.ts'
 import { until } from '../../until.ts'
 
@@ -21,10 +20,9 @@ async function subscribe(mainstay: Mainstay, email: string, more: Record<string,
 }
 
 /** The link in the newest mail to an address whose path begins so. */
-function linkMailed({ deps }: Mainstay, email: string, path: string): Promise<string> {
+function linkMailed({ mailsTo }: Mainstay, email: string, path: string): Promise<string> {
   return until(`a mail with ${path}`, async () => {
-    const mails = await keptMails(deps.db)
-    const own = mails.filter(({ to }) => to === email)
+    const own = await mailsTo(email)
     return own.map(({ text }) => new RegExp(`http\\S+${path}\\S+`).exec(text)?.[0]).find(Boolean)
   })
 }
