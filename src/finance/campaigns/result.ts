@@ -1,5 +1,5 @@
 import type { Reader } from '../../platform/database/connection.ts'
-import { addDays, type Day, dayOf, daysBetween } from '../../platform/day.ts'
+import { addDays, type Day, daysBetween, todayOf } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import { attribution } from '../attribution/report.ts'
 import type { Interval, Range } from '../period.ts'
@@ -43,7 +43,7 @@ export async function campaignResult(
   { key, campaign }: Named,
   deps: ReportDeps,
 ): Promise<CampaignResult> {
-  const today = dayOf(deps.clock.now(), deps.config.reportingTimezone)
+  const today = todayOf(deps)
   const range = daysUntil(today, campaign)
   const currency = campaign.currency ?? deps.config.reportingCurrency
   const interval = daysBetween(range.from, range.to) > longestByDay ? 'month' : 'day'

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { incomeClasses, stripeClasses } from '../../ledger/classes.ts'
 import { line } from '../../ledger/income/new-income.ts'
 import type { Reader } from '../../platform/database/connection.ts'
-import { declarations, type Setting } from '../settings/declaration.ts'
+import { newestDeclaration, type Setting } from '../settings/declaration.ts'
 
 /** What money is posted to; each class of income has an account of its own (`income_events`). */
 export const accountKeys = [
@@ -79,6 +79,6 @@ export const accountsSetting: Setting<z.output<typeof terms>> = {
 
 /** Every account by its key, as it is named now. */
 export async function accountsNow(reader: Reader): Promise<Accounts> {
-  const [newest] = await declarations(reader, accountsSetting, '')
+  const newest = await newestDeclaration(reader, accountsSetting, '')
   return { ...defaults, ...newest?.terms.accounts }
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Phrase } from '../../members/offers/offers.ts'
 import type { Reader } from '../../platform/database/connection.ts'
 import { type Day, dayText } from '../../platform/day.ts'
-import { type Declaration, declarations, type Setting } from './declaration.ts'
+import { newestDeclaration, type Setting } from './declaration.ts'
 import { phrase } from './terms.ts'
 
 /**
@@ -63,10 +63,9 @@ export const usualBanner: Banner = {
   ...{ shown: 'on', skip_pages: 0, most_shown: 20, cycle_days: 30, holdback_percent: 0 },
 }
 
-/** What was said last of the banner; null until somebody has. */
-export async function bannerNow(reader: Reader): Promise<Declaration<Banner> | null> {
-  const [newest = null] = await declarations(reader, bannerSetting, '')
-  return newest
+/** As it was said last, the usual one until somebody has. */
+export async function bannerNow(reader: Reader): Promise<Banner> {
+  return (await newestDeclaration(reader, bannerSetting, ''))?.terms ?? usualBanner
 }
 
 /** A reader who is never shown the banner, so that the others can be told from somebody. */

@@ -4,7 +4,7 @@ import type { Reader } from '../../platform/database/connection.ts'
 import { type Day, dayText } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
 import { inOrder, reversed } from '../query.ts'
-import { declarations, type Setting } from './declaration.ts'
+import { declarations, newestDeclaration, type Setting } from './declaration.ts'
 import { minorOrNothing, ofCurrency, phrase } from './terms.ts'
 
 /**
@@ -58,6 +58,5 @@ export async function campaigns(reader: Reader): Promise<ReadonlyMap<string, Cam
 
 /** What was declared last of one campaign; null until somebody has. */
 export async function campaignAt(reader: Reader, key: string): Promise<Campaign | null> {
-  const [newest] = await declarations(reader, campaignSetting, key)
-  return newest?.terms ?? null
+  return (await newestDeclaration(reader, campaignSetting, key))?.terms ?? null
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Reader } from '../../platform/database/connection.ts'
 import { type Day, dayText } from '../../platform/day.ts'
 import type { Currency } from '../../platform/money/currency.ts'
-import { declarations, type Setting } from './declaration.ts'
+import { newestDeclaration, type Setting } from './declaration.ts'
 import { minor, minorOrNothing, ofCurrency } from './terms.ts'
 
 /**
@@ -31,6 +31,5 @@ export const cashSetting: Setting<Cash> = {
 
 /** The newest declaration; null until finance has made one. */
 export async function cashSettings(reader: Reader): Promise<Cash | null> {
-  const [newest] = await declarations(reader, cashSetting, '')
-  return newest?.terms ?? null
+  return (await newestDeclaration(reader, cashSetting, ''))?.terms ?? null
 }

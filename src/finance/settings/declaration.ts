@@ -35,22 +35,39 @@ export type Declaration<Terms> = Readonly<{
 /** All that was declared of a setting (of one key where it is named), newest first. */
 export async function declarations<Terms extends object>(
   reader: Reader,
-  { kind, terms }: Setting<Terms>,
+  setting: Setting<Terms>,
   key?: string,
 ): Promise<Declaration<Terms>[]> {
-  const all = reader
+  const all = newestFirst(reader, setting)
+  const rows = await (key === undefined ? all : all.where('key', '=', key)).execute()
+  return rows.map(declarationIn(setting))
+}
+
+/** What was declared last of one key, whatever day it counts from; null until somebody has. */
+export async function newestDeclaration<Terms extends object>(
+  reader: Reader,
+  setting: Setting<Terms>,
+  key: string,
+): Promise<Declaration<Terms> | null> {
+  const row = await newestFirst(reader, setting).where('key', '=', key).limit(1).executeTakeFirst()
+  return row === undefined ? null : declarationIn(setting)(row)
+}
+
+function newestFirst(reader: Reader, { kind }: Pick<Setting<object>, 'kind'>) {
+  return reader
     .selectFrom('declaration')
     .where('kind', '=', kind)
     .select(['key', 'from_day', 'terms', 'declared_by', 'declared_at', 'version', 'reason'])
     .orderBy('declared_at', 'desc')
     .orderBy('version', 'desc')
-  const rows = await (key === undefined ? all : all.where('key', '=', key)).execute()
-  return rows.map(({ from_day: from, terms: sent, ...row }) => ({
-    ...row,
-    from,
-    sent,
+}
+type Row = Awaited<ReturnType<ReturnType<typeof newestFirst>['execute']>>[number]
+
+function declarationIn<Terms extends object>({ terms }: Setting<Terms>) {
+  return ({ from_day: from, terms: sent, ...row }: Row): Declaration<Terms> => ({
+    ...{ ...row, from, sent },
     terms: terms.parse(sent),
-  }))
+  })
 }
 
 /** Of declarations, newest first, the one that counts on a day: the newest that has begun by then. */

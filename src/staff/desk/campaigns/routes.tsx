@@ -2,10 +2,10 @@ import type { Context } from 'hono'
 import * as z from 'zod'
 import { campaignResult } from '../../../finance/campaigns/result.ts'
 import { type Campaign, campaignSetting, campaigns } from '../../../finance/settings/campaign.ts'
-import { declarations, declare } from '../../../finance/settings/declaration.ts'
+import { declarations, declare, newestDeclaration } from '../../../finance/settings/declaration.ts'
 import { namesOf } from '../../../platform/auth/names.ts'
 import type { Database } from '../../../platform/database/connection.ts'
-import { addDays, dayOf } from '../../../platform/day.ts'
+import { addDays, todayOf } from '../../../platform/day.ts'
 import { parsed } from '../../../platform/http/parsed.ts'
 import type { FieldError } from '../../../platform/http/problem.ts'
 import { type RoomEnv, routesWith } from '../../../platform/http/routes.ts'
@@ -55,9 +55,9 @@ export const campaignPages = routesWith<Deps>()
   .post('/:key/end', async (c) => {
     const { deps, principal } = c.var
     const key = c.req.param('key')
-    const [newest] = await declarations(deps.reader, campaignSetting, key)
-    if (newest === undefined) return c.notFound()
-    const to = addDays(dayOf(deps.clock.now(), deps.config.reportingTimezone), 1)
+    const newest = await newestDeclaration(deps.reader, campaignSetting, key)
+    if (newest === null) return c.notFound()
+    const to = addDays(todayOf(deps), 1)
     const said = { terms: { ...newest.terms, to }, sent: { ...newest.sent, to } }
     await declare(deps, campaignSetting, { key, ...said, reason: 'Ended' }, principal.id)
     return c.redirect(`${addressOf(key)}?done`, 303)
