@@ -1,6 +1,8 @@
+import Fraction from 'fraction.js'
 import type { VariantResult } from '../../../finance/banner/result.ts'
 import { holdback } from '../../../finance/settings/banner.ts'
 import type { Currency } from '../../../platform/money/currency.ts'
+import { wholeOf } from '../../../platform/money/rounding.ts'
 import { Notice } from '../../../platform/ui/components.tsx'
 import { DataTable } from '../../../platform/ui/data-table.tsx'
 import { writeDay } from '../days.ts'
@@ -63,7 +65,7 @@ const Wordings = ({ compared, since, currency, zone }: WordingsProps) => (
         ),
         net_minor === null || !percent
           ? '—'
-          : inColumn(BigInt(Math.round(Number(net_minor) / percent)), currency),
+          : inColumn(wholeOf(new Fraction(net_minor).div(percent)), currency),
       ])}
     />
     <p class="soft">
