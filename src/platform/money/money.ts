@@ -31,8 +31,8 @@ export function shortDecimals({ minor, currency }: Money): string {
 }
 
 /**
- * The inverse of `plainDecimals`, exactly: `10.5` in a currency with two decimals is 1050n. Digits past its decimals may
- * only be zeros. Null for anything that is no such amount.
+ * The inverse of `plainDecimals`, exactly: `10.5` in a currency with two decimals is 1050n. Digits
+ * past its decimals may only be zeros. Null for anything that is no such amount.
  */
 export function fromPlainDecimals(text: string, decimals: number): bigint | null {
   const [, sign, whole, fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? []
